@@ -1,0 +1,55 @@
+"""What all tests share: which need more than Python, which come last, and the store of the corpus."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+REQUIRE_ALL = os.environ.get("KG_REQUIRE_ALL") == "1"
+LAST = ("slow", "notebook", "virtuoso", "browser")
+
+
+def _absent(marker: str) -> str:
+    """What this machine lacks for the tests with ``marker``; empty where nothing."""
+    if marker == "shared":
+        return "" if (SHARED / "gold").is_dir() else "the folder ../shared"
+    programs = {"browser": ("chromium", "chromedriver"), "virtuoso": ("virtuoso-t", "isql-vt")}[marker]
+    return ", ".join(program for program in programs if shutil.which(program) is None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first; what needs more than Python is skipped where that is absent."""
+    items.sort(key=lambda item: any(item.get_closest_marker(name) for name in LAST))
+    absent = {marker: _absent(marker) for marker in ("shared", "browser", "virtuoso")}
+    for item in items:
+        for marker, what in absent.items():
+            if what and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"not on this machine: {what}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With KG_REQUIRE_ALL=1 a skipped test is a failed one."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and KG_REQUIRE_ALL=1 allows none: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the labelled pages; for tests marked ``shared``."""
+    return SHARED
