@@ -1,0 +1,93 @@
+"""Chinese names in pinyin, read word by word so that 重庆 is chong qing and 长寿 is chang shou.
+
+The readings of place names and surnames that a general dictionary gets wrong are data: ``lexicon/readings.tsv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache
+
+from pypinyin import Style, lazy_pinyin
+
+from kg.resources import ontology
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST = 8
+
+
+@cache
+def _readings(kind: str) -> dict[str, tuple[str, ...]]:
+    """Name → syllables with tone marks, of one kind of row (``word`` or ``surname``)."""
+    path = ontology() / "lexicon" / "readings.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        return {row["name"]: tuple(row["reading"].split()) for row in rows if row["kind"] == kind}
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of places: a cut at their edges keeps 市 and 长寿 from being read together."""
+    from kg.knowledge.lexicon import lexicon
+
+    return frozenset(name for name in lexicon().by_name if 2 <= len(name) <= _LONGEST)
+
+
+def _words(name: str) -> list[str]:
+    """Cut a name at the words whose reading is known and at names of places, longest first from the left."""
+    known, places = _readings("word"), _places()
+    words, rest, at = [], 0, 0
+    while at < len(name):
+        size = next(
+            (n for n in range(min(_LONGEST, len(name) - at), 1, -1) if _is(name[at : at + n], known, places)), 0
+        )
+        if size:
+            words += [name[rest:at], name[at : at + size]]
+            at = rest = at + size
+        else:
+            at += 1
+    return [word for word in [*words, name[rest:]] if word]
+
+
+def _is(word: str, known: dict[str, tuple[str, ...]], places: frozenset[str]) -> bool:
+    return word in known or word in places
+
+
+def _word(word: str) -> list[str]:
+    """The syllables of one word: the longest known beginning, and what follows as the dictionary has it."""
+    known = _readings("word")
+    for size in range(len(word), 1, -1):
+        if word[:size] in known:
+            return [*known[word[:size]], *_word(word[size:])]
+    return [part.strip() for part in lazy_pinyin(word, style=Style.TONE) if part.strip()]
+
+
+def syllables(name: str, *, person: bool = False) -> tuple[str, ...]:
+    """The syllables of a name with tone marks; what is no Chinese character stays as it is.
+
+    ``person`` reads the surname as a surname (曾 zēng, 单 shàn).
+    """
+    if person:
+        for surname, reading in sorted(_readings("surname").items(), key=lambda item: -len(item[0])):
+            if name.startswith(surname):
+                return (*reading, *_word(name[len(surname) :]))
+        return tuple(_word(name))
+    return tuple(part for word in _words(name) for part in _word(word))
+
+
+def plain(text: str) -> str:
+    """Pinyin without tone marks, blanks and punctuation, in lower case; ü becomes v, as it is typed."""
+    marks = unicodedata.normalize("NFD", text.lower().replace("ü", "v").replace("ǚ", "v").replace("ǜ", "v"))
+    return re.sub(r"[^a-z0-9]", "", marks)
+
+
+def spellings(name: str, *, person: bool = False) -> tuple[str, ...]:
+    """How one may type a name: with tone marks, joined, and by initials; nothing for a name without Chinese."""
+    if not _HAN.search(name):
+        return ()
+    parts = syllables(name, person=person)
+    joined = "".join(map(plain, parts))
+    initials = "".join(plain(part)[:1] for part in parts)
+    return tuple(dict.fromkeys(form for form in (" ".join(parts), joined, initials) if len(form) > 1))
