@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pyoxigraph import Literal, Quad, RdfFormat, parse
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
 from kg.knowledge import terms
 from kg.model import Extraction
@@ -141,11 +141,14 @@ class Answer:
         posts: dict[str, dict[str, str]] = defaultdict(dict)
         names = {term(name) for name in _LABELS}
         for quad in quads:
+            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
+                continue
             subject, value, name = quad.subject.value, quad.object.value, local(quad.predicate)
             if quad.predicate in names and isinstance(quad.object, Literal):
                 self.labels[subject].append(normal(value))
-            elif name == "type" and local(quad.object) in _coarse():
-                self.types[subject].add(_coarse()[local(quad.object)])
+            elif quad.predicate == term("rdf:type"):
+                kind = _coarse().get(value.rpartition("#")[2].rpartition("/")[2])
+                self.types[subject] |= {kind} if kind else set()
             elif name == "mentionedIn":
                 mentioned.add(subject)
             elif name in {"member", "organization", "postTitle"}:
@@ -153,7 +156,7 @@ class Answer:
             elif name in _predicates():
                 self.relations.add((subject, name, value))
         self._posts(posts)
-        self.entities = {entity for entity in self.types if self.labels[entity]}
+        self.entities = {entity for entity, kinds in self.types.items() if kinds and self.labels[entity]}
         if mentioned:
             self.entities &= mentioned
 

@@ -15,7 +15,7 @@ from pypinyin import Style, lazy_pinyin
 from kg.resources import ontology
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LONGEST = 8
+_SHORTEST, _LONGEST = 2, 8
 
 
 @cache
@@ -32,7 +32,7 @@ def _places() -> frozenset[str]:
     """Names of places: a cut at their edges keeps 市 and 长寿 from being read together."""
     from kg.knowledge.lexicon import lexicon
 
-    return frozenset(name for name in lexicon().by_name if 2 <= len(name) <= _LONGEST)
+    return frozenset(name for name in lexicon().by_name if _SHORTEST <= len(name) <= _LONGEST)
 
 
 def _words(name: str) -> list[str]:
@@ -40,19 +40,14 @@ def _words(name: str) -> list[str]:
     known, places = _readings("word"), _places()
     words, rest, at = [], 0, 0
     while at < len(name):
-        size = next(
-            (n for n in range(min(_LONGEST, len(name) - at), 1, -1) if _is(name[at : at + n], known, places)), 0
-        )
+        sizes = range(min(_LONGEST, len(name) - at), 1, -1)
+        size = next((n for n in sizes if name[at : at + n] in known or name[at : at + n] in places), 0)
         if size:
             words += [name[rest:at], name[at : at + size]]
             at = rest = at + size
         else:
             at += 1
     return [word for word in [*words, name[rest:]] if word]
-
-
-def _is(word: str, known: dict[str, tuple[str, ...]], places: frozenset[str]) -> bool:
-    return word in known or word in places
 
 
 def _word(word: str) -> list[str]:

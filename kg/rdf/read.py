@@ -76,7 +76,8 @@ class _Nodes:
         self.base = base
         self.nodes: dict[NamedNode, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
         for quad in quads:
-            self.nodes[quad.subject][quad.predicate.value].append(quad.object)
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                self.nodes[quad.subject][quad.predicate.value].append(quad.object)
 
     def of_type(self, kind: NamedNode) -> Iterator[NamedNode]:
         yield from (node for node in self.nodes if kind in self.nodes[node].get(term("rdf:type").value, ()))
