@@ -1,0 +1,1 @@
+"""The one reader of ``ontology/``: terms, lexicon, rules."""
