@@ -1,0 +1,250 @@
+"""The embedded store: Oxigraph in a folder on disk, one named graph per document.
+
+Queries see the union of all named graphs as their default graph. Writers and readers keep each other out by a lock on
+the folder, because Oxigraph promises nothing to a reader while another process writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Final, Self, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
+from pyoxigraph import Store as Oxigraph
+
+from kg.rdf.terms import BASE, PREFIXES
+
+try:
+    import fcntl
+except ImportError:  # not on Windows: there Oxigraph's own lock keeps a second writer out
+    fcntl = None  # type: ignore[assignment]
+
+Term: TypeAlias = NamedNode | Literal
+Row: TypeAlias = dict[str, Term]
+
+_DATA: Final = "oxigraph"
+_META: Final = "kg-store.json"
+_LOCK: Final = "lock"
+_FORMAT: Final = 1
+
+
+class StoreError(Exception):
+    """A folder that cannot be opened as a store: what is wrong (``problem``) and what helps (``cure``)."""
+
+    def __init__(self, problem: str, cure: str) -> None:
+        """Take one sentence each."""
+        super().__init__(f"{problem} {cure}")
+        self.problem, self.cure = problem, cure
+
+
+class Store:
+    """A store that is open, for reading or for writing; a context manager that closes it."""
+
+    def __init__(self, data: Oxigraph, path: Path | None, base: str, lock: IO[bytes] | None = None) -> None:
+        """Wrap an opened Oxigraph store; use ``open`` or ``memory`` instead."""
+        self._data: Oxigraph | None = data
+        self._lock = lock
+        self.path, self.base = path, base
+
+    @classmethod
+    def memory(cls, quads: Iterable[Quad] = (), *, base: str = BASE) -> Self:
+        """A store that lives in memory only, filled with the quads."""
+        data = Oxigraph()
+        data.extend(quads)
+        return cls(data, None, base)
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False, base: str | None = None, fresh: bool = False) -> Self:
+        """Open the store in a folder; a writer makes it where there is none, ``fresh`` empties it first.
+
+        ``base`` is the beginning of all IRIs of a new store; an old one keeps its own. Raises ``StoreError`` for a
+        folder that is no store, one that is busy, and one with another base.
+        """
+        folder = Path(path)
+        if read_only or (folder / _META).exists():
+            _check_folder(folder)
+        else:
+            _make_folder(folder)
+        lock = _locked(folder, shared=read_only)
+        try:
+            if fresh and not read_only:
+                shutil.rmtree(folder / _DATA, ignore_errors=True)
+                (folder / _META).unlink(missing_ok=True)
+            kept = _meta(folder, base)
+            data = Oxigraph.read_only(str(folder / _DATA)) if read_only else Oxigraph(str(folder / _DATA))
+        except OSError as error:
+            if lock:
+                lock.close()
+            raise StoreError(f"{folder}: the store cannot be opened: {error}.", _REBUILD) from error
+        except BaseException:
+            if lock:
+                lock.close()
+            raise
+        return cls(data, folder, kept, lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and free its lock; closing twice is no error."""
+        self._data = None
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
+    @property
+    def data(self) -> Oxigraph:
+        """The Oxigraph store itself; ``ValueError`` once closed."""
+        if self._data is None:
+            raise ValueError("the store is closed")
+        return self._data
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs (one per document), sorted."""
+        return tuple(sorted(node.value for node in self.data.named_graphs() if isinstance(node, NamedNode)))
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """The quads of one graph, or of all."""
+        yield from self.data.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
+
+    def replace(self, graph: str, quads: Iterable[Quad]) -> bool:
+        """Put these quads in place of the graph's, all or nothing; whether anything changed.
+
+        Raises ``ValueError`` for a quad of another graph.
+        """
+        node = NamedNode(graph)
+        new, old = set(quads), set(self.quads(graph))
+        stray = next((quad for quad in new if quad.graph_name != node), None)
+        if stray is not None:
+            raise ValueError(f"a quad of another graph than {graph}: {stray}")
+        gone, added = sorted(map(_triple, old - new)), sorted(map(_triple, new - old))
+        if gone:
+            # One update is one transaction: a crash leaves the old graph or the new one.
+            self.data.update(
+                f"DELETE DATA {{ GRAPH {node} {{ {' '.join(gone)} }} }} ;\n"
+                f"INSERT DATA {{ GRAPH {node} {{ {' '.join(added)} }} }}"
+            )
+        elif added:
+            self.data.extend(new - old)
+        return bool(gone or added)
+
+    def remove(self, graph: str) -> None:
+        """Remove a graph with all its quads; one that is not there is no error."""
+        self.data.update(f"DROP SILENT GRAPH {NamedNode(graph)}")
+
+    def flush(self) -> None:
+        """Make sure that everything written has reached the disk."""
+        self.data.flush()
+
+    def query(self, sparql: str, **bindings: Term | str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask in SPARQL 1.1, with the usual prefixes known; ``SyntaxError`` where it is not SPARQL.
+
+        ``bindings`` give variables their values; a ``str`` is a plain literal.
+        """
+        given: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): Literal(value) if isinstance(value, str) else value for name, value in bindings.items()
+        }
+        return self.data.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=given or None)
+
+    def select(self, sparql: str, **bindings: Term | str) -> list[Row]:
+        """The rows of a SELECT as dictionaries; variables without a value are left out of their row."""
+        found = self.query(sparql, **bindings)
+        if not isinstance(found, QuerySolutions):
+            raise TypeError("not a SELECT query")
+        names = [variable.value for variable in found.variables]
+        rows = ({name: solution[name] for name in names if solution[name] is not None} for solution in found)
+        return [{name: term for name, term in row.items() if isinstance(term, Term)} for row in rows]
+
+
+_REBUILD: Final = "Build it anew with `kg build SOURCE… --store DIR --fresh`."
+
+
+def _triple(quad: Quad) -> str:
+    return f"{Triple(quad.subject, quad.predicate, quad.object)} ."
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.exists():
+        raise StoreError(f"{folder}: there is no store here.", "Make one with `kg build SOURCE… --store DIR`.")
+    if not (folder / _META).is_file() or not (folder / _DATA).is_dir():
+        raise StoreError(
+            f"{folder}: this folder is no store (it has no {_META} and {_DATA}/).",
+            "Give the folder of a store, or a new one, with --store.",
+        )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a new store's folder; one that holds other things is left alone."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: this is a file, not a folder.", "Give a folder with --store.")
+    if folder.is_dir() and any(path.name not in {_DATA, _LOCK} for path in folder.iterdir()):
+        raise StoreError(
+            f"{folder}: this folder is no store and is not empty.", "Give the folder of a store, or a new one."
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be made: {error.strerror}.", "Choose another folder.") from error
+
+
+def _meta(folder: Path, base: str | None) -> str:
+    """The base IRI of the store: read, or written for a new one."""
+    path = folder / _META
+    if not path.exists():
+        meta = {"format": _FORMAT, "base": base or BASE}
+        path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+        return meta["base"] if isinstance(meta["base"], str) else BASE
+    try:
+        meta = json.loads(path.read_text(encoding="utf-8"))
+        kept, form = str(meta["base"]), meta["format"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path}: damaged ({error}).", _REBUILD) from error
+    if form != _FORMAT:
+        raise StoreError(f"{folder}: made by another version of kg (form {form}, not {_FORMAT}).", _REBUILD)
+    if base and base != kept:
+        raise StoreError(
+            f"{folder}: its IRIs begin with {kept}, not {base}.", "Use another folder, or --fresh to build it anew."
+        )
+    return kept
+
+
+def _locked(folder: Path, *, shared: bool) -> IO[bytes] | None:
+    """Lock the folder: many readers or one writer."""
+    if fcntl is None:
+        return None
+    path = folder / _LOCK
+    try:
+        if not path.exists():
+            path.touch()
+        handle = path.open("rb")
+    except OSError:
+        if shared:  # a store on a read-only disk: nobody writes there
+            return None
+        raise StoreError(f"{folder}: cannot be written.", "Check the rights of the folder.") from None
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        other = "a build is writing to it" if shared else "another kg command has it open"
+        raise StoreError(f"{folder}: the store is busy: {other}.", "Wait until it is done, then try again.") from None
+    return handle
+
+
+@contextlib.contextmanager
+def opened(path: str | Path) -> Iterator[Store]:
+    """A store for reading, closed at the end of the block."""
+    with Store.open(path, read_only=True) as store:
+        yield store
