@@ -1,0 +1,1 @@
+"""Questions to a dataset: SPARQL, and the catalogue of ready-made questions."""

@@ -1,0 +1,118 @@
+"""Syntax errors that say where and what: line, column, and a caret under the query."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from wcwidth import wcswidth
+
+from kg.query.prefixes import PREFIXES
+from kg.query.tokens import Token, declared, tokens
+
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_CHOICE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z][\w ]*')
+_OPENS: Final = {"{": "}", "(": ")", "[": "]"}
+_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_MOST = 8
+
+
+class QuerySyntaxError(ValueError):
+    """A query that is no SPARQL: ``line`` and ``column`` count from 1 (code points), ``reason`` says what is wrong."""
+
+    def __init__(self, text: str, line: int, column: int, reason: str) -> None:
+        """Keep the place; the message is ``reason`` with the place, the line of the query, and a caret under it."""
+        self.line, self.column, self.reason = line, column, reason
+        lines = text.splitlines() or [""]
+        shown = lines[min(line, len(lines)) - 1].replace("\t", " ")
+        indent = " " * max(wcswidth(shown[: column - 1]), 0)
+        super().__init__(f"line {line}, column {column}: {reason}\n  {shown}\n  {indent}^")
+
+
+def diagnosed(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QuerySyntaxError:
+    """The engine's ``error`` about ``text``, made readable.
+
+    The engine says how far it came, which for the commonest slips is not where the slip is; those are looked for
+    first: a misspelt query form, an undeclared prefix, a bracket or quotation mark left open.
+    """
+    for check in (_form, _quotes, _prefix, _brackets):
+        found = check(text, prefixes)
+        if found is not None:
+            offset, reason = found
+            return QuerySyntaxError(text, *_place(text, offset), reason)
+    match = _POSITION.match(str(error))
+    if match is None:
+        return QuerySyntaxError(text, 1, 1, str(error))
+    return QuerySyntaxError(text, int(match[1]), int(match[2]), _reason(match[3]))
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _reason(expected: str) -> str:
+    """What the engine expected, without its character classes."""
+    if "The SELECT contains a variable that is unbound" in expected:
+        return "SELECT names a variable that GROUP BY leaves without a value; group by it or aggregate it"
+    if "IRI parsing failed" in expected:
+        return "not a valid IRI"
+    plain = re.sub(r"\[[^\]]*\]", " ", expected.replace("\\u{", "").replace("'['", "").replace("']'", ""))
+    choices = list(dict.fromkeys(choice.strip() for choice in _CHOICE.findall(plain) if choice.strip()))
+    if not choices:
+        return "this cannot stand here"
+    more = ", …" if len(choices) > _MOST else ""
+    return "expected " + (" or ".join(choices) if len(choices) < 3 else ", ".join(choices[:_MOST]) + more)
+
+
+def _form(text: str, _: dict[str, str]) -> tuple[int, str] | None:
+    """A first word that is no query form."""
+    skip = 0
+    parts = list(tokens(text))
+    if not parts:
+        return 0, "the query is empty"
+    for token in parts:
+        if skip:
+            skip -= 1
+        elif token.kind == "word" and token.text.upper() in ("PREFIX", "BASE"):
+            skip = 2 if token.text.upper() == "PREFIX" else 1
+        elif token.text.upper() in _FORMS:
+            return None
+        else:
+            return token.start, f"{token.text!r} begins no query; SELECT, ASK, CONSTRUCT or DESCRIBE does"
+    return len(text), "the query ends before SELECT, ASK, CONSTRUCT or DESCRIBE"
+
+
+def _quotes(text: str, _: dict[str, str]) -> tuple[int, str] | None:
+    """A quotation mark that is not closed."""
+    for token in tokens(text):
+        if token.kind == "other" and token.text in "\"'":
+            return token.start, "this quotation mark is not closed"
+    return None
+
+
+def _prefix(text: str, prefixes: dict[str, str]) -> tuple[int, str] | None:
+    """A prefix that neither the query nor the program knows."""
+    known = declared(text) | prefixes.keys()
+    for token in tokens(text):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix != "_" and prefix not in known:
+            return token.start, f"unknown prefix {prefix}: (known: {', '.join(f'{name}:' for name in PREFIXES)})"
+    return None
+
+
+def _brackets(text: str, _: dict[str, str]) -> tuple[int, str] | None:
+    """A bracket without its partner."""
+    open_: list[Token] = []
+    for token in tokens(text):
+        if token.kind != "other":
+            continue
+        if token.text in _OPENS:
+            open_.append(token)
+        elif token.text in _OPENS.values():
+            if not open_ or _OPENS[open_[-1].text] != token.text:
+                return token.start, f"{token.text} closes nothing that is open"
+            open_.pop()
+    if open_:
+        return open_[-1].start, f"this {open_[-1].text} is not closed"
+    return None
