@@ -1,0 +1,306 @@
+"""A document into articles and sentences: what each paragraph is, where an article begins, what its headline is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Article, Document, Sentence, SentenceKind
+from kg.read.lines import lines
+from kg.read.repair import JUMP, Unit, bodily, furniture, units
+from kg.read.sentences import assemble, split
+from kg.read.traditional import normalise
+from kg.read.view import View
+from kg.read.views import view
+
+_HEADING_MAX, _NAME_MAX = 60, 4
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
+_NAMES = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[\s、]+[\u3400-\u9fff·]{2,4}){0,5}")
+_STOP = re.compile(r"[。；;，、：:]$")
+_START = re.compile(r"本报讯|(?:本报|新华社|中新社)[^。，]{0,14}(?:[电讯]|消息)[\s（(]|[（(]上接")
+_SIGNED = re.compile(r"[■□◆●▲]")
+_SIDE_TITLE = re.compile(r"^(?:——|—|--)|[，,]$|^(?:[【（(\[].*[】）)\]])$")
+_END_MARK = re.compile(r"(?:[（(](?:资料|数据|信息)?来源[：:][^）)]*|[（(][^（）()。]{0,20}(?:记者|通讯员|供稿|摄影报道)[^（）()。]{0,30})[）)]。?$")
+_SPLIT_KINDS = {"headline", "subheading", "byline", "caption", "list"}
+
+
+def _headinglike(unit: Unit) -> bool:
+    """Whether a unit is short, stands alone and does not end like a sentence."""
+    text = unit.text
+    if unit.lines[0].hint in {"heading", "title"}:
+        return True
+    return (
+        unit.kind is None
+        and not unit.ended
+        and len(text) <= _HEADING_MAX
+        and "。" not in text
+        and not re.search(r"[。；;：:、]$", text)
+        and (len(unit.lines) <= 3)
+    )
+
+
+def _first_pass(found: list[Unit]) -> None:
+    """Give each unit its kind as far as it shows by itself."""
+    for unit in found:
+        hint = unit.lines[0].hint
+        if hint == "list":
+            unit.kind = "list"
+        elif hint == "caption":
+            unit.kind = "caption"
+        elif hint in {"heading", "title"}:
+            unit.kind = "heading"
+        elif (shape := furniture(unit.text)) is not None:
+            unit.kind = shape
+        elif _headinglike(unit):
+            unit.kind = "heading"
+        else:
+            unit.kind = "body"
+
+
+def _people(found: list[Unit]) -> list[Unit]:
+    """Join a line of posts and the name that stands under it, where such pairs follow each other."""
+    out: list[Unit] = []
+    at, pairs = 0, _pairs(found)
+    while at < len(found):
+        unit = found[at]
+        if at in pairs:
+            unit.breaks.add(len(unit.lines))
+            unit.lines.extend(found[at + 1].lines)
+            unit.kind = "list"
+            at += 1
+        out.append(unit)
+        at += 1
+    return out
+
+
+def _pairs(found: list[Unit]) -> set[int]:
+    """Numbers of the units that hold the posts of the person named in the unit after them."""
+    alone = [
+        at
+        for at in range(len(found) - 1)
+        if found[at].kind == "heading"
+        and found[at].lines[0].hint is None
+        and len(found[at].text) > _NAME_MAX
+        and found[at + 1].kind in {"heading", "byline"}
+        and _NAMES.fullmatch(found[at + 1].text if len(found[at + 1].lines) == 1 else "")
+        and len(found[at + 1].text) <= _NAME_MAX + 1
+        and found[at + 1].gap < 3
+    ]
+    near = set(alone)
+    return {
+        at
+        for at in alone
+        if at - 2 in near or at + 2 in near or (at > 0 and found[at - 1].text.endswith(("：", ":")))
+    }
+
+
+def _second_pass(found: list[Unit]) -> None:
+    """Tell captions, closing bylines and lists from headings by what stands around them."""
+    body_seen = False
+    for at, unit in enumerate(found):
+        body_seen = body_seen or unit.kind == "body"
+        if unit.kind != "heading" or unit.lines[0].hint is not None:
+            continue
+        before = found[at - 1] if at else None
+        after = found[at + 1] if at + 1 < len(found) else None
+        text = unit.text
+        name = _NAME.fullmatch(text) is not None
+        if before is None:
+            continue
+        if name and (unit.gap > 2 or before.kind == "caption") and (after is None or after.gap > 2 or after.kind == "caption"):
+            unit.kind = "caption"
+        elif body_seen and _signs(unit, before, after):
+            unit.kind = "byline"
+        elif body_seen and (before.kind in {"byline", "caption"} and _closes(found, at)):
+            unit.kind = "caption"
+        elif body_seen and after is not None and unit.gap >= 2 and (before.kind == "body") and after.kind == "body":
+            unit.kind = "caption"
+    _listed(found)
+
+
+def _signs(unit: Unit, before: Unit, after: Unit | None) -> bool:
+    """Whether a line of names signs the article above it."""
+    if before.kind != "body" or not before.ended or _NAMES.fullmatch(unit.text if len(unit.lines) == 1 else "") is None:
+        return False
+    several = re.search(r"\s", unit.text) is not None and all(len(x) <= 3 for x in unit.text.split())
+    return after is None or after.kind in {"caption", "byline"} or (several and len(unit.text.split()[0]) <= 3)
+
+
+def _closes(found: list[Unit], at: int) -> bool:
+    """Whether nothing but captions and headings follows up to the end of the page."""
+    return all(unit.kind != "body" and unit.kind != "dateline" for unit in found[at:])
+
+
+def _listed(found: list[Unit]) -> None:
+    """Three and more short lines one under the other, in the text of an article, are a list."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and found[end].kind == "heading" and found[end].gap == 0 and not found[end].lines[0].hint:
+            end += 1
+        start = at if found[at].kind == "heading" else at + 1
+        if end - start >= 3 and any(unit.kind == "body" for unit in found[:start]) and not found[start].lines[0].hint:
+            for unit in found[start:end]:
+                unit.kind = "list"
+        at = end
+
+
+def _starts(found: list[Unit]) -> list[int]:
+    """Numbers of the units with which an article begins."""
+    starts = [0]
+    for at in range(1, len(found)):
+        begun = any(found[k].kind in {"body", "dateline", "list"} for k in range(starts[-1], at))
+        if begun:
+            start = _start_at(found, at, starts[-1])
+            if start is not None:
+                starts.append(start)
+    return starts
+
+
+def _start_at(found: list[Unit], at: int, current: int) -> int | None:
+    """Where the article begins that the unit ``at`` shows to have begun, if it does."""
+    unit, text = found[at], found[at].text
+    first = at
+    while first - 1 > current and found[first - 1].kind == "heading":
+        first -= 1
+    if unit.kind == "body" and _START.match(text):
+        return at if _owned_by_last(found, current, first, at) else first
+    if unit.kind == "byline":
+        follows = found[at + 1].kind if at + 1 < len(found) else None
+        if JUMP.match(text) and text.lstrip("（(▲△")[:1] == "上":
+            return at if _owned_by_last(found, current, first, at) else first
+        opens = follows == "body" and (_SIGNED.match(text) or first < at) or (first < at and follows is not None)
+        if opens and found[at - 1].kind in {"heading", "body"}:
+            return at if _owned_by_last(found, current, first, at) else first
+        return None
+    if unit.kind == "heading" and first == at:
+        return at if _heading_opens(found, at) else None
+    return None
+
+
+def _heading_opens(found: list[Unit], at: int) -> bool:
+    """Whether a heading, the first of a run, is the headline of a new article."""
+    end = at
+    while end < len(found) and found[end].kind == "heading":
+        end += 1
+    if end == len(found) or found[end].kind != "body":
+        return False
+    before = found[at - 1]
+    if before.kind in {"byline", "caption"} or (before.kind == "body" and _END_MARK.search(before.text)):
+        closing = before.kind != "caption" or any(u.kind == "byline" for u in found[max(at - 4, 0) : at])
+        return closing and found[at].lines[0].hint is None or found[at].lines[0].hint == "title"
+    return end - at >= 3 and found[at].lines[0].hint is None or found[at].lines[0].hint == "title"
+
+
+def _owned_by_last(found: list[Unit], current: int, first: int, at: int) -> bool:
+    """Whether the headings before a new article are the headline of the article before it, printed under its text."""
+    if first == at:
+        return True
+    for unit in found[current:first]:
+        if unit.kind == "heading":
+            return False
+        if unit.kind == "body":
+            return True
+    return False
+
+
+def _title(group: list[Unit], texts: dict[int, str]) -> str:
+    """The best headline: the last of those before the text that is no sub-title, or what stands under the text."""
+    heads = [texts[id(u)] for u in group if u.kind == "headline"]
+    if not heads:
+        return ""
+    strong = [head for head in heads if not _SIDE_TITLE.search(head) and len(head) > 3]
+    for unit in group:
+        if unit.kind == "headline" and unit.lines[0].hint in {"title", "heading"}:
+            return texts[id(unit)]
+    return (strong or heads)[-1]
+
+
+def _headlines(group: list[Unit]) -> None:
+    """Name the headings of an article: headlines before its text, sub-headings in it."""
+    begun = False
+    for unit in group:
+        if unit.kind in {"body", "dateline", "list"}:
+            begun = True
+        elif unit.kind == "heading":
+            unit.kind = "subheading" if begun else "headline"
+    _give_back(group)
+    if not any(unit.kind == "headline" for unit in group):
+        for unit in reversed(group):
+            if unit.kind != "subheading":
+                break
+            unit.kind = "headline"
+
+
+def _give_back(group: list[Unit]) -> None:
+    """The last headings before the text are sub-headings where those in the text look the same."""
+    lead = [u for u in group if u.kind == "headline"]
+    runs: list[list[Unit]] = []
+    for before, unit in zip(group, group[1:], strict=False):
+        if unit.kind == "subheading":
+            if before.kind == "subheading" and runs:
+                runs[-1].append(unit)
+            else:
+                runs.append([unit])
+    size = len(runs[0]) if runs else 0
+    if len(lead) <= size or not size or any(u.lines[0].hint for u in lead) or any(len(r) != size for r in runs[:2]):
+        return
+    if any(u.kind == "byline" for u in group[: len(lead) + 1]):
+        return
+    for mine, theirs in zip(lead[-size:], runs[0], strict=True):
+        if abs(len(mine.text) - len(theirs.text)) > 2 or (" " in mine.text) != (" " in theirs.text):
+            return
+    for unit in lead[-size:]:
+        unit.kind = "subheading"
+
+
+def _sentences(unit: Unit, page: View, normal: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    columns = unit.kind in _SPLIT_KINDS
+    spans = [(line.start, line.end) for line in unit.lines]
+    text, origin = assemble(normal, spans, columns=columns, breaks=frozenset(unit.breaks))
+    if not isinstance(page.origin, range):
+        origin = [page.origin[at] for at in origin]
+    if columns:
+        yield text, tuple(origin)
+        return
+    yield from split(text, origin)
+
+
+def _paragraphs(page: View, normal: str) -> list[Unit]:
+    found = units(lines(View(normal, page.origin, page.hints)), normal, marked=page.marked)
+    _first_pass(found)
+    found = _people(found)
+    _second_pass(found)
+    return found
+
+
+def articles(document: Document) -> tuple[Article, ...]:
+    """The articles of a document, in order, with all their sentences.
+
+    Every character of the text that is neither white space nor markup stands in exactly one sentence. Offsets
+    (``Sentence.origin``) are code points of ``document.text``.
+    """
+    page = view(document)
+    normal = normalise(page.text)
+    found = _paragraphs(page, normal)
+    if not found:
+        return ()
+    starts = [*_starts(found), len(found)]
+    out: list[Article] = []
+    index = 0
+    for number, (first, last) in enumerate(zip(starts, starts[1:], strict=False)):
+        group = found[first:last]
+        _headlines(group)
+        sentences: list[Sentence] = []
+        texts: dict[int, str] = {}
+        for paragraph, unit in enumerate(group, first):
+            kind: SentenceKind = unit.kind if unit.kind in _KINDS else "body"  # type: ignore[assignment]
+            for text, origin in _sentences(unit, page, normal):
+                texts.setdefault(id(unit), text)
+                sentences.append(Sentence(index, number, paragraph, kind, text, origin))
+                index += 1
+        out.append(Article(number, _title(group, texts), tuple(sentences)))
+    return tuple(out)
+
+
+_KINDS = {"headline", "subheading", "byline", "caption", "dateline", "body", "list"}

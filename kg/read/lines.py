@@ -1,0 +1,101 @@
+"""Physical lines of a page: where they stand, how wide they are, which of them fill their column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.read.sentences import SPACE
+from kg.read.view import Hint, View
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_EDGE = re.compile(SPACE + "*")
+_INDENT = re.compile(r"\u3000|[ \xa0]{2}|\t")
+#: A headline and the start of the text on one line (本报讯, or a byline with its sign): they belong apart.
+_GLUED = re.compile(rf"(?<=[^\s。！？]){SPACE}+(?=本报讯{SPACE}*[（(]|[■□◆●▲]{SPACE}*(?:本报|[^\s。，]{{0,12}}记者))")
+_END = re.compile(r"(?:[。！？!?]|…)[”’）〕)\"]*$")
+_PAUSE = re.compile(r"[，。、；：！？]")
+_NARROW, _WIDE, _NEAR, _TOLERANCE = 8.0, 60.0, 6, 2.0
+
+
+@dataclass(slots=True)
+class Line:
+    """A line with something on it: its span without outer space, what comes before it and how it ends.
+
+    ``gap`` counts the empty lines before it, ``width`` is in full-width characters, ``full`` says that it ends
+    because its column ends.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    width: float
+    indented: bool = False
+    ended: bool = False
+    full: bool = False
+    hint: Hint | None = None
+
+
+def _width(text: str) -> float:
+    if text.isascii():
+        return len(text) / 2
+    narrow = len(re.findall(r"[\x00-\x7f]", text))
+    return len(text) - narrow / 2
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if "本报" not in text[start:end] and "记者" not in text[start:end]:
+        return [(start, end)]
+    cuts = [m.start() for m in _GLUED.finditer(text, start, end)]
+    return list(pairwise([start, *cuts, end]))
+
+
+def _line(view: View, start: int, end: int, gap: int) -> Line | None:
+    text = view.text
+    edge = _EDGE.match(text, start, end)
+    left = edge.end() if edge else start
+    right = left + len(text[left:end].rstrip(" \t\u3000\xa0\u200b\ufeff\u200c\u200d\u2060\u00ad"))
+    while right > left and _EDGE.fullmatch(text, right - 1, right):
+        right -= 1
+    if right <= left:
+        return None
+    body = text[left:right]
+    indented = _INDENT.match(text, start) is not None
+    return Line(
+        left, right, body, gap, _width(body), indented, _END.search(body) is not None, hint=view.hints.get(start)
+    )
+
+
+def lines(view: View) -> list[Line]:
+    """The lines of a text that are not empty, in order."""
+    out: list[Line] = []
+    text, last = view.text, 0
+    for match in _LINE.finditer(text):
+        breaks = len(_BREAK.findall(text, last, match.start())) if out else 1
+        for number, (start, end) in enumerate(_pieces(text, *match.span())):
+            line = _line(view, start, end, max(breaks - 1, 0) if number == 0 else 1)
+            if line is not None:
+                out.append(line)
+                last = match.end()
+    _mark_full(out)
+    return out
+
+
+def _mark_full(out: list[Line]) -> None:
+    """Find the lines that fill their column.
+
+    A column shows as several lines near each other, about equally wide, most of them ending in the middle of a
+    sentence, in a text that has sentence punctuation (a list of names has none).
+    """
+    for at, line in enumerate(out):
+        if line.hint is not None or not _NARROW <= line.width <= _WIDE:
+            continue
+        near = out[max(at - _NEAR, 0) : at + _NEAR + 1]
+        alike = [x for x in near if x is not line and abs(x.width - line.width) <= _TOLERANCE]
+        opened = [x for x in alike if not x.ended and x.text[-1] not in "；;：:"]
+        pauses = sum(len(_PAUSE.findall(x.text)) for x in [line, *alike])
+        letters = sum(x.width for x in [line, *alike])
+        line.full = len(opened) >= 3 and len(opened) * 2 >= len(alike) and pauses * 40 >= letters

@@ -1,0 +1,215 @@
+"""Lines back to paragraphs: wraps joined, headings and captions left apart.
+
+Newspaper pages reach us wrapped in the middle of words, with empty lines where a column or a page ended, and with
+captions where a picture stood. What decides is layout first (how full a line is, how many empty lines follow), then
+punctuation (an open quote, a comma), and only where these leave it open the words at the seam.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.read.lines import Line
+
+_OPEN_END = re.compile(r"[，、,“‘《〈（(【]$")
+_CLOSED_END = re.compile(r"(?:[；;：:]|—+)$")
+_GOES_ON = re.compile(r"[，。、；：！？”’）》〉】,.;:!?)]")
+_PAUSE = re.compile(r"[，。；：、！？]")
+_OPENERS, _CLOSERS = "“《（", "”》）"
+_SEAM_WINDOW = 50_000
+
+_DATE = r"(?:\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬)?)?|\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬))"
+DATELINE = re.compile(rf"{_DATE}(?:[—\-－~至到]{{1,2}}{_DATE}|[—\-－~至到]{{1,2}}\d{{1,2}}日)?[：:]?")
+_NEWS_LINE = re.compile(r"本报讯|(?:本报|新华社|中新社|央视网|人民网)[^。，]{0,14}(?:[电讯]|消息)[\s（(]|[（(][上下][接转]|[■□◆●▲]\s*[^\s，。]")
+_NAME = r"[\u3400-\u9fff·]{2,4}"
+_ROLE = r"(?:首席|实习|见习|特约|全媒体|融媒体)*(?:记者|通讯员|实习生|编辑|摄影|评论员|编者)"
+BYLINE = re.compile(
+    rf"[■□◆●▲]?\s*(?:[^\s，。：；]{{0,16}}{_ROLE}|文[/／]|图[/／]|撰文|作者|责任?编辑?[：:]|版式|校对|美编)"
+    rf"(?:[\s：:/／、]*(?:{_NAME}|{_ROLE}|[^\s，。：；]{{0,10}}{_ROLE}|文|图|摄影报道|摄|报道))*"
+)
+CREDIT = re.compile(
+    r"[（(]?(?:(?:本[组版]|文中|除署名外)?(?:图片?|照片|题图)[^，。]{0,6}由.{2,40}提供|(?:资料|数据|信息|图片|内容)来源[：:].{2,40}"
+    r"|[^，。；]{0,40}(?:摄[/／].{2,12}|[\s（(/／][^\s，。]{0,14}摄|资料图片|供图|制图[/／].{2,12}))[）)]?。?"
+)
+JUMP = re.compile(r"[（(▲△]?[上下][接转]\s*(?:第?\s*[0-9A-Za-z一二三四五六七八九十]+\s*版|[^，。]{1,12}版)[^，。]{0,20}[）)]?")
+FURNITURE = re.compile(r"(?:责编|责任编辑|编辑|版式|美编|校对|电话|热线|投稿邮箱|邮箱|联系电话|值班主任|主编)\s*[：:/／]?\s*\S.{0,60}|第?\s*[A-Z]?\d{1,3}\s*版")
+
+
+@dataclass(slots=True)
+class Unit:
+    """Lines that make one paragraph (or heading, caption, …); ``gap`` counts the empty lines before it."""
+
+    lines: list[Line]
+    gap: int
+    kind: str | None = None
+    breaks: set[int] = field(default_factory=set)
+    paragraph: int = -1
+
+    @property
+    def text(self) -> str:
+        """The lines without what stands between them."""
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it ends where a sentence ends."""
+        return self.lines[-1].ended
+
+
+def furniture(text: str) -> str | None:
+    """``byline``, ``caption`` or ``dateline`` where a line shows by its form alone that it is one."""
+    if len(text) > 80:
+        return None
+    if DATELINE.fullmatch(text):
+        return "dateline"
+    if JUMP.fullmatch(text) or BYLINE.fullmatch(text) or FURNITURE.fullmatch(text):
+        return "byline"
+    return "caption" if CREDIT.fullmatch(text) else None
+
+
+@cache
+def _cutter() -> object:
+    import rjieba  # noqa: PLC0415 (its dictionary loads only where a seam leaves it open)
+
+    return rjieba
+
+
+def _words_meet(left: str, right: str) -> bool:
+    """Whether a word runs over the seam and leaves a stump on either side."""
+    cut = _cutter().cut  # type: ignore[attr-defined]
+    left, right = re.split(r"[，。、；：！？“”《》（）\s]", left)[-1][-12:], re.split(r"[，。、；：！？“”《》（）\s]", right)[0][:12]
+    if not left or not right:
+        return False
+    at = 0
+    for word in cut(left + right):
+        if at < len(left) < at + len(word):
+            stump = cut(left)[-1]
+            return len(stump) == 1 or at + len(word) - len(left) == 1 == len(cut(right)[0])
+        at += len(word)
+    return False
+
+
+class Seams:
+    """Decides where words at the seam of two lines show whether they belong together."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text, in which the same words may stand unbroken."""
+        self._text = text
+
+    def meet(self, left: Line, right: Line) -> bool:
+        """Whether the end of one line and the start of the other make a word, here or elsewhere in the text."""
+        a, b = left.text[-2:], right.text[:2]
+        if len(a) < 2 or len(b) < 2 or not (a + b).isalnum():
+            return False
+        near = max(left.start - _SEAM_WINDOW, 0), right.end + _SEAM_WINDOW
+        return self._text.find(a + b, *near) >= 0 or _words_meet(left.text, right.text)
+
+
+def _unclosed(text: str) -> str:
+    """The closing sign that a text still waits for, or nothing."""
+    for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
+        if text.rfind(opener) > text.rfind(closer):
+            return closer
+    return ""
+
+
+def _closes(text: str, closer: str) -> bool:
+    at = text.find(closer)
+    opener = text.find(_OPENERS[_CLOSERS.index(closer)])
+    return at >= 0 and not 0 <= opener < at
+
+
+def bodily(text: str) -> bool:
+    """Whether a stretch reads as running text, not as a heading."""
+    return len(text) >= 60 or (len(text) >= 20 and len(_PAUSE.findall(text)) >= 1 and len(text) >= 25) or "。" in text
+
+
+def _joins(unit: Unit, line: Line, seams: Seams) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    last = unit.lines[-1]
+    if line.hint or last.hint or furniture(line.text) or _NEWS_LINE.match(line.text):
+        return False
+    if unit.kind == "credit":
+        return True
+    if furniture(last.text) and len(unit.lines) == 1:
+        return False
+    if last.ended or (line.indented and not last.full):
+        return last.full and line.gap == 0 and not line.indented and (line.full or not line.ended)
+    if _CLOSED_END.search(last.text) and not _unclosed(unit.text):
+        return last.full and line.gap == 0
+    if line.gap <= 1 and (_GOES_ON.match(line.text) or _OPEN_END.search(last.text)):
+        return True
+    return _joins_open(unit, line, seams)
+
+
+def _joins_open(unit: Unit, line: Line, seams: Seams) -> bool:
+    last, text = unit.lines[-1], unit.text
+    running = bodily(text) or len(unit.lines) > 2
+    if line.gap == 0:
+        if last.full:
+            return True
+        return (line.full or running) and last.width >= 8 and (bool(_PAUSE.search(text)) or seams.meet(last, line))
+    if line.gap > 2 and not _unclosed(text):
+        return False
+    starts = line.full or bool(_PAUSE.search(line.text)) or line.ended
+    if running and starts:
+        return True
+    if last.full and line.full:
+        return True
+    return (last.full or line.full) and last.width >= 8 and seams.meet(last, line)
+
+
+def units(lines: list[Line], text: str, *, marked: bool = False) -> list[Unit]:
+    """Join lines into paragraphs. ``marked``: the markup has said what a paragraph is, nothing is joined."""
+    seams = Seams(text)
+    out: list[Unit] = []
+    for line in lines:
+        if out and not marked and _joins(out[-1], line, seams):
+            out[-1].lines.append(line)
+            if out[-1].kind == "credit" and "提供" in line.text:
+                out[-1].kind = None
+        else:
+            out.append(Unit([line], line.gap))
+            if re.match(r"[（(]?(?:本[组版])?(?:图片?|照片)由", line.text) and "提供" not in line.text and len(line.text) < 40:
+                out[-1].kind = "credit"
+    return out if marked else _bridge(out, seams)
+
+
+def _bridge(out: list[Unit], seams: Seams) -> list[Unit]:
+    """Give back to a broken sentence its second half where captions or headings stand between the halves.
+
+    The second half keeps its place among the units by number: the unit then holds lines from before and after what
+    interrupts it, which follows as a unit of its own.
+    """
+    done: list[Unit] = []
+    skip: set[int] = set()
+    for at, unit in enumerate(out):
+        if at in skip:
+            continue
+        done.append(unit)
+        text = unit.text
+        if unit.ended or unit.kind or not bodily(text) or _CLOSED_END.search(text):
+            continue
+        other = _other_half(out, at, seams)
+        if other is not None:
+            unit.lines.extend(out[other].lines)
+            skip.add(other)
+    return done
+
+
+def _other_half(out: list[Unit], at: int, seams: Seams) -> int | None:
+    unit, closer = out[at], _unclosed(out[at].text[-40:])
+    for other in range(at + 2, min(at + 5, len(out))):
+        between, after = out[other - 1], out[other]
+        if bodily(between.text) or between.ended:
+            return None
+        if not (bodily(after.text) or after.ended) or furniture(after.text) or after.lines[0].hint:
+            continue
+        if closer:
+            return other if _closes(after.text[:40], closer) else None
+        if _OPEN_END.search(unit.text) or seams.meet(unit.lines[-1], after.lines[0]):
+            return other
+        return None
+    return None

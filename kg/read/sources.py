@@ -1,0 +1,76 @@
+"""Which files to read: folders, globs, files, standard input."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from kg.read.errors import ReadError
+
+Source = Path | Literal["-"]
+
+TEXT, MARKDOWN, HTML = {".txt", ".text"}, {".md", ".markdown"}, {".html", ".htm", ".xhtml"}
+SUFFIXES = {*TEXT, *MARKDOWN, *HTML, ".pdf", ".docx", ".jsonl", ".ndjson"}
+
+
+def suffix(path: str | Path) -> str:
+    """The suffix of a file in lower case, that under ``.gz`` where it is compressed."""
+    name = Path(path).name.lower()
+    return Path(name.removesuffix(".gz")).suffix
+
+
+def stem(path: str | Path) -> str:
+    """The name of a file without its suffixes of format and compression."""
+    name = Path(path).name
+    if name.lower().endswith(".gz"):
+        name = name[:-3]
+    return Path(name).stem if suffix(path) in SUFFIXES else name
+
+
+def _folder(folder: Path) -> Iterator[Source | ReadError]:
+    """The documents in a folder and those below it, sorted; hidden files and the README that describes it left out."""
+    seen = False
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if any(part.startswith(".") for part in inside) or not path.is_file():
+            continue
+        if suffix(path) not in SUFFIXES or stem(path).lower() == "readme":
+            continue
+        seen = True
+        yield path
+    if not seen:
+        known = " ".join(sorted(SUFFIXES))
+        yield ReadError(str(folder), None, "the folder holds no document", f"documents end in {known}, or these with .gz")
+
+
+def find(sources: str | Path | Iterable[str | Path]) -> Iterator[Source | ReadError]:
+    """Every file to read, each once, in the order named; a folder gives its files sorted, recursively.
+
+    What names nothing comes out as a ``ReadError``; ``-`` is standard input.
+    """
+    seen: set[Path] = set()
+    for source in [sources] if isinstance(sources, str | Path) else sources:
+        for found in _one(source):
+            if isinstance(found, Path):
+                if found in seen:
+                    continue
+                seen.add(found)
+            yield found
+
+
+def _one(source: str | Path) -> Iterator[Source | ReadError]:
+    if str(source) == "-":
+        yield "-"
+        return
+    path = Path(source)
+    if path.is_dir():
+        yield from _folder(path)
+    elif path.exists():
+        yield path
+    elif matches := sorted(glob.glob(str(source), recursive=True)) if glob.has_magic(str(source)) else []:
+        for match in matches:
+            yield from _folder(Path(match)) if Path(match).is_dir() else [Path(match)]
+    else:
+        yield ReadError(str(source), None, "there is no such file or folder", "check the path")
