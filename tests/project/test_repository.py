@@ -78,7 +78,9 @@ def test_manifest_and_corpus_agree(root: Path) -> None:
     with (corpus / "manifest.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     ids = [row["id"] for row in rows]
-    stems = [path.stem for path in corpus.iterdir() if path.suffix in {".txt", ".md", ".html"} and path.stem != "README"]
+    stems = [
+        path.stem for path in corpus.iterdir() if path.suffix in {".txt", ".md", ".html"} and path.stem != "README"
+    ]
     lines = (corpus / "c08-c09.jsonl").read_text(encoding="utf-8").splitlines()
 
     assert ids == sorted(set(ids))
