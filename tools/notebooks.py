@@ -25,7 +25,7 @@ def stripped(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def run(path: Path) -> nbformat.NotebookNode:
     """The executed notebook; ``CellExecutionError`` where a cell fails."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
     return notebook
 

@@ -27,9 +27,10 @@ def _literals(path: Path) -> Iterator[tuple[int, str]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = _docstrings(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
-            if HAN.search(node.value):
-                yield node.lineno, node.value
+        if not isinstance(node, ast.Constant) or node in docstrings:
+            continue
+        if isinstance(node.value, str) and HAN.search(node.value):
+            yield node.lineno, node.value
 
 
 def test_chinese_words_are_data_not_code(root: Path) -> None:
