@@ -1,0 +1,27 @@
+"""From a linked document to the statements that it makes."""
+
+from __future__ import annotations
+
+from kg.model import Claim, Linked
+from kg.relate.apply import Applier
+from kg.relate.encode import encode
+from kg.relate.names import from_names
+from kg.relate.settle import settle
+
+__all__ = ["relate"]
+
+
+def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
+    """All claims of a document, in text order: a pure function of its arguments and of the rules.
+
+    Planned, wished and denied acts are among them, with their modality. ``only`` is the id of the one rule to run.
+    """
+    sentences = encode(linked)
+    applier = Applier(sentences, linked.entities)
+    claims: list[Claim] = []
+    for index in range(len(sentences)):
+        claims += applier.run(index)
+    claims += from_names(linked)
+    if only is not None:
+        claims = [claim for claim in claims if claim.rule == only]
+    return settle(claims, linked.entities)

@@ -1,0 +1,162 @@
+"""Run the rules over a sentence: matches become raw claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.knowledge.rules import Emit
+from kg.model import Claim, Entity, Modality, Span, When
+from kg.relate.context import Context, Found, cue, members, sentence_tokens
+from kg.relate.encode import Encoded, Item, classes
+from kg.relate.modality import modality
+from kg.relate.patterns import Compiled, compiled
+from kg.relate.posts import parse
+
+_CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
+_PARTIES = ("A", "B", "S")  # the slots that ``minimum`` counts
+_SPLIT = re.compile(r"[与同]|和(?![^与同和]*和)")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity in a slot: its key, the item, the sentence of the item, the side of 与 that it
+    stands on, and the title of a post."""
+
+    key: str
+    item: Item
+    sentence: int
+    side: int = 0
+    title: str | None = None
+
+
+class Applier:
+    """Runs compiled rules over the sentences of one document."""
+
+    def __init__(self, sentences: tuple[Encoded, ...], entities: dict[str, Entity]) -> None:
+        """Takes the encoded sentences and the entities that their items refer to."""
+        self.sentences = sentences
+        self.entities = entities
+        self.context = Context(sentences)
+
+    def run(self, index: int) -> Iterator[Claim]:
+        """All raw claims of one sentence, in the order of the rules and the text."""
+        encoded = self.sentences[index]
+        if encoded.sentence.kind == "byline":
+            return
+        present = sentence_tokens(encoded)
+        for rule in compiled():
+            if not all(need & present for need in rule.needs):
+                continue
+            if rule.trigger and not rule.trigger.search(encoded.text):
+                continue
+            for match in rule.regex.finditer(encoded.text):
+                yield from self._claims(encoded, rule, match)
+
+    def _claims(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> Iterator[Claim]:
+        slots = self._slots(encoded, rule, match)
+        if slots is None or self._blocked(encoded, rule, match):
+            return
+        index, carried = encoded.sentence.index, rule.missing is not None or bool(rule.rule.context)
+        marked = "t" in match.re.groupindex and match.group("t") is not None
+        trigger = match.start("t") if marked else match.end()
+        mood = modality(encoded, match.start(), trigger, announced=rule.rule.announced)
+        when = self.context.when(index, match.start(), trigger, match.end())
+        parties = {party.key for name in _PARTIES for party in slots.get(name, ())}
+        if rule.rule.minimum > max(1, len(parties)):
+            return
+        for emit in rule.rule.emit:
+            for subject, target in self._pairs(emit, slots, when):
+                yield self._claim(
+                    rule, encoded, emit.predicate, subject, target,
+                    mood=mood, when=when, trigger=match.span("t") if marked else None, carried=carried,
+                )  # fmt: skip
+
+    def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
+        index = encoded.sentence.index
+        slots: dict[str, list[Party]] = {}
+        for name, allowed in rule.slots.items():
+            if match.group(name) is not None:
+                slots[name] = self._parties(encoded, *match.span(name), allowed)
+        for name in rule.posts:
+            chain = parse(encoded, *match.span(name), self.entities)
+            slots[name] = [Party(key, post.body, index, 0, post.title) for post in chain for key in post.keys]
+        if rule.missing:
+            slots[rule.missing] = self._carried(self.context.topic(index, match.start()), rule.carried)
+        for name, source in rule.rule.context:
+            slots[name] = self._carried(self.context.last(source, index, match.start()))
+        return slots if all(slots.values()) else None
+
+    def _parties(self, encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> list[Party]:
+        text = encoded.text[start:end]
+        split = _SPLIT.search(text)
+        border = start + split.start() if split else end
+        found = []
+        for item in members(encoded, start, end, allowed):
+            side = int(item.start >= encoded.at[border]) if border < end else 0
+            found += [Party(key, item, encoded.sentence.index, side) for key in item.entities]
+        return found
+
+    @staticmethod
+    def _carried(found: Found, allowed: frozenset[str] | None = None) -> list[Party]:
+        return [
+            Party(key, item, found.sentence)
+            for item in found.items
+            if allowed is None or classes()[item.type] in allowed
+            for key in item.entities
+        ]
+
+    @staticmethod
+    def _blocked(encoded: Encoded, rule: Compiled, match: re.Match[str]) -> bool:
+        """Whether another verb between subject and trigger gives the act another subject."""
+        if "t" not in match.re.groupindex or match.group("t") is None:
+            return False
+        first = min((match.start(n) for n in rule.slots if match.group(n) is not None), default=match.start())
+        begin = match.start() if rule.missing else first
+        return cue("blockers").search(encoded.text, begin, match.start("t")) is not None
+
+    def _pairs(
+        self, emit: Emit, slots: dict[str, list[Party]], when: When | None
+    ) -> Iterator[tuple[Party, Party | When]]:
+        left = [party for name in emit.subjects for party in slots.get(name, ())]
+        if emit.objects == ("@date",):
+            if when:
+                yield from ((party, when) for party in left)
+            return
+        if emit.subjects == emit.objects:
+            sides = {party.side for party in left}
+            for a, b in combinations(left, 2):
+                if len(sides) == 1 or a.side != b.side:
+                    yield a, b
+            return
+        right = [party for name in emit.objects for party in slots.get(name, ())]
+        yield from ((a, b) for a in left for b in right)
+
+    def _claim(
+        self, rule: Compiled, encoded: Encoded, predicate: str, subject: Party, target: Party | When, *,
+        mood: Modality, when: When | None, trigger: tuple[int, int] | None, carried: bool,
+    ) -> Claim:  # fmt: skip
+        at = encoded.sentence.index
+        first = min([at, subject.sentence] + ([target.sentence] if isinstance(target, Party) else []))
+        confidence = rule.rule.confidence * (_CARRIED if carried else 1.0)
+        return Claim(
+            subject=subject.key,
+            predicate=predicate,
+            object=target.key if isinstance(target, Party) else target,
+            rule=rule.rule.id,
+            confidence=round(confidence, 3),
+            evidence=Span(self.sentences[first].sentence.span().start, encoded.sentence.span().end),
+            sentence="".join(e.sentence.text for e in self.sentences[first : at + 1]),
+            modality=mood,
+            when=when,
+            title=target.title if isinstance(target, Party) else None,
+            subject_span=self._span(subject),
+            object_span=self._span(target) if isinstance(target, Party) else None,
+            trigger_span=encoded.sentence.span(*encoded.plain(*trigger)) if trigger else None,
+        )
+
+    def _span(self, party: Party) -> Span:
+        return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)
+

@@ -1,0 +1,143 @@
+"""What a clause leaves unsaid: its subject, the meeting that is spoken of, the day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.knowledge.rules import grammar
+from kg.model import When
+from kg.relate.encode import TOKEN, Encoded, Item, tokens
+from kg.relate.patterns import PRIVATE, expand, letters, typed
+
+_REACH = 4  # sentences that a subject or a meeting is carried over
+_CLAUSE = re.compile(r"[，。；：！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Items found, and the sentence that they stand in."""
+
+    items: tuple[Item, ...]
+    sentence: int
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A clause that begins with its subject (after a date, a place or a short adverb)."""
+    date = typed("<Date>")
+    lead = f"(?:{date}[^，。；：！？{PRIVATE}]{{0,4}}|[^，。；：！？{PRIVATE}在由被对向与和从为以据将]{{0,4}})"
+    return re.compile(lead + expand("{S:Actor+}") + f"(?![的内里]|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """A list of cue expressions as one."""
+    return re.compile("|".join(typed(text) for text in grammar().cues[name]))
+
+
+def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> tuple[Item, ...]:
+    """The items of a list: of names that stand side by side (四川成都) the last, of titles in 《》 all."""
+    papers = frozenset(letters("Paper"))
+    runs: list[list[tuple[int, Item]]] = []
+    for place, item in tokens(encoded, start, end):
+        if runs and runs[-1][-1][0] + 2 == place:
+            runs[-1].append((place, item))
+        else:
+            runs.append([(place, item)])
+    found: list[Item] = []
+    for run in runs:
+        if all(encoded.text[place] in papers for place, _ in run):
+            found += [item for place, item in run if encoded.text[place] in allowed]
+        elif encoded.text[run[-1][0]] in allowed:
+            found.append(run[-1][1])
+    return tuple(found)
+
+
+def _subjects_of(encoded: Encoded, end: int) -> tuple[Item, ...]:
+    """The subject of the last clause before ``end`` that names one."""
+    text = encoded.text
+    starts = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, end))]
+    for start in reversed(starts):
+        match = _subject().match(text, start)
+        if match and match.end() <= end:
+            return members(encoded, *match.span("S"), frozenset(letters("Actor")))
+    return ()
+
+
+class Context:
+    """Looks back from a place in a document; holds the encoded sentences and nothing else."""
+
+    def __init__(self, sentences: tuple[Encoded, ...]) -> None:
+        """Takes the encoded sentences in reading order (``sentences[i].sentence.index == i``)."""
+        self.sentences = sentences
+
+    def _back(self, index: int) -> list[Encoded]:
+        here = self.sentences[index].sentence
+        before = [e for e in self.sentences[max(0, index - _REACH) : index] if e.sentence.article == here.article]
+        kinds = ("headline", "subheading", "byline", "caption")
+        return [e for e in reversed(before) if e.sentence.kind not in kinds]
+
+    def topic(self, index: int, position: int) -> Found:
+        """The subject to carry over to ``position`` of sentence ``index``; empty where none is near."""
+        found = _subjects_of(self.sentences[index], position)
+        if found:
+            return Found(found, index)
+        for earlier in self._back(index):
+            found = _subjects_of(earlier, len(earlier.text))
+            if found:
+                return Found(found, earlier.sentence.index)
+        return Found((), index)
+
+    def last(self, types: str, index: int, position: int) -> Found:
+        """The thing of a type named last before ``position``."""
+        kind = letters(types)
+        here = self.sentences[index]
+        for encoded in (here, *self._back(index)):
+            end = position if encoded is here else len(encoded.text)
+            places = [place for place, _ in tokens(encoded, 0, end) if encoded.text[place] in kind]
+            if places:
+                return Found((encoded.item(places[-1]),), encoded.sentence.index)
+        return Found((), index)
+
+    def when(self, index: int, start: int, trigger: int, end: int) -> When | None:
+        """The day of the act whose match is ``start``–``end`` with its verb at ``trigger``."""
+        here = self.sentences[index]
+        date = letters("Date")
+        usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
+        before = [p for p in usable if p < trigger and "；" not in here.text[p:trigger]]
+        if before:
+            return _when(here, before[-1])
+        after = [p for p in usable if trigger < p < end + 30 and re.search(r"[于在为]$", here.text[trigger:p])]
+        if after:
+            return _when(here, after[0])
+        for earlier in reversed(self.sentences[:index]):
+            if earlier.sentence.article != here.sentence.article:
+                break
+            dates = [p for p, _ in tokens(earlier, 0, len(earlier.text)) if earlier.text[p] in date]
+            governs = earlier.sentence.kind == "dateline" or cue("sameday").search(here.text, 0, trigger)
+            if dates and governs:
+                return _when(earlier, dates[-1])
+        return None
+
+    @staticmethod
+    def _undated(encoded: Encoded, place: int) -> bool:
+        before = encoded.text[max(0, place - 2) : place]
+        after = encoded.text[place + 2 : place + 4]
+        return any(before.endswith(word) for word in grammar().cues["undated"]) or after[:1] in ("以", "前", "度")
+
+
+def _when(encoded: Encoded, place: int) -> When | None:
+    dated = encoded.item(place).date
+    return dated.when if dated else None
+
+
+def clause_start(text: str, position: int) -> int:
+    """Where the clause of ``position`` begins: after the last comma or stop before it."""
+    return max((m.end() for m in _CLAUSE.finditer(text, 0, position)), default=0)
+
+
+def sentence_tokens(encoded: Encoded) -> frozenset[str]:
+    """The type characters that occur."""
+    return frozenset(m.group()[0] for m in TOKEN.finditer(encoded.text))

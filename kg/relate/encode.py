@@ -1,0 +1,146 @@
+"""A sentence as a string of one token per name, so that rules are regular expressions over Chinese text.
+
+Every reference and every date becomes two private-use characters: its type, and its index in the sentence. Quotation
+marks and 《》 around a name belong to its token; white space and short glosses in brackets are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from kg.knowledge.rules import grammar
+from kg.model import Dated, Linked, Sentence
+
+TYPE, INDEX, LAST = 0xE000, 0xE100, 0xF8FF
+TOKEN = re.compile(f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]")
+_OPEN, _CLOSE = "《〈“‘「『【", "》〉”’」』】"
+_GLOSS = re.compile(r"[（(\[［](?:[^（）()]|[（(][^（）()]*[）)]){1,48}[）)\]］]")
+_GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$")
+
+
+@cache
+def classes() -> dict[str, str]:
+    """The character of each class name."""
+    names = sorted({name for members in grammar().types.values() for name in members})
+    return {name: chr(TYPE + number) for number, name in enumerate(names)}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a token stands for: entity keys (or a date), the type, where it stands in the sentence."""
+
+    type: str
+    start: int
+    end: int
+    entities: tuple[str, ...] = ()
+    date: Dated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An encoded sentence: ``text``, for each of its characters the offset in the sentence, and the items."""
+
+    sentence: Sentence
+    text: str
+    at: tuple[int, ...]
+    items: tuple[Item, ...]
+
+    def item(self, position: int) -> Item:
+        """The item whose token starts at ``position`` of ``text``."""
+        return self.items[ord(self.text[position + 1]) - INDEX]
+
+    def plain(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the sentence for a stretch of ``text``."""
+        if end <= start:
+            return self.at[start], self.at[start] + 1
+        last = self.text[end - 1]
+        if ord(last) >= INDEX and ord(last) <= LAST:
+            return self.at[start], self.items[ord(last) - INDEX].end
+        return self.at[start], self.at[end - 1] + 1
+
+
+def _items(linked: Linked) -> dict[int, list[Item]]:
+    found: dict[int, list[Item]] = {}
+    known = classes()
+    for reference in linked.references:
+        mention = reference.mention
+        keys = tuple(key for key in reference.entities if key in linked.entities)
+        if not keys or mention.end <= mention.start:
+            continue
+        kind = linked.entities[keys[0]].type
+        kind = kind if kind in known else "Organisation"
+        found.setdefault(mention.sentence, []).append(Item(kind, mention.start, mention.end, keys))
+    for dated in linked.dates:
+        found.setdefault(dated.sentence, []).append(Item("Date", dated.start, dated.end, (), dated))
+    return found
+
+
+def _longest(items: list[Item]) -> list[Item]:
+    """Without overlaps: names before dates inside them, the longer one first."""
+    kept: list[Item] = []
+    for item in sorted(items, key=lambda i: (i.start - i.end, i.start, i.type)):
+        if all(item.end <= other.start or other.end <= item.start for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda i: i.start)
+
+
+def _glosses(text: str, items: list[Item]) -> list[tuple[int, int]]:
+    found = []
+    for match in _GLOSS.finditer(text):
+        inside = any(item.start <= match.start() < item.end for item in items)
+        if match.start() and not inside and _GLOSS_WORD.search(match.group()):
+            found.append((match.start(), match.end()))
+    return found
+
+
+def _one(sentence: Sentence, items: list[Item]) -> Encoded:
+    text, known = sentence.text, classes()
+    kept = _longest(items)
+    skip = _glosses(text, kept)
+    kept = [item for item in kept if not any(a <= item.start < b for a, b in skip)][: LAST - INDEX]
+    starts = {item.start: number for number, item in enumerate(kept)}
+    out: list[str] = []
+    at: list[int] = []
+    gaps = dict(skip)
+    here = 0
+    while here < len(text):
+        if here in gaps:
+            here = gaps[here]
+            continue
+        number = starts.get(here)
+        if number is not None:
+            item = kept[number]
+            if out and here and text[here - 1] in _OPEN and out[-1] == text[here - 1]:
+                closing = _CLOSE[_OPEN.index(text[here - 1])]
+                if text[item.end : item.end + 1] == closing:
+                    out.pop()
+                    at.pop()
+                    gaps[item.end] = item.end + 1
+            out += [known[item.type], chr(INDEX + number)]
+            at += [item.start, item.start]
+            here = item.end
+            continue
+        if not text[here].isspace():
+            out.append(text[here])
+            at.append(here)
+        here += 1
+    return Encoded(sentence, "".join(out), tuple(at), tuple(kept))
+
+
+def encode(linked: Linked) -> tuple[Encoded, ...]:
+    """All sentences of a document, encoded, in reading order."""
+    items = _items(linked)
+    return tuple(_one(sentence, items.get(sentence.index, [])) for sentence in linked.sentences)
+
+
+def tokens(encoded: Encoded, start: int, end: int) -> list[tuple[int, Item]]:
+    """The items with their places in ``encoded.text[start:end]``."""
+    return [(m.start(), encoded.item(m.start())) for m in TOKEN.finditer(encoded.text, start, end)]
+
+
+def position(encoded: Encoded, offset: int) -> int:
+    """The first place of ``encoded.text`` that stands for the sentence's offset or what follows it."""
+    return bisect_left(encoded.at, offset)

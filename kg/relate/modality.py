@@ -1,0 +1,36 @@
+"""Whether the text asserts an act, or plans, wishes, denies it: cue words before the verb."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Modality
+from kg.relate.context import cue
+from kg.relate.encode import Encoded
+
+_STOP = re.compile(r"[。；！？]")
+_CLAUSE = re.compile(r"[，。；：！？]")
+_ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
+
+
+def modality(encoded: Encoded, start: int, trigger: int, *, announced: bool = False) -> Modality:
+    """The modality of an act: ``start`` is where its statement begins, ``trigger`` its verb, in ``encoded.text``.
+
+    A plan counts as asserted where the parties have committed to it earlier in the sentence (签约, 印发, 审议), and
+    where the rule says that announcing is enough.
+    """
+    text = encoded.text
+    bound = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    sentence = max((m.end() for m in _STOP.finditer(text, 0, trigger)), default=0)
+    if text[sentence:].rstrip("”』」").endswith("？"):
+        return "questioned"
+    for name in _ORDER:
+        if name in ("denied", "wished") and cue(f"{name}_before").search(text, sentence, trigger):
+            return name
+        match = cue(name).search(text, bound, trigger)
+        if match is None:
+            continue
+        if name == "planned" and (announced or cue("committed").search(text, sentence, trigger)):
+            continue
+        return name
+    return "asserted"

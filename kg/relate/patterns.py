@@ -1,0 +1,143 @@
+"""From the patterns of the rule files to compiled regular expressions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.knowledge.rules import Rule, RuleError, grammar, rules
+from kg.relate.encode import INDEX, LAST, TYPE, classes
+from kg.relate.posts import expression as posts
+
+_INDEXES = f"[{chr(INDEX)}-{chr(LAST)}]"
+ANY_TOKEN = f"[{chr(TYPE)}-{chr(INDEX - 1)}]{_INDEXES}"
+PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
+_SLOT = re.compile(r"\{([A-Z]):([A-Za-z|]+)(\+?)\}")
+_NAME = re.compile(r"\{([a-z_]+)(!?)\}")
+_TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
+_SEPARATOR = "(?:[、，]?(?:以及|及其|及|和|与|同|暨|或)|、)"
+_COUNT = "[两二三四五六七八九十百多余几\\d]"
+_TAIL = f"(?:等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：{PRIVATE}]{{0,2}}?)?"
+PAPERS = ("PolicyDocument", "Programme", "Agreement")
+_ACTING = "Actor"
+POST = "Post"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One pattern of a rule, ready to run.
+
+    ``needs`` holds, for each slot, the type characters of which one must occur; ``trigger`` is a quick test;
+    ``posts`` are the slots that hold chains of posts.
+    """
+
+    rule: Rule
+    regex: re.Pattern[str]
+    slots: dict[str, frozenset[str]]
+    needs: tuple[frozenset[str], ...]
+    trigger: re.Pattern[str] | None
+    posts: tuple[str, ...] = ()
+    missing: str | None = None
+    carried: frozenset[str] = frozenset()
+
+
+def letters(types: str) -> str:
+    """The type characters of ``Region|Bank``: named groups or single classes. Raises ``RuleError`` for unknown ones."""
+    known, found = classes(), set()
+    for name in types.split("|"):
+        members = grammar().types.get(name, (name,) if name in known else None)
+        if members is None:
+            raise RuleError(f"no type called {name!r}")
+        found |= {known[member] for member in members}
+    return "".join(sorted(found))
+
+
+def words(name: str) -> str:
+    """An alternation of a word list, longest first."""
+    listed = grammar().words.get(name)
+    if listed is None:
+        raise RuleError(f"no macro and no word list called {name!r}")
+    return "|".join(sorted(listed, key=lambda word: (-len(word), word)))
+
+
+def typed(text: str) -> str:
+    """Expand ``<Type>`` and ``<>``."""
+    text = text.replace("<>]", PRIVATE + "]").replace("<>", f"(?:{ANY_TOKEN})")
+    return _TYPED.sub(lambda m: f"(?:[{letters(m[1])}]{_INDEXES})", text)
+
+
+def _element(types: str, *, many: bool) -> str:
+    own = f"[{letters(types)}]{_INDEXES}"
+    if types == "Person" and many:
+        post = f"[^。；：！？{PRIVATE}]{{1,14}}"
+        actor = f"[{letters(_ACTING)}]{_INDEXES}"
+        bare = f"[^，。；：！？、{PRIVATE}]{{1,8}}"
+        return f"(?:(?:(?:{actor}(?:{post})?){{0,3}}|{bare}){own})"
+    if types == "Person":
+        return own
+    return f"(?:(?:[{letters(_ACTING)}]{_INDEXES}){{0,3}}?{own})"
+
+
+def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of the notation
+    """The expression of a slot: one name, a list with its tail (等八家单位), or a chain of posts."""
+    if types == POST:
+        return f"(?P<{name}>{posts()})"
+    element = _element(types, many=many)
+    if not many:
+        return f"(?P<{name}>{element})"
+    separator = _SEPARATOR
+    if letters(types) in (letters("Agreement"), letters("Document"), letters("Policy"), letters("Paper")):
+        separator = f"(?:{_SEPARATOR}|(?<={_INDEXES}))"
+    if types == "Person":
+        separator = "(?:[、，]|以及|[和与及])"
+    return f"(?P<{name}>{element}(?:{separator}{element})*){_TAIL}"
+
+
+def expand(pattern: str) -> str:
+    """A pattern of a rule file as a regular expression."""
+
+    def name(match: re.Match[str]) -> str:
+        macro = grammar().macros.get(match[1])
+        if macro is not None:
+            return f"(?:{expand(macro)})"
+        return f"(?P<t>{words(match[1])})" if match[2] else f"(?:{words(match[1])})"
+
+    slots: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        slots.append(slot(match[1], match[2], bool(match[3])))
+        return f"\0{len(slots) - 1}\0"
+
+    text = typed(_NAME.sub(name, _SLOT.sub(keep, pattern)))
+    return re.sub(r"\0(\d+)\0", lambda m: slots[int(m[1])], text)
+
+
+def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str = "") -> Compiled:
+    try:
+        regex = re.compile(expand(pattern))
+    except (re.error, RuleError) as error:
+        raise RuleError(f"{rule.family}.toml, {rule.id}: {error}") from error
+    slots = {m[1]: frozenset(letters(m[2])) for m in _SLOT.finditer(pattern) if m[2] != POST}
+    chains = tuple(m[1] for m in _SLOT.finditer(pattern) if m[2] == POST)
+    marked = [m[1] for m in _NAME.finditer(pattern) if m[2]]
+    trigger = re.compile(words(marked[0])) if marked and marked[0] in grammar().words else None
+    return Compiled(rule, regex, slots, tuple(slots.values()), trigger, chains, missing, frozenset(carried))
+
+
+def _without_subject(rule: Rule, pattern: str) -> tuple[str, str] | None:
+    """The pattern with its first slot left out, anchored to the start of a clause, and the slot's types."""
+    begin = re.match(r"\{" + str(rule.zero) + r":([A-Za-z|]+)\+?\}(?:\{adv\}|\{gap\})?", pattern)
+    return ("(?:^|(?<=[，。；：！？]))" + "{lead}" + pattern[begin.end() :], begin[1]) if begin else None
+
+
+@cache
+def compiled() -> tuple[Compiled, ...]:
+    """Every pattern of every rule; raises ``RuleError`` for one that does not compile."""
+    found: list[Compiled] = []
+    for rule in rules():
+        for pattern in rule.patterns:
+            found.append(_compile(rule, pattern))
+            if rule.zero and (rest := _without_subject(rule, pattern)):
+                found.append(_compile(rule, rest[0], rule.zero, letters(rest[1])))
+    return tuple(found)

@@ -1,0 +1,92 @@
+"""Posts before a name: 四川大学党委书记甲, 某局党组书记、局长乙, 某市委书记丙、市长丁."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.knowledge.rules import grammar
+from kg.model import Entity
+from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, classes, tokens
+
+_ANY = f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]"
+_PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
+_REACH = 60  # characters that a body is carried over to a post without one
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post: the body that it is held in, and what it is called."""
+
+    body: Item
+    keys: tuple[str, ...]
+    title: str
+
+
+@cache
+def _titles() -> str:
+    listed = {*grammar().words["title"]}
+    return "|".join(sorted(map(re.escape, listed), key=lambda title: (-len(title), title)))
+
+
+@cache
+def _actor() -> str:
+    return "[" + "".join(sorted(classes()[name] for name in grammar().types["Actor"])) + f"][{chr(INDEX)}-{chr(LAST)}]"
+
+
+def _one() -> str:
+    """A post inside a chain: names side by side, the inner department, the title."""
+    return f"(?:{_actor()}){{0,3}}[^，。；：！？、的了在是说与对将已被由等和{_PRIVATE}]{{0,14}}?(?:{_titles()})(?:[（(][^（）()]{{1,6}}[）)])?"
+
+
+@cache
+def expression() -> str:
+    """The expression of a chain of posts."""
+    return f"(?:{_one()})(?:(?:[、兼暨]|，兼?)(?:{_one()}))*"
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    actor = _actor()
+    return re.compile(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、{_PRIVATE}]+)(?:[、，兼暨]+|$)")
+
+
+def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -> Iterator[Post]:
+    """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``."""
+    body: Item | None = None
+    for part in _parts().finditer(encoded.text, start, end):
+        own = tokens(encoded, *part.span("body"))
+        if own:
+            body = own[-1][1]
+        elif body is None:
+            body = _before(encoded, start)
+        if body is None:
+            continue
+        title = part["title"].removeprefix("兼")
+        yield Post(body, _holders(body, title, entities), title)
+
+
+def _before(encoded: Encoded, start: int) -> Item | None:
+    """The body of the post named last before, for 某大学党委书记甲、校长乙."""
+    chain = re.compile(f"(?P<body>{_actor()})[^，。；：！？{_PRIVATE}]{{0,14}}?(?:{_titles()}){_ANY}")
+    found = list(chain.finditer(encoded.text, max(0, start - _REACH), start))
+    return encoded.item(found[-1].start("body")) if found else None
+
+
+def _holders(body: Item, title: str, entities: dict[str, Entity]) -> tuple[str, ...]:
+    """A mayor is the mayor of the place, also where only its party committee was named before."""
+    if not any(title.endswith(word) for word in grammar().words["place_title"]):
+        return body.entities
+    places = []
+    for key in body.entities:
+        entity = entities[key]
+        if entity.type != "GovernmentBody" or not any(entity.name.endswith(w) for w in grammar().words["committee"]):
+            return body.entities
+        near = [e for e in entities.values() if e.type == "AdministrativeRegion" and entity.name.startswith(e.name)]
+        if entity.jurisdiction in entities:
+            places.append(str(entity.jurisdiction))
+        elif near:
+            places.append(max(near, key=lambda e: (len(e.name), e.key)).key)
+    return tuple(places)

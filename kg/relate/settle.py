@@ -1,0 +1,83 @@
+"""Settle what the rules claim: types, symmetric pairs, which predicate wins over which, doubles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.knowledge.rules import grammar
+from kg.model import Claim, Entity, When
+
+_DATES = ("signedOn", "issuedOn", "heldOn")
+
+
+def _allowed(entity_type: str, groups: tuple[str, ...]) -> bool:
+    return any(entity_type in grammar().types[group] for group in groups)
+
+
+def _well_typed(claim: Claim, entities: dict[str, Entity]) -> bool:
+    domain, range_ = grammar().predicates[claim.predicate]
+    if claim.subject == claim.object or not _allowed(entities[claim.subject].type, domain):
+        return False
+    if isinstance(claim.object, When):
+        return claim.predicate in _DATES
+    return _allowed(entities[claim.object].type, range_)
+
+
+def _turned(claim: Claim, entities: dict[str, Entity]) -> Claim:
+    """Symmetric claims smaller key first; what is built together and is a meeting is attended."""
+    if claim.predicate == "cooperatesWith" and str(claim.object) < claim.subject:
+        return replace(
+            claim,
+            subject=str(claim.object),
+            object=claim.subject,
+            subject_span=claim.object_span,
+            object_span=claim.subject_span,
+        )
+    is_event = isinstance(claim.object, str) and entities[claim.object].type == "Event"
+    if claim.predicate == "jointlyBuilds" and is_event:
+        return replace(claim, predicate="participatedIn")
+    return claim
+
+
+def _beaten(claims: list[Claim]) -> set[tuple[str, str, str]]:
+    """The statements that a stronger one makes superfluous."""
+    builds: dict[str, set[str]] = {}
+    beaten: set[tuple[str, str, str]] = set()
+    for claim in claims:
+        if claim.modality != "asserted" or not isinstance(claim.object, str):
+            continue
+        if claim.predicate == "jointlyBuilds":
+            builds.setdefault(claim.object, set()).add(claim.subject)
+            beaten.add((claim.object, "launchedBy", claim.subject))
+        elif claim.predicate == "signatory":
+            builds.setdefault(claim.subject, set()).add(claim.object)
+        elif claim.predicate == "investsIn":
+            beaten.add((claim.subject, "locatedIn", claim.object))
+    for parties in builds.values():
+        beaten |= {(a, "cooperatesWith", b) for a in parties for b in parties if a < b}
+    return beaten
+
+
+def settle(claims: list[Claim], entities: dict[str, Entity]) -> tuple[Claim, ...]:
+    """The claims that stand, each once a passage, in text order."""
+    kept = [_turned(claim, entities) for claim in claims]
+    kept = [claim for claim in kept if _well_typed(claim, entities)]
+    beaten = _beaten(kept)
+    best: dict[tuple[str, str, str, str, int], Claim] = {}
+    for claim in kept:
+        target = claim.object.iso if isinstance(claim.object, When) else claim.object
+        if (claim.subject, claim.predicate, target) in beaten:
+            continue
+        key = (claim.subject, claim.predicate, target, claim.title or "", claim.evidence.end)
+        if key not in best or _rank(claim) > _rank(best[key]):
+            best[key] = claim
+    return tuple(sorted(best.values(), key=_order))
+
+
+def _rank(claim: Claim) -> tuple[bool, float]:
+    return claim.modality == "asserted", claim.confidence
+
+
+def _order(claim: Claim) -> tuple[int, int, str, str, str]:
+    target = claim.object.iso if isinstance(claim.object, When) else claim.object
+    return claim.evidence.end, claim.evidence.start, claim.predicate, claim.subject, target
