@@ -107,7 +107,9 @@ def _second_pass(found: list[Unit]) -> None:
         name = _NAME.fullmatch(text) is not None
         if before is None:
             continue
-        if name and (unit.gap > 2 or before.kind == "caption") and (after is None or after.gap > 2 or after.kind == "caption"):
+        if before.kind in {"byline", "body"} and _follows_role(unit, before):
+            unit.kind = "byline"
+        elif name and (unit.gap > 2 or before.kind == "caption") and (after is None or after.gap > 2 or after.kind == "caption"):
             unit.kind = "caption"
         elif body_seen and _signs(unit, before, after):
             unit.kind = "byline"
@@ -116,6 +118,12 @@ def _second_pass(found: list[Unit]) -> None:
         elif body_seen and after is not None and unit.gap >= 2 and (before.kind == "body") and after.kind == "body":
             unit.kind = "caption"
     _listed(found)
+
+
+def _follows_role(unit: Unit, before: Unit) -> bool:
+    """Whether a line holds the names that the line above announces (主持人：, 本报记者)."""
+    announced = before.kind == "byline" or before.text.endswith(("：", ":"))
+    return announced and len(unit.lines) == 1 and unit.gap < 2 and _NAMES.fullmatch(unit.text) is not None
 
 
 def _signs(unit: Unit, before: Unit, after: Unit | None) -> bool:
@@ -209,10 +217,15 @@ def _title(group: list[Unit], texts: dict[int, str]) -> str:
     heads = [texts[id(u)] for u in group if u.kind == "headline"]
     if not heads:
         return ""
-    strong = [head for head in heads if not _SIDE_TITLE.search(head) and len(head) > 3]
-    for unit in group:
-        if unit.kind == "headline" and unit.lines[0].hint in {"title", "heading"}:
+    strong: list[str] = []
+    for at, unit in enumerate(group):
+        if unit.kind != "headline":
+            continue
+        if unit.lines[0].hint in {"title", "heading"}:
             return texts[id(unit)]
+        glued = unit.gap == 0 and at > 0 and group[at - 1].kind == "headline"
+        if not _SIDE_TITLE.search(texts[id(unit)]) and len(unit.text) > 3 and not (glued and strong):
+            strong.append(texts[id(unit)])
     return (strong or heads)[-1]
 
 
@@ -232,9 +245,22 @@ def _headlines(group: list[Unit]) -> None:
             unit.kind = "headline"
 
 
+def _glued(group: list[Unit], lead: list[Unit]) -> None:
+    """Headings right above the text, with an empty line between them and the headline, belong to the text."""
+    at = len(lead)
+    if at < 2 or at >= len(group) or any(unit.lines[0].hint for unit in lead) or group[:at] != lead or group[at].gap:
+        return
+    while at > 1 and not group[at].gap:
+        at -= 1
+    for unit in lead[at:] if group[at].gap and at else []:
+        unit.kind = "subheading"
+
+
 def _give_back(group: list[Unit]) -> None:
     """The last headings before the text are sub-headings where those in the text look the same."""
     lead = [u for u in group if u.kind == "headline"]
+    _glued(group, lead)
+    lead = [u for u in lead if u.kind == "headline"]
     runs: list[list[Unit]] = []
     for before, unit in zip(group, group[1:], strict=False):
         if unit.kind == "subheading":

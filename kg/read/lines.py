@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from kg.read.sentences import SPACE
 from kg.read.view import Hint, View
@@ -25,7 +26,7 @@ class Line:
     """A line with something on it: its span without outer space, what comes before it and how it ends.
 
     ``gap`` counts the empty lines before it, ``width`` is in full-width characters, ``full`` says that it ends
-    because its column ends.
+    because its column ends, which is about ``column`` wide.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Line:
     indented: bool = False
     ended: bool = False
     full: bool = False
+    column: float = 0.0
     hint: Hint | None = None
 
 
@@ -99,3 +101,7 @@ def _mark_full(out: list[Line]) -> None:
         pauses = sum(len(_PAUSE.findall(x.text)) for x in [line, *alike])
         letters = sum(x.width for x in [line, *alike])
         line.full = len(opened) >= 3 and len(opened) * 2 >= len(alike) and pauses * 40 >= letters
+    for at, line in enumerate(out):
+        if line.full:
+            near = out[max(at - _NEAR, 0) : at + _NEAR + 1]
+            line.column = median(x.width for x in near if x.full and not x.ended or x is line)

@@ -17,17 +17,25 @@ _OPEN_END = re.compile(r"[，、,“‘《〈（(【]$")
 _CLOSED_END = re.compile(r"(?:[；;：:]|—+)$")
 _GOES_ON = re.compile(r"[，。、；：！？”’）》〉】,.;:!?)]")
 _PAUSE = re.compile(r"[，。；：、！？]")
+_STOP = re.compile(r"[，。；：！？]")
+#: How a sentence begins that is no heading: it says when, where, according to whom, before its first comma.
+_SENTENCE_START = re.compile(
+    r"[“‘]?(?:作为|据|随着|截至|目前|当前|近年来?|近日|近期|日前|此外|同时|其中|今年|去年|为了|对于|按照|根据|针对|比如|譬如|例如|然而|如今|未来"
+    r"|在(?=[^，]{2,20}，)|\d{2,4}年(?!度)|\d{1,2}月)[^。，]{0,24}，"
+)
+_HALF = "的和与及在将把被为以对从由向"
 _OPENERS, _CLOSERS = "“《（", "”》）"
 _SEAM_WINDOW = 50_000
+_LEAST_WRAP, _SAME_COLUMN, _RAGGED, _SOON = 8, 2.5, 2.0, 40
 
 _DATE = r"(?:\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬)?)?|\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬))"
 DATELINE = re.compile(rf"{_DATE}(?:[—\-－~至到]{{1,2}}{_DATE}|[—\-－~至到]{{1,2}}\d{{1,2}}日)?[：:]?")
 _NEWS_LINE = re.compile(r"本报讯|(?:本报|新华社|中新社|央视网|人民网)[^。，]{0,14}(?:[电讯]|消息)[\s（(]|[（(][上下][接转]|[■□◆●▲]\s*[^\s，。]")
-_NAME = r"[\u3400-\u9fff·]{2,4}"
+_NAME = r"(?![从在对与就向了获采近今日前走看到])[\u3400-\u9fff·]{2,4}"
 _ROLE = r"(?:首席|实习|见习|特约|全媒体|融媒体)*(?:记者|通讯员|实习生|编辑|摄影|评论员|编者)"
 BYLINE = re.compile(
-    rf"[■□◆●▲]?\s*(?:[^\s，。：；]{{0,16}}{_ROLE}|文[/／]|图[/／]|撰文|作者|责任?编辑?[：:]|版式|校对|美编)"
-    rf"(?:[\s：:/／、]*(?:{_NAME}|{_ROLE}|[^\s，。：；]{{0,10}}{_ROLE}|文|图|摄影报道|摄|报道))*"
+    rf"[■□◆●▲]?\s*(?:[^\s，。：；？！]{{0,16}}{_ROLE}|文[/／]|图[/／]|撰文|作者|责任?编辑?[：:]|版式|校对|美编)(?:[\s：:/／、]*{_NAME})?"
+    rf"(?:[\s：:/／、]+(?:{_NAME}|[^\s，。：；？！]{{0,10}}{_ROLE}|文|图|摄影报道|摄|报道))*"
 )
 CREDIT = re.compile(
     r"[（(]?(?:(?:本[组版]|文中|除署名外)?(?:图片?|照片|题图)[^，。]{0,6}由.{2,40}提供|(?:资料|数据|信息|图片|内容)来源[：:].{2,40}"
@@ -39,11 +47,15 @@ FURNITURE = re.compile(r"(?:责编|责任编辑|编辑|版式|美编|校对|电�
 
 @dataclass(slots=True)
 class Unit:
-    """Lines that make one paragraph (or heading, caption, …); ``gap`` counts the empty lines before it."""
+    """Lines that make one paragraph (or heading, caption, …); ``gap`` counts the empty lines before it.
+
+    ``leads``: it is the first of the page, where a headline stands.
+    """
 
     lines: list[Line]
     gap: int
     kind: str | None = None
+    leads: bool = False
     breaks: set[int] = field(default_factory=set)
     paragraph: int = -1
 
@@ -123,7 +135,7 @@ def _closes(text: str, closer: str) -> bool:
 
 def bodily(text: str) -> bool:
     """Whether a stretch reads as running text, not as a heading."""
-    return len(text) >= 60 or (len(text) >= 20 and len(_PAUSE.findall(text)) >= 1 and len(text) >= 25) or "。" in text
+    return len(text) >= 60 or "。" in text or (len(text) >= 25 and _STOP.search(text) is not None)
 
 
 def _joins(unit: Unit, line: Line, seams: Seams) -> bool:
@@ -136,29 +148,47 @@ def _joins(unit: Unit, line: Line, seams: Seams) -> bool:
     if furniture(last.text) and len(unit.lines) == 1:
         return False
     if last.ended or (line.indented and not last.full):
-        return last.full and line.gap == 0 and not line.indented and (line.full or not line.ended)
+        return last.full and line.full and line.gap == 0 and not line.indented
     if _CLOSED_END.search(last.text) and not _unclosed(unit.text):
-        return last.full and line.gap == 0
+        announces = last.text.endswith("—") and "，" in unit.text and line.gap <= 1 and bodily(line.text)
+        return announces or (last.full and line.gap == 0)
     if line.gap <= 1 and (_GOES_ON.match(line.text) or _OPEN_END.search(last.text)):
         return True
     return _joins_open(unit, line, seams)
 
 
+def _half_phrase(last: Line, line: Line) -> bool:
+    """Whether a line, nearly as wide as the column, ends on a word that needs another one after it."""
+    return line.full and last.width >= 0.75 * line.width and last.text[-1] in _HALF
+
+
 def _joins_open(unit: Unit, line: Line, seams: Seams) -> bool:
     last, text = unit.lines[-1], unit.text
-    running = bodily(text) or len(unit.lines) > 2
+    wrapped = line.full or any(x.full for x in unit.lines)
     if line.gap == 0:
         if last.full:
             return True
-        return (line.full or running) and last.width >= 8 and (bool(_PAUSE.search(text)) or seams.meet(last, line))
-    if line.gap > 2 and not _unclosed(text):
+        if not wrapped or last.width < _LEAST_WRAP:
+            return False
+        return (
+            bool(_PAUSE.search(text) or _unclosed(text) or _GOES_ON.match(line.text[1:2]))
+            or _half_phrase(last, line)
+            or seams.meet(last, line)
+        )
+    closer = _unclosed(text)
+    if line.gap > 2 and not closer:
         return False
-    starts = line.full or bool(_PAUSE.search(line.text)) or line.ended
-    if running and starts:
+    if closer and _closes(line.text[:_SOON], closer):
         return True
-    if last.full and line.full:
+    filled = last.full and last.width >= last.column - _RAGGED
+    starts = line.full or bool(_STOP.search(line.text)) or line.ended
+    if starts and (_SENTENCE_START.match(text) or (text[-1] in _HALF + "但而并让使" and _STOP.search(text))):
         return True
-    return (last.full or line.full) and last.width >= 8 and seams.meet(last, line)
+    if filled and line.full and abs(last.width - line.width) <= _SAME_COLUMN:
+        return True
+    if starts and bodily(text) and (filled or not wrapped):
+        return not unit.leads or filled
+    return wrapped and last.width >= _LEAST_WRAP and seams.meet(last, line)
 
 
 def units(lines: list[Line], text: str, *, marked: bool = False) -> list[Unit]:
@@ -171,7 +201,7 @@ def units(lines: list[Line], text: str, *, marked: bool = False) -> list[Unit]:
             if out[-1].kind == "credit" and "提供" in line.text:
                 out[-1].kind = None
         else:
-            out.append(Unit([line], line.gap))
+            out.append(Unit([line], line.gap, leads=not out))
             if re.match(r"[（(]?(?:本[组版])?(?:图片?|照片)由", line.text) and "提供" not in line.text and len(line.text) < 40:
                 out[-1].kind = "credit"
     return out if marked else _bridge(out, seams)
@@ -190,7 +220,8 @@ def _bridge(out: list[Unit], seams: Seams) -> list[Unit]:
             continue
         done.append(unit)
         text = unit.text
-        if unit.ended or unit.kind or not bodily(text) or _CLOSED_END.search(text):
+        broken = bodily(text) or _SENTENCE_START.match(text) or _unclosed(text)
+        if unit.ended or unit.kind or unit.leads or not broken or _CLOSED_END.search(text):
             continue
         other = _other_half(out, at, seams)
         if other is not None:
@@ -200,7 +231,7 @@ def _bridge(out: list[Unit], seams: Seams) -> list[Unit]:
 
 
 def _other_half(out: list[Unit], at: int, seams: Seams) -> int | None:
-    unit, closer = out[at], _unclosed(out[at].text[-40:])
+    unit, closer = out[at], _unclosed(out[at].text[-_SOON:])
     for other in range(at + 2, min(at + 5, len(out))):
         between, after = out[other - 1], out[other]
         if bodily(between.text) or between.ended:
@@ -208,7 +239,7 @@ def _other_half(out: list[Unit], at: int, seams: Seams) -> int | None:
         if not (bodily(after.text) or after.ended) or furniture(after.text) or after.lines[0].hint:
             continue
         if closer:
-            return other if _closes(after.text[:40], closer) else None
+            return other if _closes(after.text[:_SOON], closer) else None
         if _OPEN_END.search(unit.text) or seams.meet(unit.lines[-1], after.lines[0]):
             return other
         return None
