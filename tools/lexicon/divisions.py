@@ -41,7 +41,7 @@ _PEOPLE = "|".join(
     sorted((f"{people}族" for people in PEOPLES), key=len, reverse=True)
     + sorted((people for people in PEOPLES if len(people) > 1), key=len, reverse=True)
 )
-AUTONOMOUS = re.compile(rf"^(?P<stem>.{(2,)}?)(?:{_PEOPLE}|各族)+(?:自治)?(?P<kind>区|州|县|旗)$")
+AUTONOMOUS = re.compile(rf"^(?P<stem>..+?)(?:{_PEOPLE}|各族)+(?:自治)?(?P<kind>区|州|县|旗)$")
 WHOLLY = re.compile(r"^(?P<stem>.{2,}?)族?自治(?P<kind>县|旗)$")  # named after the people alone
 DROPPED = re.compile(r"(特别行政区|自治区|地区|林区|特区|新区|省|市|区|县|盟|旗|州)$")
 HEADING = re.compile(r"市辖区|直辖|^(?:县|市)$|群岛|管委会|行政委员会|岛礁")
