@@ -1,0 +1,5 @@
+"""Mentions → entities: one entity per thing inside the document, the same key for the same thing everywhere."""
+
+from kg.entity.link import link
+
+__all__ = ["link"]

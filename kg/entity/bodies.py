@@ -1,0 +1,56 @@
+"""The canonical name of a body of government: region in full + department in full (重庆市经信委 → …经济和信息化委员会)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from kg.knowledge.lexicon import Department, lexicon
+from kg.mention.regions import region_ending_at
+
+
+class Parsed(NamedTuple):
+    """A body's name taken apart: the words for its region (or a bare 市, 省, 区, 县) and its department."""
+
+    region: str
+    department: Department
+
+
+@cache
+def _patterns() -> dict[str, list[tuple[str, str, Department]]]:
+    """Departments by the last two characters of their patterns: (before the region, after it, department)."""
+    found: dict[str, list[tuple[str, str, Department]]] = {}
+    for department in lexicon().departments:
+        for pattern in department.patterns:
+            before, after = pattern.split("{}", 1)
+            found.setdefault(after[-2:], []).append((before, after, department))
+    return found
+
+
+@cache
+def central() -> dict[str, str]:
+    """Every name of a central body → its full name."""
+    names: dict[str, str] = {}
+    for body in lexicon().bodies:
+        for name in (body.name, *body.short):
+            names.setdefault(name, body.name)
+    return names
+
+
+def parse(name: str) -> Parsed | None:
+    """Take a local body's name apart; ``None`` if it is not of that form."""
+    best: Parsed | None = None
+    best_after = 0
+    for tail in {name[-2:], name[-1:]}:
+        for before, after, department in _patterns().get(tail, ()):
+            if not (name.endswith(after) and name.startswith(before)) or len(after) + len(before) < best_after:
+                continue
+            region = name[len(before) : len(name) - len(after)]
+            if region and (region in "省市区县州" or region_ending_at(region, len(region)) is not None):
+                best, best_after = Parsed(region, department), len(after) + len(before)
+    return best
+
+
+def canonical(parsed: Parsed, region: str) -> str:
+    """The full name of the body of a region given by its full name."""
+    return parsed.department.patterns[0].replace("{}", region)

@@ -1,0 +1,224 @@
+"""Collects the mentions of a document into entities; keeps why each name is which entity's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.entity import bodies
+from kg.entity.keys import key_of, kind_of, normal
+from kg.entity.places import Places, chain, codes, named_regions
+from kg.knowledge.lexicon import lexicon
+from kg.mention.regions import region_names
+from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
+
+_TITLE_RULES = {"title-agreement", "title-policy", "title-issued"}
+_COUNTRY_CODE = 2
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entity in the making."""
+
+    key: str
+    type: str
+    canonical: str
+    code: str | None = None
+    jurisdiction: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    merges: dict[str, Merge] = field(default_factory=dict)
+    first: Mention | None = None
+
+
+def squash(name: str) -> str:
+    """A name for comparing: normal form, with the level word of a leading region and a trailing 地区 of it dropped."""
+    plain = normal(name)
+    names = region_names()
+    for width in range(min(12, len(plain) - 1), 1, -1):
+        head = plain[:width]
+        if head in names and head[-1] in "省市" and head[:-1] in names:
+            return head[:-1] + plain[width:].removeprefix("地区")
+        if head in names:
+            return head + plain[width:].removeprefix("地区")
+    return plain
+
+
+class Builder:
+    """Drafts of the document's entities, the mentions assigned to them, and the places taken in each sentence."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        """Start for one document with all its mentions known (places are resolved by all of them)."""
+        texts = [sentence.text for sentence in sentences]
+        year = document.published.earliest.year if document.published else None
+        regions = [m for m in mentions if m.type in {"AdministrativeRegion", "EconomicRegion"}]
+        self.places = Places(regions, texts, year)
+        self.drafts: dict[str, _Draft] = {}
+        self.mentions: list[Mention] = []
+        self.assigned: dict[Mention, tuple[str, ...]] = {}
+        self._taken: dict[int, set[int]] = {}
+        self._texts = texts
+
+    def free(self, sentence: int, start: int, end: int) -> bool:
+        """Whether no mention stands on these characters yet."""
+        return self._taken.get(sentence, set()).isdisjoint(range(start, end))
+
+    def representatives(self) -> list[Mention]:
+        """One mention an entity, in text order: its fullest name."""
+        best: dict[str, Mention] = {}
+        for mention in self.mentions:
+            keys = self.assigned[mention]
+            if len(keys) == 1 and (keys[0] not in best or len(mention.text) > len(best[keys[0]].text)):
+                best[keys[0]] = mention
+        return sorted(best.values(), key=lambda m: (m.sentence, m.start))
+
+    def add(self, mention: Mention) -> None:
+        """Assign a mention to the entities that its text means; leave it out where that cannot be known."""
+        drafts = self._drafts_of(mention)
+        if drafts:
+            self._assign(mention, drafts, own=len(drafts) == 1)
+
+    def add_as(self, mention: Mention, like: Mention) -> None:
+        """Assign a mention to the same entity as another one."""
+        if like in self.assigned:
+            self._assign(mention, [self.drafts[k] for k in self.assigned[like]], own=True)
+
+    def alias(self, mention: Mention, name: str, rule: str, span: Span | None = None) -> None:
+        """Give the entity of a mention one more name, with the reason."""
+        for key in self.assigned.get(mention, ()):
+            draft = self.drafts[key]
+            draft.names[name] += 1
+            draft.merges.setdefault(name, Merge(name, rule, span))
+
+    def merge(self, short: str, full: str, rule: str) -> None:
+        """Everything of the first entity becomes the second's."""
+        gone = self.drafts.pop(short)
+        kept = self.drafts[full]
+        kept.names.update(gone.names)
+        kept.types.update(gone.types)
+        kept.merges |= gone.merges
+        for name in gone.names:
+            kept.merges.setdefault(name, Merge(name, rule))
+        for mention, keys in self.assigned.items():
+            if short in keys:
+                self.assigned[mention] = tuple(dict.fromkeys(full if k == short else k for k in keys))
+
+    def _assign(self, mention: Mention, drafts: Sequence[_Draft], *, own: bool) -> None:
+        self.mentions.append(mention)
+        self.assigned[mention] = tuple(draft.key for draft in drafts)
+        self._taken.setdefault(mention.sentence, set()).update(range(mention.start, mention.end))
+        for draft in drafts:
+            draft.first = draft.first or mention
+            if own:
+                draft.names[mention.text] += 1
+                draft.types[mention.type] += 1
+
+    def _draft(self, key: str, kind: str, canonical: str, *, code: str | None = None, jurisdiction: str | None = None) -> _Draft:
+        return self.drafts.setdefault(key, _Draft(key, kind, canonical, code, jurisdiction))
+
+    def _division(self, code: str) -> _Draft:
+        division = lexicon().divisions[code]
+        return self._draft(f"region/{code}", "AdministrativeRegion", division.name, code=code)
+
+    def _drafts_of(self, mention: Mention) -> list[_Draft]:
+        if mention.type in {"AdministrativeRegion", "EconomicRegion"}:
+            return self._regions_of(mention)
+        if mention.rule.startswith("body-"):
+            return self._body_of(mention)
+        zone = named_regions().get(mention.text)
+        if zone is not None:
+            return [self._draft(key_of(zone.type, zone.name), zone.type, zone.name)]
+        name = re.sub(r"\s", "", mention.text)
+        key = key_of(mention.type, name if mention.rule in _TITLE_RULES else squash(name))
+        return [self._draft(key, mention.type, name.replace("“", "").replace("”", "") if name.count("“") != name.count("”") else name)]
+
+    def _regions_of(self, mention: Mention) -> list[_Draft]:
+        name = mention.text
+        if mention.rule == "region-abbreviation":
+            found = lexicon().abbreviations[name]
+            return [self._division(found[0])] if len(found) == 1 else []
+        if mention.rule == "region-composite":
+            for tail in ("两省市", "两地", "地区", "两省一市", "两省", "两市", "三地", "三省", "三市"):
+                name = name.removesuffix(tail)
+            return [self._division(code) for code in self._composite(name)]
+        region = named_regions().get(name)
+        if region is not None:
+            return [self._draft(key_of(region.type, region.name), region.type, region.name)]
+        code = self.places.place(mention)
+        if code is not None:
+            return [self._division(code)]
+        if mention.type == "EconomicRegion":
+            return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+        return []
+
+    @staticmethod
+    def _composite(name: str) -> tuple[str, ...]:
+        return tuple(codes(name))
+
+    def _body_of(self, mention: Mention) -> list[_Draft]:
+        name = mention.text
+        if mention.rule == "body-central":
+            full = bodies.central().get(name, name)
+            return [self._draft(key_of(mention.type, full), mention.type, full)]
+        parsed = bodies.parse(name)
+        if parsed is None:
+            return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+        if len(parsed.region) == 1:
+            code = self.places.home(parsed.region)
+        else:
+            before = self._texts[mention.sentence][max(0, mention.start - 12) : mention.start]
+            code = self._region_code(parsed.region, before)
+        if code is None:
+            if len(parsed.region) == 1:
+                return []
+            return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+        full = bodies.canonical(parsed, lexicon().divisions[code].name)
+        return [self._draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
+
+    def _region_code(self, name: str, before: str) -> str | None:
+        """The code of a region's name, possibly two nested names in a row (重庆市巫溪县)."""
+        for cut in range(len(name) - 1):
+            code = self.places.named(name[cut:], before + name[:cut])
+            if code is not None:
+                return code
+        return None
+
+    def finish(self) -> tuple[list[Reference], dict[str, Entity]]:
+        """References of all mentions in text order, and the entities with the regions above them."""
+        entities = {key: self._entity(draft) for key, draft in sorted(self.drafts.items())}
+        present = [d.code for d in self.drafts.values() if d.code] + [
+            e.jurisdiction.removeprefix("region/") for e in entities.values() if e.jurisdiction
+        ]
+        for code in chain(present):
+            entities.setdefault(f"region/{code}", self._context(code))
+        references = [
+            Reference(mention, self.assigned[mention], mention.rule)
+            for mention in sorted(self.mentions, key=lambda m: (m.sentence, m.start, m.end))
+        ]
+        return references, dict(sorted(entities.items()))
+
+    def _entity(self, draft: _Draft) -> Entity:
+        kind = draft.types.most_common(1)[0][0] if draft.types and kind_of(draft.type) != "region" else draft.type
+        names = [n for n, _ in sorted(draft.names.items(), key=lambda item: (-len(item[0]), item[0]))]
+        name = draft.canonical
+        if draft.code is None and draft.jurisdiction is None and names and name not in named_regions():
+            name = max([name, *names], key=lambda n: (len(normal(n)), n)) if kind != "Person" else name
+        return Entity(
+            draft.key, kind, name, tuple(n for n in names if n != name), draft.code,
+            part_of=_parent(draft.code), jurisdiction=draft.jurisdiction,
+            merges=tuple(draft.merges[n] for n in sorted(draft.merges)),
+        )
+
+    @staticmethod
+    def _context(code: str) -> Entity:
+        division = lexicon().divisions[code]
+        return Entity(f"region/{code}", "AdministrativeRegion", division.name, code=code, mentioned=False, part_of=_parent(code))
+
+
+def _parent(code: str | None) -> str | None:
+    if code is None or len(code) == _COUNTRY_CODE:
+        return None
+    parent = lexicon().divisions[code].parent
+    return f"region/{parent}" if parent and parent != "CN" else None

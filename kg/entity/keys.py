@@ -1,0 +1,31 @@
+"""Entity keys: the tail of the IRI, ASCII, from the class and the canonical name alone, so the same on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_KIND = {
+    "AdministrativeRegion": "region", "EconomicRegion": "region", "DevelopmentZone": "region",
+    "PolicyDocument": "policy", "Programme": "policy", "Agreement": "agreement", "Person": "person",
+    "Event": "event", "Project": "project", "Platform": "platform", "Product": "product",
+}
+_NOISE = re.compile(r"[\s《》〈〉“”‘’「」『』\"'·•—\-－()（）]")
+
+
+def kind_of(fine: str) -> str:
+    """The kind of a fine class: region, organisation, policy, agreement, person, event, project, platform, product."""
+    return _KIND.get(fine, "organisation")
+
+
+def normal(name: str) -> str:
+    """A name without white space, quotation marks, brackets and dashes, in compatibility form: for comparing."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", name))
+
+
+def key_of(fine: str, canonical: str, scope: str = "") -> str:
+    """The key of a thing without an official code: kind and hash of scope and canonical name."""
+    kind = kind_of(fine)
+    digest = hashlib.sha256(f"{scope}|{normal(canonical)}".encode()).hexdigest()
+    return f"{kind}/{digest[:16]}"

@@ -1,0 +1,75 @@
+"""A document's mentions become its entities: clusters by canonical name, then short names, then what refers back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.entity.anaphora import anaphora
+from kg.entity.builder import Builder
+from kg.entity.keys import kind_of, normal
+from kg.entity.merge import merge_short
+from kg.entity.short import company_short, defined
+from kg.mention.recognise import recognise
+from kg.mention.tokens import Tokens, tokenize
+from kg.mention import Resolver
+from kg.model import Article, Document, Linked, Mention, Reference, Sentence
+
+_SHORTENED = {"Company", "FinancialInstitution"}
+
+
+def link(document: Document, articles: Sequence[Article]) -> Linked:
+    """Recognise and link everything that the articles of a document name."""
+    sentences = tuple(sentence for article in articles for sentence in article.sentences)
+    mentions, tokens = recognise(sentences)
+    builder = Builder(document, sentences, mentions)
+    for mention in mentions:
+        builder.add(mention)
+    _definitions(builder, sentences)
+    merge_short(builder)
+    _short_names(builder, sentences, tokens)
+    references, entities = builder.finish()
+    references = sorted([*references, *anaphora(sentences, references, entities)], key=lambda r: (r.mention.sentence, r.mention.start))
+    dates = Resolver(document.published).read(sentences)
+    return Linked(document, sentences, tuple(references), tuple(dates), entities)
+
+
+def _definitions(builder: Builder, sentences: Sequence[Sentence]) -> None:
+    """Names given by 以下简称: every later occurrence is a mention of the same entity."""
+    for mention in list(builder.mentions):
+        sentence = sentences[mention.sentence]
+        for name in defined(sentence.text[mention.end : mention.end + 50]):
+            span = sentence.span(mention.start, min(len(sentence.text), mention.end + len(name) + 8))
+            builder.alias(mention, name, "defined", span)
+            _occurrences(builder, sentences[mention.sentence :], name, mention, "defined")
+
+
+def _occurrences(builder: Builder, sentences: Sequence[Sentence], name: str, like: Mention, rule: str, tokens: Sequence[Tokens] | None = None) -> int:
+    """Add mentions wherever the name stands free; returns how many."""
+    count = 0
+    for number, sentence in enumerate(sentences):
+        position = sentence.text.find(name)
+        while position >= 0:
+            end = position + len(name)
+            cut = tokens[number] if tokens is not None else None
+            if (cut is None or (cut.boundary(position) and cut.boundary(end))) and builder.free(sentence.index, position, end):
+                builder.add_as(Mention(sentence.index, position, end, like.type, name, rule), like)
+                count += 1
+            position = sentence.text.find(name, end)
+    return count
+
+
+def _short_names(builder: Builder, sentences: Sequence[Sentence], tokens: Sequence[Tokens]) -> None:
+    """Short company names that the text uses without defining them, and quoted names without their head noun."""
+    for mention in builder.representatives():
+        if mention.type in _SHORTENED and mention.rule != "defined":
+            for name in company_short(mention.text):
+                if _occurrences(builder, sentences, name, mention, "company-short", tokens):
+                    builder.alias(mention, name, "company-short")
+        if mention.rule == "quoted-head":
+            inner = mention.text[1 : mention.text.index("”")] if "”" in mention.text and mention.text.startswith("“") else ""
+            if len(inner) > 1:
+                builder.alias(mention, inner, "quoted-name")
+                _occurrences(builder, sentences, f"“{inner}”", mention, "quoted-name")
+
+
+__all__ = ["kind_of", "link", "normal", "tokenize"]

@@ -1,0 +1,90 @@
+"""Which of a document's entities are one: names equal but for small words, tails of longer names, known short forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.entity.builder import Builder
+from kg.entity.keys import kind_of, normal
+from kg.entity.short import tail_of
+from kg.knowledge.lexicon import lexicon
+from kg.mention.regions import region_names
+
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团)$")
+_BY_TAIL = {"event", "policy", "agreement", "project", "platform", "product"}
+
+
+def merge_short(builder: Builder) -> None:
+    """Merge drafts that a rule says are one thing; the longer name stays."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, draft in builder.drafts.items():
+        if draft.code is None:
+            groups[kind_of(draft.type)].append(key)
+    for kind, keys in sorted(groups.items()):
+        keys.sort(key=lambda k: (len(builder.drafts[k].canonical), k))
+        for short in keys:
+            draft = builder.drafts[short]
+            if kind == "region" and draft.type == "EconomicRegion":
+                continue
+            full = _full(builder, short, [k for k in keys if k in builder.drafts and k != short], kind)
+            if full is not None:
+                builder.merge(short, full[0], full[1])
+
+
+def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[str, str] | None:
+    """The one entity that the shorter name is short for, with the rule."""
+    name = normal(builder.drafts[short].canonical)
+    found: dict[str, str] = {}
+    for other in others:
+        full = normal(builder.drafts[other].canonical)
+        if len(full) <= len(name) or builder.drafts[other].jurisdiction != builder.drafts[short].jurisdiction:
+            continue
+        rule = _rule(name, full, kind)
+        if rule:
+            found[other] = rule
+    if len(found) == 1:
+        return next(iter(found.items()))
+    return None
+
+
+def _rule(name: str, full: str, kind: str) -> str | None:
+    if kind in _BY_TAIL and tail_of(name, full):
+        return "tail"
+    if tail_of(name, full) and _only_places(full[: len(full) - len(name)]):
+        return "region-dropped"
+    if kind == "organisation":
+        if _expand(name) == _expand(full) or _expand(name) == _LEGAL.sub("", _expand(full)):
+            return "abbreviation"
+        if tail_of(name, full) and re.search(r"(?:银行|大学|公司|集团)$", full[: len(full) - len(name)]):
+            return "parent-dropped"
+    if kind == "region" and _expand(name) == _expand(full):
+        return "abbreviation"
+    return None
+
+
+def _only_places(prefix: str) -> bool:
+    """Whether a prefix is nothing but names of places."""
+    names = region_names()
+    while prefix:
+        width = next((w for w in range(min(12, len(prefix)), 1, -1) if prefix[:w] in names), 0)
+        if not width:
+            return False
+        prefix = prefix[width:]
+    return True
+
+
+def _expand(name: str) -> str:
+    """A name with the usual short forms of zones and institutions written out and the level word of a leading region dropped."""
+    words = lexicon()
+    for pattern in words.zone_patterns:
+        for short in pattern.short:
+            if name.endswith(short):
+                return _expand(name[: -len(short)] + pattern.name)
+    for short, long in (("农商行", "农村商业银行"), ("农商银行", "农村商业银行"), ("融担", "融资担保"), ("农科院", "农业科学院"), ("社科院", "社会科学院")):
+        name = name.replace(short, long)
+    for width in range(min(10, len(name) - 1), 1, -1):
+        head = name[:width]
+        if head in region_names() and head[-1] in "省市" and head[:-1] in region_names():
+            return head[:-1] + name[width:]
+    return name

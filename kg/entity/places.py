@@ -1,0 +1,123 @@
+"""Which place a name means: the divisions, resolved by parent, by what else the document names, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from kg.knowledge.lexicon import NamedRegion, lexicon
+from kg.model import Mention
+
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+_LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
+
+
+@cache
+def named_regions() -> dict[str, NamedRegion]:
+    """Economic regions and zones of the lexicon by each of their names."""
+    words = lexicon()
+    return {name: region for region in (*words.economic_regions, *words.zones) for name in (region.name, *region.short)}
+
+
+def codes(name: str) -> tuple[str, ...]:
+    """The codes that a name can mean: divisions, countries, composites; empty if it is no name of the lexicon."""
+    words = lexicon()
+    found = words.by_name.get(name) or words.abbreviations.get(name) or ()
+    return tuple(found) or words.townships(name)
+
+
+@cache
+def within(outer: str, inner: str) -> bool:
+    """Whether a place of the second name lies in a place of the first."""
+    words = lexicon()
+    outers = set(codes(outer))
+    return any(outers.intersection(words.ancestors(code)) for code in codes(inner))
+
+
+class Places:
+    """Resolves the place names of one document.
+
+    Ambiguous names are decided by a parent named right before, by the only candidate inside a place that the document
+    names unmistakably, or by rank (a province before a county); otherwise they stay unresolved.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], texts: Sequence[str], year: int | None) -> None:
+        """Take the region mentions of the document, its sentences' texts, and the year of publication."""
+        self._words = lexicon()
+        self._texts = texts
+        self._year = year
+        counts: Counter[str] = Counter()
+        for mention in mentions:
+            found = self._options(mention.text)
+            if len(found) == 1:
+                code = found[0]
+                counts[code] += 1
+                counts.update(c for c in self._words.ancestors(code) if c != "CN")
+        self._counts = counts
+
+    def _options(self, name: str) -> tuple[str, ...]:
+        if name in self._words.abbreviations and name not in self._words.by_name:
+            return ()
+        found = self._words.resolve(name, year=self._year) or self._words.townships(name)
+        return tuple(found)
+
+    def place(self, mention: Mention) -> str | None:
+        """The code that the mention stands for."""
+        return self.named(mention.text, self._before(mention))
+
+    def _before(self, mention: Mention) -> str:
+        return self._texts[mention.sentence][max(0, mention.start - 12) : mention.start]
+
+    def named(self, name: str, before: str = "") -> str | None:
+        """The code that a name means here; ``before``: the text in front of it, which may name its parent."""
+        found = self._options(name)
+        if not found:
+            return None
+        if before:
+            for width in range(min(12, len(before)), 1, -1):
+                parents = set(self._options(before[-width:]))
+                inside = [c for c in found if parents.intersection(self._words.ancestors(c))]
+                if len(inside) == 1:
+                    return inside[0]
+        if len(found) == 1:
+            return self._plausible(found[0], name)
+        weights = [(self._weight(code), code) for code in found]
+        best = max(weights)[0]
+        winners = [code for weight, code in weights if weight == best]
+        if best > 0 and len(winners) == 1:
+            return winners[0]
+        ranked = sorted(found, key=lambda c: _LEVELS[self._words.divisions[c].level])
+        levels = [_LEVELS[self._words.divisions[c].level] for c in ranked]
+        return ranked[0] if levels[0] < levels[1] and levels[0] <= 2 and best == 0 else None  # noqa: PLR2004
+
+    def _plausible(self, code: str, name: str) -> str | None:
+        """A county's short name of a single bearer counts unless nothing of its province is named and it is a common word."""
+        return code if name else None
+
+    def _weight(self, code: str) -> int:
+        """How strongly the document speaks of the places around this one, nearest first."""
+        own = self._counts.get(code, 0)
+        above = [c for c in self._words.ancestors(code) if c != "CN"]
+        return own * 4 + sum(self._counts.get(c, 0) * (3 if i == 0 else 1) for i, c in enumerate(above))
+
+    def home(self, level: str) -> str | None:
+        """The place of this level (省, 市, 区, 县, 州) that the document is about: its most mentioned one."""
+        wanted = {"省": ("province",), "市": ("prefecture", "province"), "区": ("county",), "县": ("county",), "州": ("prefecture",)}[level]
+        best: tuple[int, str] | None = None
+        for code, count in self._counts.items():
+            division = self._words.divisions[code]
+            if division.level not in wanted or not division.name.endswith(level):
+                continue
+            if level == "市" and division.level == "province" and code not in _MUNICIPALITIES:
+                continue
+            if best is None or (count, code) > best:
+                best = (count, code)
+        return best[1] if best else None
+
+
+def chain(found: Iterable[str]) -> list[str]:
+    """The given codes with all divisions above them, up to but without China."""
+    words = lexicon()
+    every = {code for given in found for code in (given, *words.ancestors(given)) if code != "CN"}
+    return sorted(every)

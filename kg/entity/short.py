@@ -1,0 +1,84 @@
+"""Short names inside a document: defined ones (以下简称), what is left of a company's name, and tails of long names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.regions import region_names
+from kg.mention.tokens import tokenize
+
+_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)$|(?:控股)?集团公司$|总公司$|公司$|(?:控股)?集团$|（集团）|\(集团\)|（控股）|\(控股\)")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_COMMON_TAGS = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "r", "p", "c", "u", "ad"}
+_MIN_TAIL = 4
+
+
+@cache
+def definition() -> re.Pattern[str]:
+    """What stands right behind a name that is defined: its short forms in group 1."""
+    words = grammar().alternation("define")
+    return re.compile(rf"^[（(\[［](?:{words})(?:为|：|:)?([^（）()\[\]［］]{{2,40}}?)[）)\]］]|^[，,](?:以下)?简称(?:为)?[“《]([^”》]{{2,20}})[”》]")
+
+
+def defined(following: str) -> tuple[str, ...]:
+    """The short names that a definition right behind a name gives it."""
+    match = definition().match(following)
+    if match is None:
+        return ()
+    inner = match.group(1) or match.group(2)
+    parts = re.findall(r"[“《]([^”》]+)[”》]", inner) or [inner.strip("“”《》")]
+    return tuple(part for part in parts if 2 <= len(part) <= 20)  # noqa: PLR2004
+
+
+def _without_region(name: str) -> str:
+    names = region_names()
+    for width in range(min(10, len(name) - 2), 1, -1):
+        if name[:width] in names:
+            rest = name[width:]
+            return _without_region(rest) if rest[:2] in names and len(rest) > 4 else rest  # noqa: PLR2004
+    return name
+
+
+def company_short(name: str) -> Iterator[str]:
+    """Short names that a company's full name allows, longest first: without legal form, region, line of business."""
+    core = _BRACKETS.sub("", name)
+    previous = None
+    while previous != core:
+        previous, core = core, _LEGAL.sub("", core)
+    seen = {name}
+    region = core[: len(core) - len(_without_region(core))]
+    bare = _without_region(core)
+    brand = _brand(bare)
+    for short in (core, region.rstrip("省市") + bare, bare, region.rstrip("省市") + brand if brand else "", brand + "集团" if brand else "", brand):
+        if len(short) >= 2 and short not in seen and not _common(short):  # noqa: PLR2004
+            seen.add(short)
+            yield short
+
+
+def _brand(bare: str) -> str:
+    """The leading proper part of a company's name (雅迪 of 雅迪科技): up to the first common word."""
+    words = grammar()
+    tokens = tokenize(bare)
+    end = 0
+    for token in tokens:
+        if end >= 2 and (token.tag in _COMMON_TAGS or token.word in words.suffixes) and len(token.word) > 1:  # noqa: PLR2004
+            break
+        end = token.end
+    return bare[:end] if 2 <= end <= 5 and end < len(bare) else ""  # noqa: PLR2004
+
+
+def _common(short: str) -> bool:
+    """Whether a short form is a common word or a place, so that finding it proves nothing."""
+    words = grammar()
+    if short in region_names() or short in words.suffixes or short in words.words["generic"]:
+        return True
+    tokens = tokenize(short)
+    return all(token.tag in _COMMON_TAGS and len(token.word) > 1 for token in tokens)
+
+
+def tail_of(short: str, full: str) -> bool:
+    """Whether a name can be the shortened form of a longer one: its end, long enough to say something."""
+    return len(short) >= _MIN_TAIL and len(full) > len(short) and full.endswith(short)

@@ -1,0 +1,60 @@
+"""How Chinese names are built: head nouns with their class, and small word classes; read from ``ontology/lexicon``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.resources import ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """A head noun that ends names: the class of what it names, and what must stand before it."""
+
+    text: str
+    type: str
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The head nouns by text, a pattern that finds them (longest first), and the word classes by name."""
+
+    suffixes: dict[str, tuple[Suffix, ...]]
+    pattern: re.Pattern[str]
+    words: dict[str, frozenset[str]]
+
+    def alternation(self, word_class: str) -> str:
+        """A regular expression that matches any word of the class, longest first."""
+        return "|".join(map(re.escape, sorted(self.words[word_class], key=lambda word: (-len(word), word))))
+
+
+def rows(name: str, columns: int) -> list[list[str]]:
+    """The data rows of ``ontology/lexicon/<name>``; raises ``ValueError`` naming file and line of a malformed one."""
+    path = ontology() / "lexicon" / name
+    table = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) != columns or not cells[0]:
+            raise ValueError(f"{path}:{number}: {columns} tab-separated columns expected, found {len(cells)}")
+        table.append(cells)
+    return table
+
+
+@cache
+def grammar() -> Grammar:
+    """Load suffixes.tsv and words.tsv (once a process)."""
+    suffixes: dict[str, list[Suffix]] = {}
+    for text, kind, need, _ in rows("suffixes.tsv", 4):
+        suffixes.setdefault(text, []).append(Suffix(text, kind, need))
+    words: dict[str, set[str]] = {}
+    for word_class, word, _ in rows("words.tsv", 3):
+        words.setdefault(word_class, set()).add(word)
+    longest_first = sorted(suffixes, key=lambda text: (-len(text), text))
+    return Grammar(
+        {text: tuple(found) for text, found in suffixes.items()},
+        re.compile("|".join(map(re.escape, longest_first))),
+        {name: frozenset(members) for name, members in words.items()},
+    )

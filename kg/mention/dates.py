@@ -1,0 +1,144 @@
+"""Date expressions, resolved against the publication date and the dates said before, as exact as the text has them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from kg.model import Dated, Sentence, When
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d{2}|今|去|前|明|当|同|那)年(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})[日号]|(?P<part>底|末|初|中旬|上旬|下旬))?"
+    r"|(?P<only>(?:19|20)\d{2}|今|去|前|明|当|同|那)年(?:(?P<half>初|底|末|春天|夏天|秋天|冬天|上半年|下半年))?"
+    r"|(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号]|(?P<p>底|末|初|中旬|上旬|下旬))?"
+    r"|(?P<rel>今天|今日|昨天|昨日|前天|前日|明天|当天|当日|同日|同一天|近日|日前|近期|本月|上月|当月|上个月|下月)(?:底|末|初|(?P<rd>\d{1,2})日)?"
+)
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_NOT_A_DATE = re.compile(r"^(?:以来|以上|以内|间|内|期|来|时间|级)")
+
+
+class Resolver:
+    """Resolves date expressions in reading order; remembers the last year, month and day that were said."""
+
+    def __init__(self, published: When | None) -> None:
+        """Start from the publication date (``None``: only full dates can be resolved)."""
+        self.published = published
+        self.year: int | None = None
+        self.last: When | None = None
+
+    def _pub_day(self) -> dt.date | None:
+        return self.published.earliest if self.published and self.published.precision == "day" else None
+
+    def _year(self, word: str) -> int | None:
+        if word.isdigit():
+            return int(word)
+        if word in {"当", "同", "那"}:
+            return self.year
+        base = self.published.earliest.year if self.published else None
+        return None if base is None else base + {"今": 0, "去": -1, "前": -2, "明": 1}[word]
+
+    def _month_year(self, month: int) -> int | None:
+        """The year of a month said without one: that of the last date if it stands near, else not in the future."""
+        if self.year is not None:
+            return self.year
+        if self.published is None:
+            return None
+        base = self.published.earliest
+        if self.published.precision != "year" and month > base.month + 1:
+            return base.year - 1
+        return base.year
+
+    def _relative(self, word: str, day: str | None) -> When | None:
+        if word in {"当天", "当日", "同日", "同一天"}:
+            return self.last if self.last and self.last.precision == "day" else None
+        if word == "当月":
+            return _when(self.last.iso[:4], self.last.iso[5:7], day) if self.last and len(self.last.iso) > 4 else None  # noqa: PLR2004
+        base = self.published
+        if base is None or base.precision == "year":
+            return None
+        first = base.earliest
+        if word in {"近日", "日前", "近期", "本月"}:
+            return _when(first.year, first.month, day if word == "本月" else None)
+        if word in {"上月", "上个月"}:
+            return _when(first.year - (first.month == 1), (first.month - 2) % 12 + 1, day)
+        if word == "下月":
+            return _when(first.year + (first.month == 12), first.month % 12 + 1, day)  # noqa: PLR2004
+        shift = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "明天": 1}[word]
+        exact = self._pub_day()
+        return When((exact + dt.timedelta(days=shift)).isoformat()) if exact else None
+
+    def resolve(self, match: re.Match[str], text: str) -> When | None:
+        """The date that a match of the date pattern means, or ``None`` where it cannot be known."""
+        get = match.group
+        if get("rel"):
+            return self._relative(get("rel"), get("rd"))
+        if get("only"):
+            if _NOT_A_DATE.match(text[match.end() :]):
+                return None
+            year = self._year(get("only"))
+            return _when(year, None, None) if year else None
+        if get("month"):
+            year = self._year(get("year"))
+            return _when(year, get("month"), get("day")) if year else None
+        if not get("d") and not get("p") and _NOT_A_DATE.match(text[match.end() :]):
+            return None
+        year = self._month_year(int(get("m")))
+        return _when(year, get("m"), get("d")) if year else None
+
+    def read(self, sentences: Iterable[Sentence]) -> list[Dated]:
+        """Every date expression of the sentences that can be resolved, in text order."""
+        found = []
+        article = paragraph = -1
+        governing: int | None = None
+        for sentence in sentences:
+            if sentence.article != article:
+                article, governing, self.last = sentence.article, None, None
+            if sentence.paragraph != paragraph or sentence.kind == "dateline":
+                paragraph, self.year = sentence.paragraph, governing
+            text = sentence.text
+            for match in sorted([*_DATE.finditer(text), *_ISO.finditer(text)], key=lambda m: m.start()):
+                if found and found[-1].sentence == sentence.index and match.start() < found[-1].end:
+                    continue
+                when = self._iso(match) if match.re is _ISO else self.resolve(match, text)
+                if when is None:
+                    continue
+                found.append(Dated(sentence.index, match.start(), match.end(), when))
+                self._remember(match, when, past=_past(text, match.start()))
+            if sentence.kind == "dateline":
+                governing = self.year
+        return found
+
+    @staticmethod
+    def _iso(match: re.Match[str]) -> When | None:
+        return _when(match.group(1), match.group(2), match.group(3))
+
+    def _remember(self, match: re.Match[str], when: When, *, past: bool) -> None:
+        if not past:
+            return
+        groups = match.groupdict() if match.re is _DATE else {"year": "x"}
+        if groups.get("rel") is None or when.precision == "day":
+            self.last = when
+        explicit = groups.get("year") or groups.get("only")
+        if explicit and explicit not in {"今", "明"}:
+            self.year = when.earliest.year
+        elif explicit == "今":
+            self.year = None if self.published else self.year
+
+
+def _past(text: str, start: int) -> bool:
+    """Whether the date is said as something that was, not as a goal (到2025年, 截至2023年末)."""
+    return re.search(r"(?:到|至|截至|截止|力争|预计|计划)$", text[:start]) is None
+
+
+def _when(year: object, month: object, day: object) -> When | None:
+    """A date from its parts, ``None`` where the calendar has no such day."""
+    if year is None:
+        return None
+    y, m, d = int(str(year)), int(str(month or 0)), int(str(day or 0))
+    if m and not 1 <= m <= 12:  # noqa: PLR2004
+        return None
+    if d and not 1 <= d <= calendar.monthrange(y, m)[1]:
+        return None
+    return When(f"{y:04}" + (f"-{m:02}" if m else "") + (f"-{d:02}" if d else ""))

@@ -1,0 +1,95 @@
+"""Names that their company gives away: A、B、C等7家银行; and titles of agreements and papers without 《》."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.regions import region_names
+from kg.mention.tokens import Tokens
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_ITEM = r"(?:[“][^“”]{2,20}[”]|[\u3400-\u9fffA-Za-z0-9·]{2,14})"
+_COMMON = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "ad", "vd", "u", "c", "p", "r", "uj", "k"}
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in grammar().words["list_head"])
+
+
+@cache
+def _list_pattern() -> re.Pattern[str]:
+    heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
+    return re.compile(rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+)(?:等|[一二两三四五六七八九十\d]+[个家所座大])([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学])")
+
+
+def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
+    inside = [t for t in tokens if t.start >= start and t.end <= end]
+    if not inside or inside[0].start != start or inside[-1].end != end:
+        return False
+    return any(t.tag not in _COMMON and not (t.tag == "x" and not _CJK.search(t.word)) for t in inside) or len(inside) > 1 and all(len(t.word) == 1 for t in inside)
+
+
+def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Members of a 、-list before 等 + class noun (or number + class noun), where at least half of them are proper words."""
+    for match in _list_pattern().finditer(text):
+        kind = _heads()[match.group(3)]
+        items, position = [], match.start(1)
+        for piece in re.split(r"(、|以及|和|及)", match.group(1)):
+            items.append((position, position + len(piece), piece))
+            position += len(piece)
+        members = [item for item in items[::2] if item[2]]
+        first = _shrink(tokens, members[0][0], members[0][1])
+        members[0] = (first, members[0][1], text[first : members[0][1]])
+        good = [m for m in members if m[2].startswith("“") or _is_proper(tokens, m[0], m[1])]
+        if len(good) * 2 < len(members) or len(members) < 2:  # noqa: PLR2004
+            continue
+        for start, end, word in good if len(good) * 3 < len(members) * 2 else members:
+            if word in region_names() and kind != "Company":
+                continue
+            if 2 <= end - start <= 16 and word not in grammar().words["generic"]:  # noqa: PLR2004
+                yield Candidate(start, end, kind, word.strip("“”"), "list-member", 0)
+
+
+def _shrink(tokens: Tokens, start: int, end: int) -> int:
+    """Where the first member of a list begins: behind the last verb, preposition or the like in front of it."""
+    first = start
+    for token in tokens[tokens.at(start) : tokens.at(end)]:
+        if token.tag[0] in "pcurd" or token.tag == "v":
+            first = token.end
+    return first if first < end else start
+
+
+@cache
+def _untitled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = grammar()
+    sign, tail = words.alternation("sign"), words.alternation("agreement_tail")
+    policy = words.alternation("policy_tail")
+    agreement = re.compile(rf"(?:{sign})(?:了|的)?((?:[^，。；：、《》的了]|、){{4,50}}?(?:{tail}))(?![\u3400-\u9fff]?[书])")
+    paper = re.compile(rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布|落实)(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))(?=[，。；、]|$)")
+    return agreement, paper
+
+
+def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Agreements and papers named by a full phrase right behind the verb (签订共建…战略合作协议), not by a kind (合作协议)."""
+    agreement, paper = _untitled()
+    for pattern, kind in ((agreement, "Agreement"), (paper, "PolicyDocument")):
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            if tokens.boundary(start) and tokens.boundary(end) and _specific(tokens, start, end):
+                yield Candidate(start, end, kind, text[start:end], "untitled", 0)
+
+
+def _specific(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the phrase says what it is about: a proper word and at least two specific ones besides."""
+    words = grammar().words
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    if any(t.word in words["determiner"] or t.tag in {"m", "q", "r"} for t in inside[:2]):
+        return False
+    specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
+    proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word in "“" for t in inside)
+    return proper and specific >= 2  # noqa: PLR2004

@@ -1,0 +1,243 @@
+"""Names that end in a head noun (公司, 大学, 产业园, 项目 …): the right edge is the head noun, the left edge is searched.
+
+The left edge is found over the tagged tokens in front of the head noun: verbs outside a closed list, prepositions,
+conjunctions and punctuation end a name; of what is left, the first region or proper word begins it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.knowledge.grammar import Suffix, grammar
+from kg.mention.candidate import Candidate
+from kg.mention.regions import region_names
+from kg.mention.tokens import Token, Tokens
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
+_PROPER_TAGS = {"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"}
+_STOP_TAGS = frozenset("pcuryeodw")
+_SINGLE_STOPS = frozenset("在与和的等为是有由从向对将到至于以及被把让使给说了着过个家座条名位次项批之其所但并又还也都已曾或如据经")
+_INNER_MARKS = frozenset("·—-－•+/&＋")
+_OPEN, _CLOSE = "（(“「", "）)”」"
+_CUT_TYPES = {"Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution",
+              "MediaOrganisation", "GovernmentBody", "PublicInstitution"}
+_LONG_TYPES = {"Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product"}
+_MAX_TOKENS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The tokens (indices first..last inclusive) that can belong to the name, the head noun's token(s) at the end."""
+
+    first: int
+    last: int
+
+
+def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Every name with a head noun in the sentence (longer and shorter readings; the overlap policy decides)."""
+    words = grammar()
+    position = 0
+    while match := words.pattern.search(text, position):
+        position = match.start() + 1
+        end = match.end()
+        if not tokens.boundary(end):
+            continue
+        last = tokens.at(end) - 1
+        head_start = match.start()
+        for suffix in words.suffixes[match.group()]:
+            yield from _grow(text, tokens, last, head_start, end, suffix)
+        position = max(position, match.start() + 1)
+
+
+def _allowed(token: Token, previous_single: bool, kind: str) -> bool:
+    """Whether a token can stand inside a name of this class (in front of its head noun)."""
+    words = grammar().words
+    word, tag = token.word, token.tag
+    if word in words["determiner"] or word in _SINGLE_STOPS:
+        return False
+    if tag == "x" or not _CJK.search(word):
+        return bool(_CJK.search(word)) or word in _INNER_MARKS or word.isascii() and word.isalnum()
+    if tag == "v":
+        return word in words["inner"] or (len(word) == 1 and previous_single)
+    if tag in {"m", "q"}:
+        return bool(re.fullmatch(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+|三峡|四方|一带|两江|两岸|双[城圈]?", word)) and (kind in _LONG_TYPES or not word.isdigit())
+    if tag == "t":
+        return kind in _LONG_TYPES and bool(re.fullmatch(r"\d{4}年?|\d+月|\d+日", word)) or "三国" in word
+    if tag[0] in _STOP_TAGS:
+        return (tag == "d" and (word in words["inner"] or (len(word) == 1 and previous_single))) or word in {"暨", "和谐", "共建"}
+    return True
+
+
+def _span_of_brackets(text: str, tokens: Tokens, index: int) -> int | None:
+    """The index of the token that opens the bracket closed at ``index``, where the content is short."""
+    close = tokens[index].word
+    opening = _OPEN[_CLOSE.index(close)]
+    for back in range(index - 1, max(-1, index - 9), -1):
+        if tokens[back].word == opening:
+            return back
+        if tokens[back].word in "，。；：！？、":
+            return None
+    return None
+
+
+def _left(text: str, tokens: Tokens, head: int, kind: str) -> int:
+    """The leftmost token that can belong to the name whose head noun starts at or inside token ``head``."""
+    first, index = head, head - 1
+    while index >= 0 and head - index < _MAX_TOKENS:
+        token = tokens[index]
+        if token.word in _CLOSE:
+            opened = _span_of_brackets(text, tokens, index)
+            if opened is None:
+                break
+            first, index = opened, opened - 1
+            continue
+        single = len(tokens[index + 1].word) == 1 and bool(_CJK.match(tokens[index + 1].word))
+        if not _allowed(token, single or len(token.word) == 1 and index > 0 and len(tokens[index - 1].word) == 1, kind):
+            break
+        first, index = index, index - 1
+    while first < head and tokens[first].word in _INNER_MARKS | {"（", "("}:
+        first += 1
+    return first
+
+
+def _is_region(token: Token) -> bool:
+    return token.word in region_names() or token.word in {"中国", "中华"}
+
+
+def _proper(tokens: Tokens, index: int, head: int) -> bool:
+    """Whether the token is a proper word: a place, person, brand, foreign word, or a piece of an unknown word."""
+    token = tokens[index]
+    if token.tag in _PROPER_TAGS or (token.tag == "x" and _CJK.search(token.word)) or token.word.isascii() and token.word.isalpha():
+        return True
+    if len(token.word) == 1 and _CJK.match(token.word) and token.tag not in {"b", "m", "q", "f"}:
+        neighbours = [tokens[i] for i in (index - 1, index + 1) if 0 <= i <= head]
+        return any(len(n.word) == 1 and _CJK.match(n.word) for n in neighbours) or token.tag in {"j", "ng", "vg", "ag", "zg", "tg"}
+    return token.tag == "j"
+
+
+def _trim(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
+    """Where the name begins inside the chunk; ``None`` where nothing in it makes it a name."""
+    words = grammar().words
+    for index in range(head - 1, first - 1, -1):
+        if tokens[index].word in words["apposition"] and kind in _CUT_TYPES:
+            first = index + 1
+            break
+    anchors = [i for i in range(first, head) if _is_region(tokens[i])]
+    if kind in _CUT_TYPES and anchors:
+        keep = anchors[0]
+        for earlier, later in zip(anchors, anchors[1:], strict=False):
+            if later == earlier + 1 and not _nested(tokens[earlier].word, tokens[later].word):
+                keep = later
+        anchors = [a for a in anchors if a >= keep]
+    start = anchors[0] if anchors else first
+    if anchors:
+        index = start - 1
+        while index >= first and (_proper(tokens, index, head) or tokens[index].word in _INNER_MARKS | set(_CLOSE)):
+            start, index = index, index - 1
+        if start and tokens[start].word in _INNER_MARKS | set(_CLOSE):
+            start = anchors[0]
+        return start
+    while start < head:
+        token = tokens[start]
+        if _proper(tokens, start, head) or token.word in _OPEN:
+            return start
+        if token.tag in {"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an"} or token.word in words["generic"] or token.word in words["apposition"]:
+            start += 1
+            continue
+        return start
+    return None
+
+
+def _nested(outer: str, inner: str) -> bool:
+    from kg.entity.places import within  # noqa: PLC0415 - place knowledge lives with the linker
+
+    return within(outer, inner)
+
+
+def _content(tokens: Tokens, start: int, head: int) -> tuple[int, int]:
+    """How many proper words (regions aside) and how many specific common words stand before the head noun."""
+    words = grammar().words
+    proper = specific = 0
+    for index in range(start, head):
+        token = tokens[index]
+        if _is_region(token) or token.word in _OPEN + _CLOSE or token.word in _INNER_MARKS:
+            continue
+        if _proper(tokens, index, head):
+            proper += 1
+        elif token.word not in words["generic"]:
+            specific += 1
+    return proper, specific
+
+
+def _grow(text: str, tokens: Tokens, last: int, head_start: int, end: int, suffix: Suffix) -> Iterator[Candidate]:
+    head = tokens.at(head_start)
+    if head > last or tokens[head].start != head_start:
+        head = min(head - 1, last) if head else 0
+    first = _left(text, tokens, head, suffix.type)
+    inside = head_start - tokens[head].start          # characters of the head token that belong to the name
+    start = _trim(tokens, first, head, suffix.type)
+    if start is None:
+        if inside < 2:  # noqa: PLR2004
+            return
+        start = head
+    offset = tokens[start].start
+    name = text[offset:end]
+    if head_start <= offset or not _enough(text, tokens, start, head, inside, end, suffix):
+        return
+    yield Candidate(offset, end, suffix.type, name, f"suffix-{suffix.need}", 1)
+
+
+def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: int, suffix: Suffix) -> bool:
+    """Whether what stands before the head noun makes a name of it, by the suffix's need."""
+    regions = sum(_is_region(tokens[i]) for i in range(start, head))
+    proper, specific = _content(tokens, start, head)
+    if inside >= 2 or inside == 1 and tokens[head].tag in _PROPER_TAGS:  # noqa: PLR2004 - 四川大学 is one word of the dictionary
+        token = tokens[head]
+        regions += any(token.word.startswith(name) for name in _prefixes(token.word))
+        proper += token.tag in _PROPER_TAGS
+    name = text[tokens[start].start : end]
+    before = tokens[start - 1] if start else None
+    following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
+    if before is not None and before.word in grammar().words["determiner"]:
+        return False
+    match suffix.need:
+        case "proper":
+            return proper > 0 or regions > 0
+        case "body":
+            return (proper > 0 or regions > 0) and (specific > 0 or proper > 0 or regions > 0)
+        case "name":
+            return proper > 0 or (regions > 0 and specific > 0)
+        case "weak":
+            return (proper > 0 or regions > 0 and specific > 0) and _closed(following)
+        case "fund":
+            return regions > 0 and specific + proper > 0 and _closed(following)
+        case "event":
+            return _event(name, regions, proper, specific)
+        case "project":
+            return (proper > 0 or (regions > 0 and specific > 0)) and len(name) > 3  # noqa: PLR2004
+        case "platform":
+            return (proper > 0 or regions > 0) and specific + proper > 0
+        case "product":
+            return proper > 1 and suffix.text != "贷款"
+        case "programme":
+            return False
+    return False
+
+
+def _prefixes(word: str) -> list[str]:
+    return [word[:n] for n in range(2, len(word)) if word[:n] in region_names()]
+
+
+def _closed(following: Token | None) -> bool:
+    """Whether the name can end here: no noun follows that it would modify."""
+    return following is None or following.tag[0] in "pcurxdvmt" or following.word in {"等"}
+
+
+def _event(name: str, regions: int, proper: int, specific: int) -> bool:
+    ordinal = bool(_ORDINAL.search(name))
+    if re.search(r"(?:座谈会|签约仪式|研讨会|发布会|对接会|会议|仪式|竞赛|招聘会|双选会|交流会|协商会)$", name):
+        return (ordinal and regions + proper + specific > 0) or (regions + proper > 0 and specific > 1 and len(name) > 9)  # noqa: PLR2004
+    return regions + proper > 0 or (ordinal and specific > 0)

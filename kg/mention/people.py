@@ -1,0 +1,104 @@
+"""People: names behind a post (区委书记张果), before a verb of speech (曾平称), in bylines, with a middle dot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.tokens import Tokens
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
+_NOT_IN_NAMES = frozenset("的了在和与等为是有由从向对将到至于以及被把说称也都已曾或其该这那同就并又还则就个们")
+_BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影|摄|文|图|编辑|责编|首席记者|特约记者)[:：]?\s*$")
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    titles = sorted({*lexicon().titles, *grammar().words["role"]}, key=lambda t: (-len(t), t))
+    return re.compile("(?:" + "|".join(map(re.escape, titles)) + r")(?:（[^（）]{1,12}）)?[\s：:]?")
+
+
+def _given(text: str, tokens: Tokens, start: int) -> int | None:
+    """Where the name that starts at ``start`` ends; ``None`` if no name starts there."""
+    surnames = lexicon().surnames
+    compound = text[start : start + 2] in surnames
+    if not compound and text[start : start + 1] not in surnames:
+        return None
+    base = 2 if compound else 1
+    options = []
+    speech = grammar().words["speech"]
+    for width in (base + 2, base + 1):
+        end = start + width
+        name = text[start:end]
+        if len(name) < width or not all(map(_CJK.match, name)) or set(name) & _NOT_IN_NAMES:
+            continue
+        index = tokens.at(end)
+        boundary = index == len(tokens) or tokens[index].start == end
+        if not boundary:
+            continue
+        following = tokens[index].word if index < len(tokens) else ""
+        tag = tokens[index].tag if index < len(tokens) else "x"
+        closes = not following or following in speech or tag[0] in "xpcudvrtfm"
+        options.append((closes, following in speech or not following or tag == "x", -abs(width - base - 2), end))
+    if not options:
+        return None
+    best = max(options)
+    return best[3] if best[0] else None
+
+
+def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Person names in a sentence, by what stands before or behind them."""
+    for match in _posts().finditer(text):
+        start = match.end()
+        end = _given(text, tokens, start)
+        if end is not None:
+            yield Candidate(start, end, "Person", text[start:end], "person-post", 1)
+            yield from _more(text, tokens, end)
+    for match in _DOTTED.finditer(text):
+        if tokens.boundary(match.start()) and any(t.tag.startswith("nr") for t in tokens[tokens.at(match.start()) : tokens.at(match.end())]):
+            yield Candidate(*match.span(), "Person", match.group(), "person-dotted", 1)
+    yield from _speakers(text, tokens)
+
+
+def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
+    """Further names of a list behind a post (记者 周尤 何春阳; 副主任张三、李四)."""
+    while text[end : end + 1] in {"、", " "} and text[end : end + 1]:
+        start = end + 1
+        found = _given(text, tokens, start)
+        if found is None or (text[end] == "、" and found < len(text) and text[found] not in "、，。；）） 等和"):
+            return
+        yield Candidate(start, found, "Person", text[start:found], "person-list", 1)
+        end = found
+
+
+def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    speech, surnames = grammar().words["speech"], lexicon().surnames
+    for index, token in enumerate(tokens):
+        if token.word not in speech or index == 0:
+            continue
+        for back in (1, 2):
+            if index < back:
+                break
+            start = tokens[index - back].start
+            name = text[start : token.start]
+            before = text[start - 1 : start]
+            if (
+                2 <= len(name) <= 4 and all(map(_CJK.match, name)) and not set(name) & _NOT_IN_NAMES  # noqa: PLR2004
+                and (name[0] in surnames or name[:2] in surnames) and (before in {"", "。", "，", "”", "；", " "})
+                and tokens[index - back].tag.startswith("nr")
+            ):
+                yield Candidate(start, token.start, "Person", name, "person-speaker", 1)
+
+
+def again(text: str, tokens: Tokens, names: Iterable[str]) -> Iterator[Candidate]:
+    """Where names of persons known from this document stand once more."""
+    for name in names:
+        position = text.find(name)
+        while position >= 0:
+            yield Candidate(position, position + len(name), "Person", name, "person-again", 1)
+            position = text.find(name, position + len(name))

@@ -1,0 +1,42 @@
+"""The recognisers in order, and the second pass that finds again what the first has learnt from the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.mention.bodies import bodies
+from kg.mention.candidate import Candidate, longest_wins
+from kg.mention.lists import listed, untitled
+from kg.mention.names import named
+from kg.mention.people import again, people
+from kg.mention.regions import regions
+from kg.mention.titles import bracketed, quoted
+from kg.mention.tokens import Tokens, tokenize
+from kg.model import Mention, Sentence
+
+
+def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens]]:
+    """All mentions of a document in text order, and the tokens of each sentence."""
+    tokens = [tokenize(sentence.text) for sentence in sentences]
+    found = [_first(sentence.text, cut) for sentence, cut in zip(sentences, tokens, strict=True)]
+    persons = sorted({c.text for candidates in found for c in candidates if c.type == "Person"})
+    mentions = []
+    for sentence, cut, candidates in zip(sentences, tokens, found, strict=True):
+        every = [*candidates, *again(sentence.text, cut, persons)]
+        for kept in longest_wins(every):
+            if kept.type:
+                mentions.append(Mention(sentence.index, kept.start, kept.end, kept.type, kept.text, kept.rule))
+    return mentions, tokens
+
+
+def _first(text: str, cut: Tokens) -> list[Candidate]:
+    return [
+        *bracketed(text),
+        *quoted(text, cut),
+        *bodies(text, cut),
+        *named(text, cut),
+        *listed(text, cut),
+        *untitled(text, cut),
+        *regions(text, cut),
+        *people(text, cut),
+    ]

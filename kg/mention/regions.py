@@ -1,0 +1,82 @@
+"""Regions of the lexicon in a sentence: divisions by full and short name, countries, named regions, composites (川渝)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.tokens import Tokens
+
+_LEVEL = "省市区县州盟旗镇乡"
+_COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
+
+
+@cache
+def region_names() -> dict[str, str]:
+    """Every name of the lexicon that denotes a region, with its finest class."""
+    words = lexicon()
+    names = {name: "AdministrativeRegion" for name in words.by_name if len(name) > 1}
+    names |= {name: "AdministrativeRegion" for name in words.countries if len(name) > 1}
+    names |= {name: "EconomicRegion" for name, codes in words.abbreviations.items() if len(name) > 1 and len(codes) > 1}
+    for region in (*words.economic_regions, *words.zones):
+        names |= dict.fromkeys((region.name, *region.short), region.type)
+    return names
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, region_names()))
+
+
+def region_ending_at(text: str, end: int) -> int | None:
+    """The start of the longest lexicon region (division or country) that ends at ``end``; ``None`` if there is none."""
+    names = region_names()
+    for width in range(min(14, end), 1, -1):
+        if names.get(text[end - width : end]) == "AdministrativeRegion":
+            return end - width
+    return None
+
+
+def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Regions at token boundaries; the level word behind a short name (渝北+区) belongs to it when the lexicon has it so."""
+    names, words = region_names(), lexicon()
+    index = 0
+    actors = grammar().words["region_actor"]
+    while index < len(tokens):
+        start = tokens[index].start
+        best: tuple[int, int] | None = None
+        for last in range(index, min(index + 6, len(tokens))):
+            end = tokens[last].end
+            if end - start > _longest():
+                break
+            if text[start:end] in names:
+                best = (last, end)
+        if best is None:
+            token = tokens[index]
+            yield from _inside(token.word, start, names)
+            if len(token.word) == 1 and token.word in words.abbreviations and index and tokens[index - 1].word in actors:
+                yield Candidate(start, token.end, "AdministrativeRegion", token.word, "region-abbreviation", 0)
+            index += 1
+            continue
+        last, end = best
+        name = text[start:end]
+        kind = names[name]
+        if kind == "EconomicRegion" and name in words.abbreviations:
+            tail = _COMPOSITE_TAIL.match(text[end:])
+            yield Candidate(start, end + (tail.end() if tail else 0), kind, text[start : end + (tail.end() if tail else 0)], "region-composite")
+            index = tokens.at(end + (tail.end() if tail else 0))
+            continue
+        yield Candidate(start, end, kind, name, "region-lexicon")
+        index = last + 1
+
+
+def _inside(word: str, start: int, names: dict[str, str]) -> Iterator[Candidate]:
+    """A region inside a word of the dictionary (重庆市委 holds 重庆市): only at its front and with its level word."""
+    for width in range(len(word) - 1, 1, -1):
+        if names.get(word[:width]) == "AdministrativeRegion" and word[width - 1] in _LEVEL:
+            yield Candidate(start, start + width, "AdministrativeRegion", word[:width], "region-lexicon", 0)
+            return

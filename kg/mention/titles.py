@@ -1,0 +1,97 @@
+"""Names that punctuation marks: titles in 《》 and quoted names with their head noun (“长江渝融通”平台)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.tokens import Tokens
+
+_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,40})[”」』]")
+_PAREN_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+_POLICY_VERB = re.compile(r"(?:印发|出台|发布|制定|审议|通过|实施|编制|修订|根据|按照|依据|下发|公布|施行|提出|贯彻|颁布)(?:了|的|并|关于)?$")
+_STOP = re.compile(r"[，。；：！？、“”《》（）\s]")
+_PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
+_QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
+_BY_NEED = ("platform", "programme", "event", "project", "product", "proper", "fund")
+
+
+@cache
+def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = grammar()
+    return (
+        re.compile(f"(?:{words.alternation('agreement_tail')})$"),
+        re.compile(f"(?:{words.alternation('policy_tail')})$"),
+        re.compile(f"(?:{words.alternation('work_context')})"),
+    )
+
+
+def bracketed(text: str) -> Iterator[Candidate]:
+    """Titles in 《》: agreements and policy papers by their last word; works of art and books are left out."""
+    agreement, policy, work = _tails()
+    for match in _TITLE.finditer(text):
+        title = match.group(1)
+        core = _PAREN_TAIL.sub("", title)
+        start, end = match.span()
+        if _PUBLISHED_IN.match(text[end : end + 6]) and text[max(0, start - 1) : start] in {"在", "于"}:
+            yield Candidate(start, end, "MediaOrganisation", title, "title-medium", 2)
+        elif agreement.search(core):
+            yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
+        elif policy.search(core):
+            yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
+        elif not work.search(text[max(0, start - 6) : start] + text[end : end + 4]) and _POLICY_VERB.search(text[:start]):
+            yield Candidate(start, end, "PolicyDocument", title, "title-issued", 2)
+        else:
+            yield Candidate(start, end, "", title, "title-other", 2)
+
+
+def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None:
+    """The head noun right behind a closing quote: (end, class), over at most a few nouns in between."""
+    index = tokens.at(start)
+    words = grammar()
+    reach = start
+    for token in tokens[index : index + 7]:
+        if token.start != reach or _STOP.search(token.word) or token.tag[0] in "pcudr" or token.word in words.words["determiner"]:
+            return None
+        if token.tag == "v" and token.word not in words.words["inner"]:
+            found = words.suffixes.get(token.word)
+            if not found:
+                return None
+        reach = token.end
+        for width in range(min(6, reach - start), 0, -1):
+            tail = text[reach - width : reach]
+            for suffix in words.suffixes.get(tail, ()):
+                if suffix.need in _BY_NEED:
+                    return reach, _quoted_type(suffix.type, tail)
+    return None
+
+
+def _quoted_type(kind: str, tail: str) -> str:
+    return {"工程": "Programme", "计划": "Programme", "活动": "Event", "行动": "Programme"}.get(tail, kind)
+
+
+def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Quoted names: with a head noun behind the quotes, or with one as their last word."""
+    words = grammar()
+    for match in _QUOTED.finditer(text):
+        start, end = match.span()
+        inner = match.group(1)
+        if re.search(r"[，。！？；]", inner):
+            continue
+        head = _head_after(text, tokens, end)
+        if head is not None:
+            yield Candidate(start, head[0], head[1], text[start : head[0]], "quoted-head", 1)
+            continue
+        for width in range(min(6, len(inner) - 1), 1, -1):
+            found = [s for s in words.suffixes.get(inner[-width:], ()) if s.need in _BY_NEED]
+            if found:
+                yield Candidate(start, end, _quoted_type(found[0].type, inner[-width:]), inner, "quoted-tail", 1)
+                break
+        else:
+            kind = _QUOTE_TAILS.get(inner[-1])
+            if kind and re.search(r"(?:推出|发放|产品|贷款|开发|创新|投放|业务|保险)[^，。；]*$|^(?:业务|产品|贷款)", text[:start][-15:]):
+                yield Candidate(start, end, kind, inner, "quoted-product", 1)
