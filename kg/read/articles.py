@@ -293,7 +293,7 @@ def _sentences(unit: Unit, page: View, normal: str) -> Iterator[tuple[str, tuple
 
 
 def _paragraphs(page: View, normal: str) -> list[Unit]:
-    found = units(lines(View(normal, page.origin, page.hints)), normal, marked=page.marked)
+    found = units(lines(View(normal, page.origin, page.hints)), normal)
     _first_pass(found)
     found = _people(found)
     _second_pass(found)

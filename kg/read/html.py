@@ -33,11 +33,11 @@ _DATE_NAMES = re.compile(r"(?:article:)?(?:published[_:]?time|pubdate|publishdat
 
 @dataclass(slots=True)
 class _Text:
-    """A stretch of text; ``ends`` holds, for an entity, where it ends in the source."""
+    """A stretch of text; ``stops``: 2 where a block begins with it, 1 after a line break, else 0."""
 
     start: int
     text: str
-    stops: bool
+    stops: int
     link: bool
     main: bool
     hint: Hint | None = None
@@ -62,8 +62,8 @@ class _Page(HTMLParser):
         self.meta = Meta()
         self._skip: list[str] = []
         self._links = self._main = 0
-        self._stops, self._hint, self._title = True, None, False
-        self._heading: Hint | None = None
+        self._stops, self._title = 2, False
+        self._hint: Hint | None = None
         self._og = ""
         self.feed(text)
         self.close()
@@ -84,14 +84,15 @@ class _Page(HTMLParser):
         if tag in _NEVER or (tag not in _VOID and tag not in {"body", "html", "article", "main"} and _FURNITURE.search(marks)):
             self._title = False
             self._skip.append(tag)
-            self._stops = True
+            self._stops = 2
             return
         if tag == "a":
             self._links += 1
         elif tag in {"article", "main"}:
             self._main += 1
         if tag in _BLOCK:
-            self._stops, self._hint = True, _HINTS.get(tag)
+            self._stops = max(self._stops, 1) if tag == "br" else 2
+            self._hint = self._hint if tag == "br" else _HINTS.get(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
@@ -105,7 +106,7 @@ class _Page(HTMLParser):
         elif tag in {"article", "main"}:
             self._main = max(self._main - 1, 0)
         if tag in _BLOCK:
-            self._stops, self._hint = True, None
+            self._stops, self._hint = 2, None
 
     def _read_meta(self, tag: str, values: dict[str, str]) -> None:
         if tag == "title" and not self.meta.title:
@@ -131,7 +132,7 @@ class _Page(HTMLParser):
         if not entity and not text.strip() and self._stops:
             return
         self.found.append(_Text(start, text, self._stops, self._links > 0, self._main > 0, self._hint, entity))
-        self._stops = False
+        self._stops = 0
 
     def handle_data(self, data: str) -> None:
         self._add(self._at(), data)
@@ -181,18 +182,17 @@ def html(text: str) -> View:
             continue
         first = block[0].start
         if origin:
-            _gap(text, parts, origin, first)
+            _gap(parts, origin, first, block[0].stops)
         if block[0].hint:
             hints[len(origin)] = block[0].hint
         for piece in block:
             parts.append(re.sub(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", piece.text))
             origin.extend([piece.start] if piece.entity else range(piece.start, piece.start + len(piece.text)))
-    return View("".join(parts), origin, hints, marked=True)
+    return View("".join(parts), origin, hints)
 
 
-def _gap(text: str, parts: list[str], origin: list[int], before: int) -> None:
-    """Two line breaks between blocks; they stand for characters of the markup between them."""
-    room = before - origin[-1] - 1
-    for number in range(min(room, 2)):
-        parts.append("\n")
-        origin.append(before - min(room, 2) + number)
+def _gap(parts: list[str], origin: list[int], before: int, wanted: int) -> None:
+    """Line breaks between blocks; they stand for characters of the markup between them."""
+    room = min(before - origin[-1] - 1, wanted)
+    parts.append("\n" * room)
+    origin.extend(range(before - room, before))

@@ -191,12 +191,12 @@ def _joins_open(unit: Unit, line: Line, seams: Seams) -> bool:
     return wrapped and last.width >= _LEAST_WRAP and seams.meet(last, line)
 
 
-def units(lines: list[Line], text: str, *, marked: bool = False) -> list[Unit]:
-    """Join lines into paragraphs. ``marked``: the markup has said what a paragraph is, nothing is joined."""
+def units(lines: list[Line], text: str) -> list[Unit]:
+    """Join lines into paragraphs."""
     seams = Seams(text)
     out: list[Unit] = []
     for line in lines:
-        if out and not marked and _joins(out[-1], line, seams):
+        if out and _joins(out[-1], line, seams):
             out[-1].lines.append(line)
             if out[-1].kind == "credit" and "提供" in line.text:
                 out[-1].kind = None
@@ -204,7 +204,7 @@ def units(lines: list[Line], text: str, *, marked: bool = False) -> list[Unit]:
             out.append(Unit([line], line.gap, leads=not out))
             if re.match(r"[（(]?(?:本[组版])?(?:图片?|照片)由", line.text) and "提供" not in line.text and len(line.text) < 40:
                 out[-1].kind = "credit"
-    return out if marked else _bridge(out, seams)
+    return _bridge(out, seams)
 
 
 def _bridge(out: list[Unit], seams: Seams) -> list[Unit]:

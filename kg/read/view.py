@@ -15,14 +15,12 @@ class View:
     """The text of a document as its lines stand.
 
     ``origin[i]`` is the offset in ``Document.text`` of ``text[i]``; it only grows. ``hints`` says, by the offset in
-    ``text`` at which a line begins, what the markup calls this line. With ``marked`` the lines are the paragraphs of
-    the markup, and no wrap has to be found.
+    ``text`` at which a line begins, what the markup calls this line.
     """
 
     text: str
     origin: Sequence[int] = field(repr=False)
     hints: dict[int, Hint] = field(default_factory=dict)
-    marked: bool = False
 
 
 def plain(text: str) -> View:

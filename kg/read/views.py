@@ -11,6 +11,7 @@ from kg.read.markdown import markdown
 from kg.read.sources import HTML, MARKDOWN, suffix
 from kg.read.view import View, plain
 
+_HEADINGS = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -20,11 +21,11 @@ def is_html(text: str) -> bool:
 
 
 def form(path: str | None, text: str) -> str:
-    """``html``, ``markdown`` or ``plain``: by the suffix of the file, or by how the text begins."""
+    """``html``, ``markdown`` or ``plain``: by the suffix of the file, or by what the text shows."""
     kind = suffix(path) if path else ""
     if kind in HTML or is_html(text):
         return "html"
-    return "markdown" if kind in MARKDOWN else "plain"
+    return "markdown" if kind in MARKDOWN or len(_HEADINGS.findall(text)) > 1 else "plain"
 
 
 @lru_cache(maxsize=2)
