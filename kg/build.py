@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg import __version__, rdf
 from kg.model import Document, When
-from kg.read import ReadError, find, read
+from kg.read import Manifest, ReadError, Source, find, manifest_of, read
 from kg.resources import ontology
 from kg.store import Store
 
@@ -31,7 +31,6 @@ _FEW: Final = 16
 _MOST_WORKERS: Final = 4
 _AHEAD: Final = 4
 
-Source: TypeAlias = str | Path
 Result: TypeAlias = bytes | str
 
 
@@ -69,16 +68,16 @@ class Report:
         if self.removed:
             parts.append(f"{self.removed:,} removed")
         parts.append(_count(self.statements, "statement"))
-        parts.append(f"{self.seconds:.0f} s" if self.seconds >= 10 else f"{self.seconds:.1f} s")  # noqa: PLR2004
+        parts.append(f"{self.seconds:.0f} s" if self.seconds >= 10 else f"{self.seconds:.1f} s")
         return ", ".join(parts)
 
 
 def build(  # noqa: PLR0913 - keyword-only options of one job
-    sources: Iterable[Source],
+    sources: Iterable[str | Path],
     store: Store,
     *,
     published: When | None = None,
-    manifest: Path | None = None,
+    manifest: Path | Manifest | None = None,
     workers: int | None = None,
     prune: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -88,13 +87,18 @@ def build(  # noqa: PLR0913 - keyword-only options of one job
     ``published`` and ``manifest`` go to the reader; ``workers`` is the number of processes (by default one for a few
     files, else one a core, at most four); ``prune`` removes the documents that are in none of the sources;
     ``progress`` is called with the files done and the files in all. A document that fails is reported and the others
-    go on. The graphs depend neither on the order of the sources nor on ``workers``.
+    go on. The graphs depend neither on the order of the sources nor on ``workers``. Raises ``ReadError`` for a manifest
+    that cannot be read.
     """
     started = time.monotonic()
     work = _Build(store, progress)
     files = list(find(sources))
+    table = manifest if isinstance(manifest, Manifest) else manifest_of(manifest)
+    if isinstance(table, ReadError):
+        raise table
+    store.remember({Path(file).resolve().parent for file in files if isinstance(file, Path)})
     count = workers or (1 if len(files) < _FEW else min(_MOST_WORKERS, os.cpu_count() or 1))
-    todo = work.changed(files, published, manifest)
+    todo = work.changed(files, published, table)
     if count == 1:
         for document in todo:
             work.store_result(document, quads_of(document, store.base))
@@ -114,7 +118,7 @@ def quads_of(document: Document, base: str) -> Result:
 
     try:
         quads = rdf.quads(extract(document), base=base, version=version())
-        return serialize(quads, format=RdfFormat.N_QUADS)
+        return serialize(quads, format=RdfFormat.N_QUADS) or b""
     except Exception as error:  # noqa: BLE001 - whatever a rule does to one document, the others must go on
         return f"the extraction failed: {type(error).__name__}: {error}"
 
@@ -145,12 +149,14 @@ class _Build:
         self.report = Report()
         self.seen: dict[str, Document] = {}
 
-    def changed(self, files: list[Source], published: When | None, manifest: Path | None) -> Iterator[Document]:
+    def changed(
+        self, files: list[Source | ReadError], published: When | None, manifest: Manifest
+    ) -> Iterator[Document]:
         """Read the files; yield the documents that must be built."""
         for number, source in enumerate(files):
             if self.progress:
                 self.progress(number, len(files))
-            for item in read(source, published=published, manifest=manifest):
+            for item in _items(source, published, manifest):
                 if isinstance(item, ReadError):
                     self.fail(Failure(item.path, item.cause, item.line, item.cure))
                 elif self.first(item):
@@ -201,11 +207,19 @@ class _Build:
     def prune(self) -> None:
         """Remove the documents that no source holds; one whose file could not be read stays."""
         kept = {self.graph(identity) for identity in self.seen}
-        unread = {failure.path for failure in self.report.failures}
+        unread = {Path(failure.path).name for failure in self.report.failures}
         for graph in self.store.graphs():
             if graph not in kept and rdf.document(self.store.quads(graph), base=self.store.base).path not in unread:
                 self.store.remove(graph)
                 self.report.removed += 1
+
+
+def _items(source: Source | ReadError, published: When | None, manifest: Manifest) -> Iterator[Document | ReadError]:
+    try:
+        yield from read(source, published=published, manifest=manifest)
+    except Exception as error:  # noqa: BLE001 - whatever a library makes of one broken file, the others must go on
+        cause = f"cannot be read: {type(error).__name__}: {error}"
+        yield ReadError(str(source), None, cause, "check that the file opens elsewhere")
 
 
 def _parallel(documents: Iterator[Document], base: str, workers: int) -> Iterator[tuple[Document, Result]]:

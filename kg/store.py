@@ -145,6 +145,26 @@ class Store:
         """Remove a graph with all its quads; one that is not there is no error."""
         self.data.update(f"DROP SILENT GRAPH {NamedNode(graph)}")
 
+    def remember(self, folders: Iterable[Path]) -> None:
+        """Keep the folders that documents were read from, so that quotes can be checked against the files later.
+
+        They stand beside the data, not in it: a graph says nothing of the machine that it was built on.
+        """
+        if self.path is None:
+            return
+        path = self.path / _META
+        meta = json.loads(path.read_text(encoding="utf-8"))
+        kept = sorted({*meta.get("folders", []), *map(str, folders)})
+        if kept != meta.get("folders"):
+            path.write_text(json.dumps({**meta, "folders": kept}, indent=1) + "\n", encoding="utf-8")
+
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that documents were read from, as far as they are still there."""
+        if self.path is None:
+            return ()
+        meta = json.loads((self.path / _META).read_text(encoding="utf-8"))
+        return tuple(path for path in map(Path, meta.get("folders", [])) if path.is_dir())
+
     def flush(self) -> None:
         """Make sure that everything written has reached the disk."""
         self.data.flush()
@@ -204,9 +224,9 @@ def _meta(folder: Path, base: str | None) -> str:
     """The base IRI of the store: read, or written for a new one."""
     path = folder / _META
     if not path.exists():
-        meta = {"format": _FORMAT, "base": base or BASE}
-        path.write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
-        return meta["base"] if isinstance(meta["base"], str) else BASE
+        new = base or BASE
+        path.write_text(json.dumps({"format": _FORMAT, "base": new}, indent=1) + "\n", encoding="utf-8")
+        return new
     try:
         meta = json.loads(path.read_text(encoding="utf-8"))
         kept, form = str(meta["base"]), meta["format"]

@@ -34,7 +34,7 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> When
     "--manifest",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="CSV with the columns id, title, published, source. Default: manifest.csv beside the documents.",
+    help="CSV with the columns id, title, published, source.",
 )
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to extract with. Default: by the work.")
 @click.option("--fresh", is_flag=True, help="Empty the store first.")
@@ -65,6 +65,7 @@ def command(  # noqa: PLR0917 - click passes options by name
       kg build page.txt --published 2021-06-08
     """  # noqa: D301
     from kg.build import build
+    from kg.read import ReadError
     from kg.store import Store, StoreError
 
     base = _base(base or common.configured("base"))
@@ -79,6 +80,8 @@ def command(  # noqa: PLR0917 - click passes options by name
                 prune=prune,
                 progress=progress,
             )
+    except ReadError as error:
+        raise common.Fault(str(error), code=2) from error
     except StoreError as error:
         raise common.Fault(error.problem, cure=error.cure, code=2) from error
     if not silent:

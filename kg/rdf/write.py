@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -102,6 +103,7 @@ class _Graph:
         self.source, self.base = document, base
         self.node = iri(f"document/{document.id}", base)
         self.quads: set[Quad] = set()
+        self.regions: set[NamedNode] = set()
 
     def add(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
         self.quads.add(Quad(subject, term(predicate), value, self.node))
@@ -123,7 +125,8 @@ class _Graph:
         if source.source:
             self.add(self.node, "dcterms:source", Literal(source.source))
         if source.path:
-            self.add(self.node, "cy:path", Literal(source.path))
+            # The name alone: the graph says the same on every machine, and nothing of the machine.
+            self.add(self.node, "cy:path", Literal(PurePath(source.path).name))
 
     def bounds(self, node: NamedNode, when: When) -> None:
         for name, day in (("cy:earliest", when.earliest), ("cy:latest", when.latest)):
@@ -131,6 +134,8 @@ class _Graph:
 
     def entity(self, entity: Entity) -> None:
         node = self.iri(entity.key)
+        if coarse(entity.type) == "Region":
+            self.regions.add(node)
         for kind in {entity.type, coarse(entity.type)}:
             self.add(node, "rdf:type", cy(kind))
         self.add(node, "skos:prefLabel", t.zh(entity.name))
@@ -142,10 +147,9 @@ class _Graph:
             self.add(node, "skos:hiddenLabel", t.zh(form, _PINYIN))
         if entity.code:
             self.add(node, "skos:notation", Literal(entity.code))
-        if entity.part_of:
-            self.add(node, "cy:partOf", self.iri(entity.part_of))
-        if entity.jurisdiction:
-            self.add(node, "cy:jurisdiction", self.iri(entity.jurisdiction))
+        for name, region in (("cy:partOf", entity.part_of), ("cy:jurisdiction", entity.jurisdiction)):
+            if region:
+                self.add(node, name, self.iri(region))
         if entity.mentioned:
             self.add(node, "cy:mentionedIn", self.node)
         for merge in entity.merges:
@@ -200,7 +204,8 @@ class _Graph:
         node = self.iri("membership/" + _hash(claim.subject, str(claim.object), claim.title or ""))
         self.add(node, "rdf:type", term("org:Membership"))
         self.add(node, "org:member", person)
-        self.add(node, "org:organization", body)
+        # A reasoner that knows W3C ORG takes the object of org:organization for an organisation: not a region, then.
+        self.add(node, "cy:postRegion" if body in self.regions else "org:organization", body)
         if claim.title:
             self.add(node, "cy:postTitle", t.zh(claim.title))
 
