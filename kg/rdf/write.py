@@ -138,13 +138,7 @@ class _Graph:
             self.regions.add(node)
         for kind in {entity.type, coarse(entity.type)}:
             self.add(node, "rdf:type", cy(kind))
-        self.add(node, "skos:prefLabel", t.zh(entity.name))
-        self.add(node, "rdfs:label", t.zh(entity.name))
-        for alias in entity.aliases:
-            if alias != entity.name:
-                self.add(node, "skos:altLabel", t.zh(alias, _tag(alias)))
-        for form in self.pinyin(entity):
-            self.add(node, "skos:hiddenLabel", t.zh(form, _PINYIN))
+        self.names(node, entity)
         if entity.code:
             self.add(node, "skos:notation", Literal(entity.code))
         for name, region in (("cy:partOf", entity.part_of), ("cy:jurisdiction", entity.jurisdiction)):
@@ -154,6 +148,15 @@ class _Graph:
             self.add(node, "cy:mentionedIn", self.node)
         for merge in entity.merges:
             self.merge(node, entity, merge)
+
+    def names(self, node: NamedNode, entity: Entity) -> None:
+        self.add(node, "skos:prefLabel", t.zh(entity.name))
+        self.add(node, "rdfs:label", t.zh(entity.name))
+        for alias in entity.aliases:
+            if alias != entity.name:
+                self.add(node, "skos:altLabel", t.zh(alias, _tag(alias)))
+        for form in self.pinyin(entity):
+            self.add(node, "skos:hiddenLabel", t.zh(form, _PINYIN))
 
     @staticmethod
     def pinyin(entity: Entity) -> tuple[str, ...]:
