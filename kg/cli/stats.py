@@ -61,10 +61,8 @@ def _table(found: Stats, lines: list[Line]) -> str:
     total = f"{found.documents:,} documents"
     if found.first and found.last:
         total += f" of {found.first.iso} to {found.last.iso}"
-    parts = [
-        f"{total}, {found.entities:,} entities, {found.statements:,} statements ({found.facts:,} distinct facts), "
-        f"{found.quads:,} quads.\n"
-    ]
+    total += f", {found.entities:,} entities, {found.statements:,} statements"
+    parts = [f"{total} ({found.facts:,} distinct facts), {found.quads:,} quads.\n"]
     for what in ("type", "predicate", "modality", "confidence", "rule"):
         rows = [(name, label, f"{count:,}") for kind, name, label, count in lines if kind == what]
         if rows:
