@@ -138,7 +138,7 @@ class Builder:
         name = mention.text
         if mention.rule == "region-abbreviation":
             found = lexicon().abbreviations[name]
-            return [self._division(found[0])] if len(found) == 1 else []
+            return [self._division(found[0])] if len(found) == 1 and self.places.known(found[0]) else []
         if mention.rule == "region-composite":
             for tail in ("两省市", "两地", "地区", "两省一市", "两省", "两市", "三地", "三省", "三市"):
                 name = name.removesuffix(tail)

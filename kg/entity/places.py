@@ -62,6 +62,10 @@ class Places:
         found = self._words.resolve(name, year=self._year) or self._words.townships(name)
         return tuple(found)
 
+    def known(self, code: str) -> bool:
+        """Whether the document names this place, or one inside it, by a name that can mean nothing else."""
+        return self._counts[code] > 0
+
     def place(self, mention: Mention) -> str | None:
         """The code that the mention stands for."""
         return self.named(mention.text, self._before(mention))
@@ -81,7 +85,7 @@ class Places:
                 if len(inside) == 1:
                     return inside[0]
         if len(found) == 1:
-            return self._plausible(found[0], name)
+            return found[0]
         weights = [(self._weight(code), code) for code in found]
         best = max(weights)[0]
         winners = [code for weight, code in weights if weight == best]
@@ -90,10 +94,6 @@ class Places:
         ranked = sorted(found, key=lambda c: _LEVELS[self._words.divisions[c].level])
         levels = [_LEVELS[self._words.divisions[c].level] for c in ranked]
         return ranked[0] if levels[0] < levels[1] and levels[0] <= 2 and best == 0 else None  # noqa: PLR2004
-
-    def _plausible(self, code: str, name: str) -> str | None:
-        """A county's short name of a single bearer counts unless nothing of its province is named and it is a common word."""
-        return code if name else None
 
     def _weight(self, code: str) -> int:
         """How strongly the document speaks of the places around this one, nearest first."""

@@ -59,7 +59,7 @@ def _shrink(tokens: Tokens, start: int, end: int) -> int:
     """Where the first member of a list begins: behind the last verb, preposition or the like in front of it."""
     first = start
     for token in tokens[tokens.at(start) : tokens.at(end)]:
-        if token.tag[0] in "pcurd" or token.tag == "v":
+        if token.tag[0] in "pcurd" or (token.tag == "v" and len(token.word) > 1) or token.word in grammar().words["apposition"]:
             first = token.end
     return first if first < end else start
 

@@ -56,7 +56,7 @@ def _allowed(token: Token, previous_single: bool, kind: str) -> bool:
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words = grammar().words
     word, tag = token.word, token.tag
-    if word in words["determiner"] or word in _SINGLE_STOPS:
+    if word in words["determiner"] or word in words["outside"] or word in _SINGLE_STOPS or "某" in word:
         return False
     if tag == "x" or not _CJK.search(word):
         return bool(_CJK.search(word)) or word in _INNER_MARKS or word.isascii() and word.isalnum()
@@ -104,7 +104,7 @@ def _left(text: str, tokens: Tokens, head: int, kind: str) -> int:
 
 
 def _is_region(token: Token) -> bool:
-    return token.word in region_names() or token.word in {"中国", "中华"}
+    return len(token.word) > 1 and (token.word in region_names() or token.word in {"中国", "中华"})
 
 
 def _proper(tokens: Tokens, index: int, head: int) -> bool:
@@ -120,35 +120,65 @@ def _proper(tokens: Tokens, index: int, head: int) -> bool:
 
 def _trim(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     """Where the name begins inside the chunk; ``None`` where nothing in it makes it a name."""
-    words = grammar().words
-    for index in range(head - 1, first - 1, -1):
-        if tokens[index].word in words["apposition"] and kind in _CUT_TYPES:
-            first = index + 1
-            break
-    anchors = [i for i in range(first, head) if _is_region(tokens[i])]
+    first = _cut(tokens, first, head, kind)
+    inside = _bracketed(tokens, first, head)
+    anchors = [i for i in range(first, head) if i not in inside and _is_region(tokens[i])]
     if kind in _CUT_TYPES and anchors:
         keep = anchors[0]
         for earlier, later in zip(anchors, anchors[1:], strict=False):
             if later == earlier + 1 and not _nested(tokens[earlier].word, tokens[later].word):
                 keep = later
         anchors = [a for a in anchors if a >= keep]
-    start = anchors[0] if anchors else first
     if anchors:
-        index = start - 1
-        while index >= first and (_proper(tokens, index, head) or tokens[index].word in _INNER_MARKS | set(_CLOSE)):
-            start, index = index, index - 1
-        if start and tokens[start].word in _INNER_MARKS | set(_CLOSE):
-            start = anchors[0]
+        start = index = anchors[0]
+        while index > first and (index - 1 in inside or _proper(tokens, index - 1, head) or tokens[index - 1].word in _INNER_MARKS):
+            index -= 1
+            start = index if index not in inside and tokens[index].word not in _INNER_MARKS else start
         return start
-    while start < head:
+    return _first_specific(tokens, first, head, inside)
+
+
+def _first_specific(tokens: Tokens, first: int, head: int, inside: set[int]) -> int | None:
+    """The first token that can begin a name without a place in it: leading verbs, counts and general words are dropped."""
+    words = grammar().words
+    for start in range(first, head):
         token = tokens[start]
-        if _proper(tokens, start, head) or token.word in _OPEN:
+        if token.word in _OPEN or start in inside:
+            continue
+        if _proper(tokens, start, head):
             return start
-        if token.tag in {"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an"} or token.word in words["generic"] or token.word in words["apposition"]:
-            start += 1
+        if token.tag in _LEADING or token.word in words["generic"] or token.word in words["apposition"] or token.word in _INNER_MARKS:
             continue
         return start
     return None
+
+
+_LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an", "l", "i", "s", "z"})
+
+
+def _bracketed(tokens: Tokens, first: int, head: int) -> set[int]:
+    """The tokens of the chunk that stand in round brackets, the brackets included."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for index in range(first, head):
+        if tokens[index].word in "（(":
+            opened = index
+        elif tokens[index].word in "）)" and opened is not None:
+            inside.update(range(opened, index + 1))
+            opened = None
+    return inside
+
+
+def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
+    """Behind the last word that no name contains: a noun in apposition, or a verb with a place right behind it."""
+    words = grammar().words
+    for index in range(head - 1, first - 1, -1):
+        token = tokens[index]
+        if token.word in words["apposition"] and kind in _CUT_TYPES:
+            return index + 1
+        if token.tag in {"v", "vn", "vd", "d"} and index + 1 < head and len(token.word) > 1 and _is_region(tokens[index + 1]):
+            return index + 1
+    return first
 
 
 def _nested(outer: str, inner: str) -> bool:
@@ -201,7 +231,10 @@ def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: 
     name = text[tokens[start].start : end]
     before = tokens[start - 1] if start else None
     following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
-    if before is not None and before.word in grammar().words["determiner"]:
+    words = grammar().words
+    if before is not None and (before.word in words["determiner"] or "某" in before.word):
+        return False
+    if name in words["common_name"] or any(name.removeprefix(t.word) in words["common_name"] for t in tokens[start:head]):
         return False
     match suffix.need:
         case "proper":

@@ -13,6 +13,7 @@ from kg.mention.tokens import Tokens
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
+_NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _NOT_IN_NAMES = frozenset("的了在和与等为是有由从向对将到至于以及被把说称也都已曾或其该这那同就并又还则就个们")
 _BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影|摄|文|图|编辑|责编|首席记者|特约记者)[:：]?\s*$")
 
@@ -30,6 +31,9 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     if not compound and text[start : start + 1] not in surnames:
         return None
     base = 2 if compound else 1
+    whole = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
+    if whole is not None and whole.start == start and len(whole.word) > 1 and whole.tag not in _NAME_TAGS and whole.end - start >= base + 1:
+        return None
     options = []
     speech = grammar().words["speech"]
     for width in (base + 2, base + 1):

@@ -12,6 +12,9 @@ from kg.mention.candidate import Candidate
 from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州盟旗镇乡"
+_LISTED = frozenset("、和与至—-·")
+_PLACE_TAGS = frozenset({"ns", "nr", "nz", "x", "j", "nrt", "nrfg"})
+_NOT_A_REGION_BEFORE = ("镇", "乡", "村", "街道", "路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "人民")  # 金溪镇 is not 金溪
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
 
@@ -20,7 +23,8 @@ def region_names() -> dict[str, str]:
     """Every name of the lexicon that denotes a region, with its finest class."""
     words = lexicon()
     names = {name: "AdministrativeRegion" for name in words.by_name if len(name) > 1}
-    names |= {name: "AdministrativeRegion" for name in words.countries if len(name) > 1}
+    names |= {name: "AdministrativeRegion" for c in words.countries.values() for name in (c.name, *c.short) if len(name) > 1}
+    names = {name: kind for name, kind in names.items() if name not in grammar().words["no_region"]}
     names |= {name: "EconomicRegion" for name, codes in words.abbreviations.items() if len(name) > 1 and len(codes) > 1}
     for region in (*words.economic_regions, *words.zones):
         names |= dict.fromkeys((region.name, *region.short), region.type)
@@ -55,6 +59,8 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 break
             if text[start:end] in names:
                 best = (last, end)
+        if best is not None and not _place_like(text, tokens, index, *best):
+            best = None
         if best is None:
             token = tokens[index]
             yield from _inside(token.word, start, names)
@@ -72,6 +78,19 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         yield Candidate(start, end, kind, name, "region-lexicon")
         index = last + 1
+
+
+def _place_like(text: str, tokens: Tokens, first: int, last: int, end: int) -> bool:
+    """Whether a name may be read as a place here: two characters that are a common word too need a place beside them."""
+    start = tokens[first].start
+    if end - start > 2 or (first == last and tokens[first].tag in _PLACE_TAGS and tokens[first].word not in grammar().words["generic"]):  # noqa: PLR2004
+        return not text.startswith(_NOT_A_REGION_BEFORE, end)
+    if region_ending_at(text, start) is not None:
+        return not text.startswith(_NOT_A_REGION_BEFORE, end)
+    beside = (text[start - 1 : start] in _LISTED and region_ending_at(text, start - 1) is not None) or (
+        text[end : end + 1] in _LISTED and tokens.at(end + 1) < len(tokens) and tokens[tokens.at(end + 1)].tag == "ns"
+    )
+    return bool(beside)
 
 
 def _inside(word: str, start: int, names: dict[str, str]) -> Iterator[Candidate]:

@@ -14,6 +14,9 @@ import rjieba
 from kg.knowledge.lexicon import lexicon
 
 
+_SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
+
+
 class Token(NamedTuple):
     """A word: ``start`` and ``end`` in the sentence (code points, end exclusive) and its part of speech."""
 
@@ -46,9 +49,17 @@ def segmenter() -> rjieba.Jieba:
     for name in words.by_name:
         if len(name) > 2 or not jieba.has_word(name):  # noqa: PLR2004 - two characters: 和平, 新建 are words as well
             jieba.add_word(name, None, "ns")
-    for name in (*words.abbreviations, *words.countries):
-        if len(name) > 1:
-            jieba.add_word(name, None, "ns")
+    for name, codes in words.abbreviations.items():
+        if len(name) > 1 and len(codes) > 1:
+            jieba.add_word(name, _SURE, "ns")
+    for country in words.countries.values():
+        for name in (country.name, *country.short):
+            if len(name) > 1:
+                jieba.add_word(name, None, "ns")
+    for known in (*words.bodies, *words.institutions, *words.economic_regions, *words.zones):
+        for name in (known.name, *known.short):
+            if len(name) > 2 or (len(name) > 1 and not jieba.has_word(name)):  # noqa: PLR2004
+                jieba.add_word(name, None, "nt" if known in words.bodies or known in words.institutions else "ns")
     return jieba
 
 
