@@ -8,7 +8,7 @@ STORE := $(OUT)/store
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix notebooks docs bench lock clean
+.PHONY: help demo test lint fix notebooks docs bench quality lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ docs: $(VENV)/.ready-test ## write the generated pages again
 
 bench: $(VENV)/.ready-test ## time the build of the corpus and the questions, as a table
 	$(BIN)/python benchmarks/speed.py
+
+quality: $(VENV)/.ready-test ## measure the answers and write the figures into the README
+	$(BIN)/python tools/quality_table.py
 
 lock: $(VENV)/bin/python ## pin the newest versions that fit, in requirements/
 	$(PIP) install --quiet 'pip>=25.1'
