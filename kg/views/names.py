@@ -1,4 +1,4 @@
-"""Names as people type them (pinyin, initials) and as a picture shows them (short lines)."""
+"""Names as people type them (pinyin syllables) and as a picture shows them (short lines)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=65536)
 def syllables(name: str) -> tuple[str, ...]:
-    """The toneless syllables of a name, word by word (重庆 → chong qing); letters and digits stay as they are.
+    """The toneless syllables of a name or of its pinyin, in lower case; ü is v, as it is typed.
 
-    Readings come from pypinyin's word dictionary, which knows 长寿, 重庆 and 都江堰 as words.
+    Names are read word by word (重庆 → chong qing; pypinyin's dictionary knows 长寿, 重庆 and 都江堰 as words); pinyin
+    with blanks between its syllables only loses its tone marks; letters and digits stay.
     """
-    return tuple(
-        word.lower() for piece in lazy_pinyin(name, errors="default") for word in _WORD.findall(piece) if word
-    )
+    return tuple(word for piece in lazy_pinyin(name, errors="default") for word in _WORD.findall(_plain(piece)))
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("ü", "v"))
+    for toned in ("u\u0308", "u\u0304\u0308"):
+        decomposed = decomposed.replace(toned, "v")
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def width(text: str) -> int:

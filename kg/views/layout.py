@@ -1,0 +1,209 @@
+"""Places for the nodes of a picture: computed once, seeded, the same for the same graph.
+
+Each connected part is laid out by igraph (Kamada-Kawai for small parts, Fruchterman-Reingold for large ones; networkx
+where igraph is missing), spread until no two boxes touch, and the parts are packed side by side.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Point = tuple[float, float]
+Box = tuple[float, float]
+"""Width and height that a node takes with its label."""
+
+_SEED = 20211020
+_SMALL = 400
+_GAP = 14.0
+_ASPECT = 1.5
+
+
+def positions(
+    boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], *, fixed: Mapping[str, Point] | None = None
+) -> dict[str, tuple[int, int]]:
+    """A place (centre, whole pixels) for every node of ``boxes``.
+
+    ``edges`` connect nodes of ``boxes``; ``fixed`` nodes stay exactly where they are, and the others find room around
+    them.
+    """
+    held = {key: place for key, place in (fixed or {}).items() if key in boxes}
+    places = _beside(boxes, edges, held) if held else _packed(boxes, edges)
+    return {key: (round(places[key][0]), round(places[key][1])) for key in boxes}
+
+
+def _packed(boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
+    parts = [(part, _part(part, boxes, edges)) for part in _components(boxes, edges)]
+    total = sum(_extent(places, boxes)[0] * _extent(places, boxes)[1] for _, places in parts)
+    widest = max((_extent(places, boxes)[0] for _, places in parts), default=0)
+    limit = max(widest, math.sqrt(total * _ASPECT) * 1.05)
+    result: dict[str, Point] = {}
+    x = y = row = 0.0
+    for _, places in parts:
+        wide, high = _extent(places, boxes)
+        if x and x + wide > limit:
+            x, y, row = 0.0, y + row + 3 * _GAP, 0.0
+        left = min(places[key][0] - boxes[key][0] / 2 for key in places)
+        top = min(places[key][1] - boxes[key][1] / 2 for key in places)
+        result |= {key: (place[0] - left + x, place[1] - top + y) for key, place in places.items()}
+        x, row = x + wide + 3 * _GAP, max(row, high)
+    return _centred(result)
+
+
+def _centred(places: dict[str, Point]) -> dict[str, Point]:
+    if not places:
+        return places
+    middle = [(min(p[i] for p in places.values()) + max(p[i] for p in places.values())) / 2 for i in (0, 1)]
+    return {key: (x - middle[0], y - middle[1]) for key, (x, y) in places.items()}
+
+
+def _components(boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The connected parts, the largest first."""
+    root = {key: key for key in boxes}
+
+    def top(key: str) -> str:
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    for first, second in edges:
+        root[top(first)] = top(second)
+    parts: dict[str, list[str]] = {}
+    for key in boxes:
+        parts.setdefault(top(key), []).append(key)
+    return sorted(parts.values(), key=lambda part: (-len(part), part))
+
+
+def _extent(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[float, float]:
+    sides = [
+        [(place[i] - boxes[key][i] / 2, place[i] + boxes[key][i] / 2) for key, place in places.items()] for i in (0, 1)
+    ]
+    wide, high = (max(b for _, b in side) - min(a for a, _ in side) for side in sides)
+    return wide, high
+
+
+def _part(part: Sequence[str], boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
+    """One connected part, wider than high, no boxes touching."""
+    index = {key: number for number, key in enumerate(part)}
+    inner = sorted({(index[a], index[b]) for a, b in edges if a in index and b in index and a != b})
+    raw = _force(len(part), inner)
+    sizes = np.array([boxes[key] for key in part], dtype=float)
+    if inner:
+        length = np.median([math.dist(raw[a], raw[b]) for a, b in inner]) or 1.0
+        raw = raw / length * (0.9 * float(np.median(sizes.sum(axis=1))) / 2 + 40)
+    raw = _turned(raw) * (math.sqrt(_ASPECT), 1 / math.sqrt(_ASPECT))
+    spread = _spread(raw, sizes, np.zeros(len(part), dtype=bool))
+    return {key: (float(spread[number, 0]), float(spread[number, 1])) for key, number in index.items()}
+
+
+def _force(count: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+    if count <= 2:  # noqa: PLR2004 - one node, or two side by side
+        return np.array([[float(number), 0.0] for number in range(count)])
+    try:
+        import igraph
+    except ImportError:
+        import networkx
+
+        graph = networkx.Graph(edges)
+        places = networkx.spring_layout(graph, seed=_SEED, method="force")
+        return np.array([places[number] for number in range(count)], dtype=float)
+    igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a layout, not a secret
+    try:
+        graph = igraph.Graph(n=count, edges=list(edges))
+        start = graph.layout_circle()
+        if count <= _SMALL:
+            layout = graph.layout_kamada_kawai(seed=start, maxiter=60 * count)
+        else:
+            layout = graph.layout_fruchterman_reingold(niter=400, seed=graph.layout_fruchterman_reingold(niter=200))
+    finally:
+        igraph.set_random_number_generator(random)
+    return np.array(layout.coords, dtype=float)
+
+
+def _turned(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn the longest axis level: screens and pages are wider than high."""
+    centred = places - places.mean(axis=0)
+    if len(places) <= 2:  # noqa: PLR2004 - already level
+        return centred
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    # The sign of a singular vector is arbitrary: fix it, or two machines mirror each other's picture.
+    axes *= np.sign(axes[np.arange(2), np.abs(axes).argmax(axis=1)])[:, None]
+    return np.asarray(centred @ axes.T)
+
+
+def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Push boxes apart along the axis on which they overlap least, until none do; ``held`` ones stay."""
+    places = places.copy()
+    free = (~held).astype(float)
+    for step in range(200):
+        first, second = _near(places, sizes)
+        delta = places[second] - places[first]
+        overlap = (sizes[first] + sizes[second]) / 2 + _GAP - np.abs(delta)
+        touching = (overlap > 0.5).all(axis=1)  # noqa: PLR2004 - half a pixel is no overlap
+        if not touching.any():
+            break
+        first, second, delta, overlap = first[touching], second[touching], delta[touching], overlap[touching]
+        axis = overlap.argmin(axis=1)
+        rows = np.arange(len(axis))
+        side = np.where(delta[rows, axis] < 0, -1.0, 1.0)
+        weight = np.maximum(free[first] + free[second], 1.0)
+        push = overlap[rows, axis] * side / weight * (0.6 if step < 150 else 1.0)  # noqa: PLR2004 - settle at the end
+        np.add.at(places, (first, axis), -push * free[first])
+        np.add.at(places, (second, axis), push * free[second])
+    return places
+
+
+def _near(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of nodes in the same or touching cells of a grid as wide as the widest box: all that can overlap."""
+    cell = np.floor(places / (sizes.max(axis=0) + _GAP)).astype(int)
+    cells: dict[tuple[int, int], list[int]] = {}
+    for number, (column, row) in enumerate(cell.tolist()):
+        cells.setdefault((column, row), []).append(number)
+    pairs: list[tuple[int, int]] = []
+    for (column, row), members in cells.items():
+        pairs += [(a, b) for place, a in enumerate(members) for b in members[place + 1 :]]
+        for right, down in ((1, -1), (1, 0), (1, 1), (0, 1)):
+            pairs += [(a, b) for a in members for b in cells.get((column + right, row + down), ())]
+    found = np.array(pairs, dtype=np.intp).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _beside(
+    boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], held: Mapping[str, Point]
+) -> dict[str, Point]:
+    """Places around nodes that stay: each new node near a placed neighbour, away from the middle, then spread."""
+    neighbours: dict[str, list[str]] = {key: [] for key in boxes}
+    for first, second in edges:
+        neighbours[first].append(second)
+        neighbours[second].append(first)
+    places = dict(held)
+    ring = sorted(held)
+    count = 0
+    while ring:
+        following: list[str] = []
+        for key in ring:
+            for other in sorted(set(neighbours[key]) - places.keys()):
+                # The golden angle puts the neighbours of one node evenly round it, whatever their number.
+                angle, far = count * 2.399963, 120 + 4 * math.sqrt(count)
+                places[other] = (places[key][0] + far * math.cos(angle), places[key][1] + far * math.sin(angle))
+                count += 1
+                following.append(other)
+        ring = following
+    rest = {key: box for key, box in boxes.items() if key not in places}
+    bottom = max(y for _, y in places.values()) + 150
+    inside = [(a, b) for a, b in edges if a in rest and b in rest]
+    loose = _packed(rest, inside) if rest else {}
+    top = min((y for _, y in loose.values()), default=0.0)
+    places |= {key: (x, y - top + bottom) for key, (x, y) in loose.items()}
+    order = list(boxes)
+    spread = _spread(
+        np.array([places[key] for key in order], dtype=float),
+        np.array([boxes[key] for key in order], dtype=float),
+        np.array([key in held for key in order]),
+    )
+    return {key: (float(spread[number, 0]), float(spread[number, 1])) for number, key in enumerate(order)}

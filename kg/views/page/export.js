@@ -1,0 +1,82 @@
+// What the reader takes away: the picture as SVG and PNG, the rows as CSV, a printed page with legend and sources.
+function pictureSvg(scale) {
+  // The places are ours, so the picture is drawn anew, with every visible node, at one scale.
+  const list = Array.from(V.nodes, (i) => drawn.get(i));
+  const xs = list.map((node) => node.x * scale), ys = list.map((node) => node.y * scale);
+  const pad = 90, left = Math.min(...xs) - pad, top = Math.min(...ys) - pad - 34;
+  const wide = Math.ceil(Math.max(...xs) - left + pad), high = Math.ceil(Math.max(...ys) - top + pad);
+  const toScreen = (x, y) => [x * scale - left, y * scale - top];
+  const context = document.createElement("canvas").getContext("2d");
+  const widthOf = (text, size, bold) => measure(context, text, size, bold);
+  const { result, grid } = placeLabels(scale, toScreen, widthOf, null);
+  const edges = placeEdgeLabels(grid, toScreen, widthOf, null);
+  const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: "0 0 " + wide + " " + high, width: wide, height: high, class: "graph", "font-family": FONT, role: "img" });
+  root.append(svg("title", {}, D.title), svg("rect", { width: wide, height: high, fill: css("paper") }));
+  for (const [k, statements] of V.edges) root.append(...edgeLine(k, statements, toScreen, scale));
+  for (const i of V.nodes) {
+    const node = drawn.get(i), [x, y] = toScreen(node.x, node.y), drawing = shape(node.shape, x.toFixed(1) * 1, y.toFixed(1) * 1, Math.max(node.size * scale, 2));
+    drawing.setAttribute("fill", colour(typeOf.get(D.nodes[i].type))); drawing.setAttribute("stroke", css("paper")); drawing.setAttribute("stroke-width", "1.2");
+    root.append(drawing);
+  }
+  const halo = { "text-anchor": "middle", "paint-order": "stroke", stroke: css("paper"), "stroke-width": 3.5, "stroke-linejoin": "round", "dominant-baseline": "central" };
+  for (const each of edges) root.append(svg("text", { x: each.x.toFixed(1), y: each.y.toFixed(1), "font-size": 11, fill: css("quiet"), ...halo }, each.text));
+  for (const each of result) each.lines.forEach((line, k) => root.append(svg("text", {
+    x: ((each.box[0] + each.box[2]) / 2).toFixed(1), y: (each.box[1] + each.high * (k + 0.5)).toFixed(1), "font-size": each.size, "font-weight": each.bold ? 600 : 400, fill: css("ink"), ...halo }, line)));
+  legendLine(root);
+  return { root, wide, high };
+}
+function edgeLine(k, statements, toScreen, scale) {
+  const edge = visEdge(k, statements), from = drawn.get(nodeAt.get(edge.from)), to = drawn.get(nodeAt.get(edge.to));
+  const [ax, ay] = toScreen(from.x, from.y), [bx, by] = toScreen(to.x, to.y);
+  const line = svg("line", { x1: ax.toFixed(1), y1: ay.toFixed(1), x2: bx.toFixed(1), y2: by.toFixed(1), stroke: edge.color.color, "stroke-width": Math.max(edge.width * scale, 0.8).toFixed(2) });
+  if (edge.dashes) line.setAttribute("stroke-dasharray", edge.dashes.join(" "));
+  const parts = [line], length = Math.hypot(bx - ax, by - ay) || 1, ux = (bx - ax) / length, uy = (by - ay) / length;
+  const head = (x, y, dx, dy, r) => svg("polygon", { fill: edge.color.color, points: [[x - dx * r, y - dy * r], [x - dx * (r + 7) - dy * 3, y - dy * (r + 7) + dx * 3], [x - dx * (r + 7) + dy * 3, y - dy * (r + 7) - dx * 3]].map((p) => p.map((v) => v.toFixed(1)).join(",")).join(" ") });
+  if (edge.arrows.to.enabled) parts.push(head(bx, by, ux, uy, to.size * scale + 1));
+  if (edge.arrows.from.enabled) parts.push(head(ax, ay, -ux, -uy, from.size * scale + 1));
+  return parts;
+}
+function legendLine(root) {
+  let x = 16;
+  const context = document.createElement("canvas").getContext("2d");
+  const there = new Set(Array.from(V.nodes, (i) => D.nodes[i].type));
+  for (const type of D.types.filter((each) => there.has(each.id))) {
+    const drawing = shape(type.shape, x + 7, 20, 6.5);
+    drawing.setAttribute("fill", colour(type));
+    root.append(drawing, svg("text", { x: x + 18, y: 20, "font-size": 12.5, fill: css("quiet"), "dominant-baseline": "central" }, label(type)));
+    x += 36 + measure(context, label(type), 12.5, false);
+  }
+}
+function download(blob, suffix) {
+  const link = el("a", { download: "graph." + suffix, href: URL.createObjectURL(blob) });
+  document.body.append(link); link.click(); link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+const printScale = () => Math.max(network.getScale(), 0.55);
+function svgText() { return new XMLSerializer().serializeToString(pictureSvg(printScale()).root); }
+function exportSvg() { download(new Blob([svgText()], { type: "image/svg+xml" }), "svg"); }
+function exportPng() {
+  const { root, wide, high } = pictureSvg(printScale());
+  const image = new Image(), factor = Math.min(2, 16000 / Math.max(wide, high));
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = wide * factor; canvas.height = high * factor;
+    const context = canvas.getContext("2d");
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => download(blob, "png"), "image/png");
+  };
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(root));
+}
+function csvText(kind) {
+  // A spreadsheet takes a cell that begins so for a formula: an apostrophe keeps it a text.
+  const safe = (cell) => { const text = String(cell); const kept = typeof cell === "string" && /^[=+\-@\t\r]/.test(text) ? "'" + text : text; return /[",\n\r]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept; };
+  const lines = [COLUMNS[kind].map((key) => t(key)), ...tableRows(kind).map((each) => each.cells)];
+  return "\ufeff" + lines.map((line) => line.map(safe).join(",")).join("\r\n") + "\r\n";
+}
+function exportCsv() { download(new Blob([csvText(S.table || "statements")], { type: "text/csv;charset=utf-8" }), "csv"); }
+function preparePrint() {
+  const used = new Set(Array.from(V.edges.values()).flat().flatMap((each) => each.ev.map((evidence) => evidence.d)));
+  const sources = D.documents.filter((_, d) => used.has(d));
+  $("print").replaceChildren(V.nodes.size ? pictureSvg(printScale()).root : "", el("h3", {}, t("sources")),
+    el("ol", {}, ...sources.map((each) => el("li", {}, each.title + (each.date ? "，" + each.date : "") + (each.source ? "，" + each.source : "")))));
+}

@@ -1,0 +1,131 @@
+// Labels keep their size on the screen at every zoom and never cover one another: the important ones come first,
+// each takes the first free side of its node, and one that finds no room waits until the reader comes nearer.
+const FONT = css("sans") || "sans-serif";
+let placed = [], badges = [];
+const widths = new Map();
+
+function measure(context, text, size, bold) {
+  const key = size + (bold ? "b" : "") + text;
+  if (!widths.has(key)) {
+    context.save();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.font = (bold ? "600 " : "") + size + "px " + FONT;
+    widths.set(key, context.measureText(text).width);
+    context.restore();
+  }
+  return widths.get(key);
+}
+
+class Grid {
+  constructor() { this.cells = new Map(); this.size = 80; }
+  *keys(box) {
+    for (let x = Math.floor(box[0] / this.size); x <= Math.floor(box[2] / this.size); x += 1)
+      for (let y = Math.floor(box[1] / this.size); y <= Math.floor(box[3] / this.size); y += 1) yield x + "," + y;
+  }
+  add(box, owner) { for (const key of this.keys(box)) { const cell = this.cells.get(key); if (cell) cell.push([box, owner]); else this.cells.set(key, [[box, owner]]); } }
+  free(box, owner) {
+    for (const key of this.keys(box)) for (const [other, whose] of this.cells.get(key) || [])
+      if (whose !== owner && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+    return true;
+  }
+}
+
+// Where labels go, in screen pixels: `toScreen` maps a place of the picture, `size` is a text-measuring function.
+function placeLabels(scale, toScreen, widthOf, bounds) {
+  const grid = new Grid(), result = [];
+  const order = byImportance.filter((i) => V.nodes.has(i));
+  const first = S.sel && S.sel.kind === "n" ? [S.sel.i] : S.sel ? [pairs[S.sel.i].a, pairs[S.sel.i].b] : [];
+  if (hovered && hovered.kind === "n") first.unshift(hovered.i);
+  const ranked = first.concat(order.filter((i) => bright && bright.has(i)), order.filter((i) => !bright || !bright.has(i)));
+  const spots = new Map();
+  for (const i of order) {
+    const node = drawn.get(i), [x, y] = toScreen(node.x, node.y), r = Math.max(node.size * scale, 2);
+    if (bounds && (x < -200 || y < -100 || x > bounds[0] + 200 || y > bounds[1] + 100)) continue;
+    spots.set(i, [x, y, r]);
+    grid.add([x - r, y - r, x + r, y + r], i);
+  }
+  const done = new Set();
+  for (const i of ranked) {
+    if (done.has(i) || !spots.has(i)) continue;
+    done.add(i);
+    const node = drawn.get(i), [x, y, r] = spots.get(i);
+    const big = node.size > 17, size = Math.round((big ? 14.5 : 12.5) * Math.min(Math.max(Math.pow(scale, 0.25), 0.95), 1.25) * 2) / 2;
+    const lines = node.label.split("\n"), high = size * 1.22;
+    const wide = Math.max(...lines.map((line) => widthOf(line, size, big))), tall = high * lines.length;
+    const must = first.includes(i);
+    const sides = [[x - wide / 2, y + r + 2], [x + r + 4, y - tall / 2], [x - r - 4 - wide, y - tall / 2], [x - wide / 2, y - r - 3 - tall]];
+    const side = sides.find(([left, top]) => grid.free([left - 1, top - 1, left + wide + 1, top + tall + 1], i)) || (must ? sides[0] : null);
+    if (!side) continue;
+    const box = [side[0], side[1], side[0] + wide, side[1] + tall];
+    grid.add(box, -1);
+    result.push({ node: i, lines, size, bold: big, box, high, must, faint: dimmed(i) });
+  }
+  return { result, grid, spots };
+}
+function placeEdgeLabels(grid, toScreen, widthOf, bounds) {
+  const result = [];
+  const all = Array.from(V.edges.keys());
+  const hot = all.filter((k) => touches(k) || (hovered && hovered.kind === "e" && hovered.i === k));
+  const rest = V.edges.size > 400 || bright ? [] : all.filter((k) => !hot.includes(k));
+  for (const k of hot.concat(rest)) {
+    const [ax, ay] = toScreen(drawn.get(pairs[k].a).x, drawn.get(pairs[k].a).y), [bx, by] = toScreen(drawn.get(pairs[k].b).x, drawn.get(pairs[k].b).y);
+    const x = (ax + bx) / 2, y = (ay + by) / 2;
+    if (bounds && (x < 0 || y < 0 || x > bounds[0] || y > bounds[1])) continue;
+    const text = edgeText(k), wide = widthOf(text, 11, false);
+    const must = hovered && hovered.kind === "e" && hovered.i === k || S.sel && S.sel.kind === "e" && S.sel.i === k;
+    if (!must && Math.hypot(bx - ax, by - ay) < wide + 46) continue;
+    const box = [x - wide / 2 - 2, y - 8, x + wide / 2 + 2, y + 7];
+    if (!must && !grid.free(box, -2)) continue;
+    grid.add(box, -1);
+    result.push({ edge: k, text, x, y, box, hot: hot.includes(k) });
+  }
+  return result;
+}
+
+function drawLabels(context) {
+  const canvas = $("canvas").getBoundingClientRect();
+  const toScreen = (x, y) => { const at = network.canvasToDOM({ x, y }); return [at.x, at.y]; };
+  const widthOf = (text, size, bold) => measure(context, text, size, bold);
+  const { result, grid, spots } = placeLabels(network.getScale(), toScreen, widthOf, [canvas.width, canvas.height]);
+  const edges = placeEdgeLabels(grid, toScreen, widthOf, [canvas.width, canvas.height]);
+  placed = result; badges = [];
+  const ratio = context.canvas.width / canvas.width;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.lineJoin = "round"; context.textBaseline = "middle"; context.textAlign = "center";
+  for (const each of edges) {
+    context.font = "11px " + FONT;
+    context.lineWidth = 4; context.strokeStyle = css("paper"); context.strokeText(each.text, each.x, each.y);
+    context.fillStyle = each.hot ? css("accent") : css("quiet"); context.fillText(each.text, each.x, each.y);
+  }
+  const ink = css("ink"), paper = css("paper");
+  for (const each of result) {
+    context.font = (each.bold ? "600 " : "") + each.size + "px " + FONT;
+    context.globalAlpha = each.faint ? 0.35 : 1;
+    context.lineWidth = 3.5; context.strokeStyle = paper; context.fillStyle = ink;
+    each.lines.forEach((line, k) => {
+      const x = (each.box[0] + each.box[2]) / 2, y = each.box[1] + each.high * (k + 0.5);
+      context.strokeText(line, x, y); context.fillText(line, x, y);
+    });
+  }
+  context.globalAlpha = 1;
+  drawBadges(context, spots);
+  context.restore();
+}
+// "+n": so many neighbours are not in the picture; a click brings them.
+function drawBadges(context, spots) {
+  for (const [i, n] of V.more) {
+    if (!spots.has(i)) continue;
+    const [x, y, r] = spots.get(i);
+    if (r < 4 && V.nodes.size > 60) continue;
+    const text = "+" + n, wide = Math.max(16, measure(context, text, 10, false) + 8);
+    const box = [x + r * 0.7 - 2, y - r * 0.7 - 14, x + r * 0.7 - 2 + wide, y - r * 0.7];
+    context.beginPath(); context.roundRect(box[0], box[1], wide, 14, 7);
+    context.fillStyle = css("card"); context.fill(); context.lineWidth = 1; context.strokeStyle = css("quiet"); context.stroke();
+    context.font = "10px " + FONT; context.fillStyle = css("quiet"); context.fillText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + 0.5);
+    badges.push({ node: i, box });
+  }
+}
+const inside = (box, { x, y }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+function badgeAt(point) { const found = badges.find((each) => inside(each.box, point)); return found ? found.node : null; }
+function labelAt(point) { const found = placed.find((each) => inside(each.box, point)); return found ? found.node : null; }

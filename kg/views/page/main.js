@@ -1,0 +1,113 @@
+// Start, keys, buttons, and the one function that brings everything in line with the state.
+function update() {
+  see();
+  redraw();
+  const resized = [showPanel(), showTable()].some(Boolean);
+  showFilters();
+  $("empty").hidden = V.nodes.size > 0;
+  $("status").textContent = t("status", { n: V.nodes.size, e: V.edges.size, all: D.nodes.length, facts: sameFact.size });
+  $("b-undo").disabled = !past.length; $("b-redo").disabled = !future.length;
+  if (resized) resize();
+  remember();
+}
+function resize() {
+  // The canvas follows its frame; what stood in the middle stays there.
+  const middle = network.getViewPosition(), scale = network.getScale();
+  network.setSize("100%", "100%"); network.redraw();
+  network.moveTo({ position: middle, scale, animation: false });
+}
+let toastTimer = 0;
+function toast(text) {
+  $("toast").textContent = text; $("toast").hidden = false;
+  clearTimeout(toastTimer); toastTimer = setTimeout(() => { $("toast").hidden = true; }, 2500);
+}
+function texts() {
+  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  $("keys").textContent = t("help.text");
+  $("canvas").setAttribute("aria-label", t("picture"));
+  for (const [id, key] of [["z-in", "zoom.in"], ["z-out", "zoom.out"], ["z-fit", "fit"]]) { $(id).title = t(key); $(id).setAttribute("aria-label", t(key)); }
+  placeholder();
+}
+function setLanguage(to) { lang = to; texts(); update(); }
+function setTheme(to) {
+  document.documentElement.dataset.theme = to;
+  if (network) { network.setOptions({ groups: groups() }); update(); }
+}
+function openSide(on) {
+  $("side").hidden = !on; $("b-filters").setAttribute("aria-expanded", String(on));
+  resize();
+}
+function zoom(factor) {
+  const { x, y } = network.getViewPosition();
+  moveTo(x, y, Math.min(Math.max(network.getScale() * factor, 0.03), 6), true);
+}
+function reset() { change({ ...START, at: null, table: S.table }); fit(); }
+
+// Arrow keys walk from the selected entity to the neighbour that lies in that direction.
+function walk(dx, dy) {
+  const at = S.sel && S.sel.kind === "n" ? S.sel.i : byImportance.find((i) => V.nodes.has(i));
+  if (at === undefined) return;
+  if (!S.sel || S.sel.kind !== "n") { reveal(at); return; }
+  const from = drawn.get(at);
+  let best = null, least = Infinity;
+  for (const k of neighbours[at]) {
+    if (!V.edges.has(k)) continue;
+    const other = pairs[k].a === at ? pairs[k].b : pairs[k].a, to = drawn.get(other);
+    const along = (to.x - from.x) * dx + (to.y - from.y) * dy, across = Math.abs((to.x - from.x) * dy) + Math.abs((to.y - from.y) * dx);
+    if (along > 0 && along + 2 * across < least) { best = other; least = along + 2 * across; }
+  }
+  if (best !== null) reveal(best);
+}
+const KEYS = {
+  "/": () => { openSide(true); $("q").focus(); }, "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(),
+  e: () => { if (S.sel && S.sel.kind === "n") expand(S.sel.i); }, h: () => { if (S.sel && S.sel.kind === "n") hide([S.sel.i]); },
+  t: () => change({ table: S.table ? null : "nodes" }), u: undo, r: redo, l: () => setLanguage(lang === "zh" ? "en" : "zh"), d: () => setTheme(dark() ? "light" : "dark"),
+  "?": () => toggleHelp(), Escape: () => { if (!$("exports").hidden) menu(false); else if (S.sel) select(null); },
+  Enter: () => { if (S.sel) $("panel").focus(); },
+};
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const at = event.target, typing = at.matches("input:not([type=checkbox]):not([type=range]), textarea, select");
+  if (typing) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (ARROWS[key]) { if (at === document.body || at.closest("#canvas")) { event.preventDefault(); walk(...ARROWS[key]); } return; }
+  if (key === "Enter" && at !== document.body && !at.closest("#canvas")) return;
+  if (KEYS[key]) { event.preventDefault(); KEYS[key](); }
+}
+function toggleHelp() { $("keys").hidden = !$("keys").hidden; $("b-help").setAttribute("aria-expanded", String(!$("keys").hidden)); resize(); }
+function menu(on) { $("exports").hidden = !on; $("b-export").setAttribute("aria-expanded", String(on)); }
+
+function startButtons() {
+  const on = (id, run) => $(id).addEventListener("click", run);
+  on("b-filters", () => openSide($("side").hidden));
+  on("b-table", () => KEYS.t());
+  on("b-undo", undo); on("b-redo", redo); on("b-reset", reset);
+  on("b-link", () => copy(location.href));
+  on("b-export", () => menu($("exports").hidden));
+  for (const [id, run] of [["x-png", exportPng], ["x-svg", exportSvg], ["x-csv", exportCsv], ["x-print", () => window.print()]]) on(id, () => { menu(false); run(); });
+  on("b-help", toggleHelp);
+  on("b-theme", () => setTheme(dark() ? "light" : "dark"));
+  on("b-lang", () => setLanguage(lang === "zh" ? "en" : "zh"));
+  on("z-in", () => zoom(1.3)); on("z-out", () => zoom(1 / 1.3)); on("z-fit", () => fit());
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => { if (!event.target.closest(".menu")) menu(false); });
+  window.addEventListener("beforeprint", preparePrint);
+  window.addEventListener("resize", () => resize());
+  window.addEventListener("hashchange", () => { S = fromHash(location.hash); texts(); update(); if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); });
+}
+function start() {
+  const prefers = window.matchMedia("(prefers-color-scheme: dark)");
+  document.documentElement.dataset.theme = prefers.matches ? "dark" : "light";
+  prefers.addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));
+  S = fromHash(location.hash);
+  if (window.innerWidth <= 820) { $("side").hidden = true; $("b-filters").setAttribute("aria-expanded", "false"); }
+  texts();
+  startPicture(); startSearch(); startButtons();
+  update();
+  if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); else fit(null, true);
+  // For scripts and tests that drive the page.
+  window.kgView = { network, pairs, nodeAt, svgText, csvText, visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
+  document.documentElement.dataset.ready = "yes";
+}
