@@ -21,6 +21,7 @@ _START = re.compile(r"本报讯|(?:本报|新华社|中新社)[^。，]{0,14}(?:
 _SIGNED = re.compile(r"[■□◆●▲]")
 _SIDE_TITLE = re.compile(r"^(?:——|—|--)|[，,]$|^(?:[【（(\[].*[】）)\]])$")
 _END_MARK = re.compile(r"(?:[（(](?:资料|数据|信息)?来源[：:][^）)]*|[（(][^（）()。]{0,20}(?:记者|通讯员|供稿|摄影报道)[^（）()。]{0,30})[）)]。?$")
+_TEXT = {"body", "dateline"}
 _SPLIT_KINDS = {"headline", "subheading", "byline", "caption", "list"}
 
 
@@ -97,6 +98,7 @@ def _pairs(found: list[Unit]) -> set[int]:
 def _second_pass(found: list[Unit]) -> None:
     """Tell captions, closing bylines and lists from headings by what stands around them."""
     body_seen = False
+    end = max((at for at, unit in enumerate(found) if unit.kind in _TEXT), default=-1)
     for at, unit in enumerate(found):
         body_seen = body_seen or unit.kind == "body"
         if unit.kind != "heading" or unit.lines[0].hint is not None:
@@ -113,7 +115,7 @@ def _second_pass(found: list[Unit]) -> None:
             unit.kind = "caption"
         elif body_seen and _signs(unit, before, after):
             unit.kind = "byline"
-        elif body_seen and (before.kind in {"byline", "caption"} and _closes(found, at)):
+        elif body_seen and (before.kind in {"byline", "caption"} and at > end):
             unit.kind = "caption"
         elif body_seen and after is not None and unit.gap >= 2 and (before.kind == "body") and after.kind == "body":
             unit.kind = "caption"
@@ -134,11 +136,6 @@ def _signs(unit: Unit, before: Unit, after: Unit | None) -> bool:
     return after is None or after.kind in {"caption", "byline"} or (several and len(unit.text.split()[0]) <= 3)
 
 
-def _closes(found: list[Unit], at: int) -> bool:
-    """Whether nothing but captions and headings follows up to the end of the page."""
-    return all(unit.kind != "body" and unit.kind != "dateline" for unit in found[at:])
-
-
 def _listed(found: list[Unit]) -> None:
     """Three and more short lines one under the other, in the text of an article, are a list."""
     at = 0
@@ -156,34 +153,34 @@ def _listed(found: list[Unit]) -> None:
 def _starts(found: list[Unit]) -> list[int]:
     """Numbers of the units with which an article begins."""
     starts = [0]
-    for at in range(1, len(found)):
-        begun = any(found[k].kind in {"body", "dateline", "list"} for k in range(starts[-1], at))
-        if begun:
-            start = _start_at(found, at, starts[-1])
-            if start is not None:
+    begun = False
+    first = 0  # of the run of headings right before the unit
+    for at, unit in enumerate(found):
+        if begun and (opens := _opens(found, at, first)):
+            start = at if opens == "here" or _owned_by_last(found, starts[-1], first, at) else first
+            if start > starts[-1]:
                 starts.append(start)
+                begun = False
+        begun = begun or unit.kind in _TEXT or unit.kind == "list"
+        if unit.kind != "heading":
+            first = at + 1
     return starts
 
 
-def _start_at(found: list[Unit], at: int, current: int) -> int | None:
-    """Where the article begins that the unit ``at`` shows to have begun, if it does."""
+def _opens(found: list[Unit], at: int, first: int) -> str:
+    """Whether a unit shows that an article begins: ``here``, or ``above`` with the headings before it, or not."""
     unit, text = found[at], found[at].text
-    first = at
-    while first - 1 > current and found[first - 1].kind == "heading":
-        first -= 1
     if unit.kind == "body" and _START.match(text):
-        return at if _owned_by_last(found, current, first, at) else first
-    if unit.kind == "byline":
-        follows = found[at + 1].kind if at + 1 < len(found) else None
+        return "above"
+    if unit.kind == "byline" and found[at - 1].kind in {"heading", "body"}:
         if JUMP.match(text) and text.lstrip("（(▲△")[:1] == "上":
-            return at if _owned_by_last(found, current, first, at) else first
-        opens = follows == "body" and (_SIGNED.match(text) or first < at) or (first < at and follows is not None)
-        if opens and found[at - 1].kind in {"heading", "body"}:
-            return at if _owned_by_last(found, current, first, at) else first
-        return None
-    if unit.kind == "heading" and first == at:
-        return at if _heading_opens(found, at) else None
-    return None
+            return "above"
+        follows = found[at + 1].kind if at + 1 < len(found) else None
+        if (follows == "body" and _SIGNED.match(text)) or (first < at and follows is not None):
+            return "above"
+    if unit.kind == "heading" and first == at and _heading_opens(found, at):
+        return "here"
+    return ""
 
 
 def _heading_opens(found: list[Unit], at: int) -> bool:

@@ -26,6 +26,7 @@ _SENTENCE_START = re.compile(
 _HALF = "的和与及在将把被为以对从由向"
 _OPENERS, _CLOSERS = "“《（", "”》）"
 _SEAM_WINDOW = 50_000
+_LONG, _MEDIUM, _TAIL = 60, 25, 240
 _LEAST_WRAP, _SAME_COLUMN, _RAGGED, _SOON = 8, 2.5, 2.0, 40
 
 _DATE = r"(?:\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬)?)?|\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬))"
@@ -49,7 +50,7 @@ FURNITURE = re.compile(r"(?:责编|责任编辑|编辑|版式|美编|校对|电�
 class Unit:
     """Lines that make one paragraph (or heading, caption, …); ``gap`` counts the empty lines before it.
 
-    ``leads``: it is the first of the page, where a headline stands.
+    ``leads``: it is the first of the page, where a headline stands. ``breaks`` numbers the lines that begin a column.
     """
 
     lines: list[Line]
@@ -57,7 +58,22 @@ class Unit:
     kind: str | None = None
     leads: bool = False
     breaks: set[int] = field(default_factory=set)
-    paragraph: int = -1
+    _size: int = 0
+    _stopped: bool = False
+    _tail: str = ""
+
+    def __post_init__(self) -> None:
+        """Count the lines that it begins with."""
+        first, self.lines = self.lines, []
+        for line in first:
+            self.add(line)
+
+    def add(self, line: Line) -> None:
+        """Go on with a line."""
+        self.lines.append(line)
+        self._size += len(line.text)
+        self._stopped = self._stopped or _STOP.search(line.text) is not None
+        self._tail = (self._tail + line.text)[-_TAIL:]
 
     @property
     def text(self) -> str:
@@ -65,9 +81,19 @@ class Unit:
         return "".join(line.text for line in self.lines)
 
     @property
+    def tail(self) -> str:
+        """The end of it: what the next line may go on with."""
+        return self._tail
+
+    @property
     def ended(self) -> bool:
         """Whether it ends where a sentence ends."""
         return self.lines[-1].ended
+
+    @property
+    def bodily(self) -> bool:
+        """Whether it reads as running text, not as a heading."""
+        return self._size >= _LONG or (self._stopped and self._size >= _MEDIUM) or "。" in self._tail
 
 
 def furniture(text: str) -> str | None:
@@ -135,7 +161,7 @@ def _closes(text: str, closer: str) -> bool:
 
 def bodily(text: str) -> bool:
     """Whether a stretch reads as running text, not as a heading."""
-    return len(text) >= 60 or "。" in text or (len(text) >= 25 and _STOP.search(text) is not None)
+    return len(text) >= _LONG or "。" in text or (len(text) >= _MEDIUM and _STOP.search(text) is not None)
 
 
 def _joins(unit: Unit, line: Line, seams: Seams) -> bool:
@@ -149,8 +175,8 @@ def _joins(unit: Unit, line: Line, seams: Seams) -> bool:
         return False
     if last.ended or (line.indented and not last.full):
         return last.full and line.full and line.gap == 0 and not line.indented
-    if _CLOSED_END.search(last.text) and not _unclosed(unit.text):
-        announces = last.text.endswith("—") and "，" in unit.text and line.gap <= 1 and bodily(line.text)
+    if _CLOSED_END.search(last.text) and not _unclosed(unit.tail):
+        announces = last.text.endswith("—") and "，" in unit.tail and line.gap <= 1 and bodily(line.text)
         return announces or (last.full and line.gap == 0)
     if line.gap <= 1 and (_GOES_ON.match(line.text) or _OPEN_END.search(last.text)):
         return True
@@ -163,8 +189,8 @@ def _half_phrase(last: Line, line: Line) -> bool:
 
 
 def _joins_open(unit: Unit, line: Line, seams: Seams) -> bool:
-    last, text = unit.lines[-1], unit.text
-    wrapped = line.full or any(x.full for x in unit.lines)
+    last, text = unit.lines[-1], unit.tail
+    wrapped = line.full or any(x.full for x in unit.lines[-3:])
     if line.gap == 0:
         if last.full:
             return True
@@ -186,7 +212,7 @@ def _joins_open(unit: Unit, line: Line, seams: Seams) -> bool:
         return True
     if filled and line.full and abs(last.width - line.width) <= _SAME_COLUMN:
         return True
-    if starts and bodily(text) and (filled or not wrapped):
+    if starts and unit.bodily and (filled or not wrapped):
         return not unit.leads or filled
     return wrapped and last.width >= _LEAST_WRAP and seams.meet(last, line)
 
@@ -197,7 +223,7 @@ def units(lines: list[Line], text: str) -> list[Unit]:
     out: list[Unit] = []
     for line in lines:
         if out and _joins(out[-1], line, seams):
-            out[-1].lines.append(line)
+            out[-1].add(line)
             if out[-1].kind == "credit" and "提供" in line.text:
                 out[-1].kind = None
         else:
@@ -219,19 +245,20 @@ def _bridge(out: list[Unit], seams: Seams) -> list[Unit]:
         if at in skip:
             continue
         done.append(unit)
-        text = unit.text
-        broken = bodily(text) or _SENTENCE_START.match(text) or _unclosed(text)
+        text = unit.tail
+        broken = unit.bodily or _SENTENCE_START.match(text) or _unclosed(text)
         if unit.ended or unit.kind or unit.leads or not broken or _CLOSED_END.search(text):
             continue
         other = _other_half(out, at, seams)
         if other is not None:
-            unit.lines.extend(out[other].lines)
+            for line in out[other].lines:
+                unit.add(line)
             skip.add(other)
     return done
 
 
 def _other_half(out: list[Unit], at: int, seams: Seams) -> int | None:
-    unit, closer = out[at], _unclosed(out[at].text[-_SOON:])
+    unit, closer = out[at], _unclosed(out[at].tail[-_SOON:])
     for other in range(at + 2, min(at + 5, len(out))):
         between, after = out[other - 1], out[other]
         if bodily(between.text) or between.ended:
@@ -240,7 +267,7 @@ def _other_half(out: list[Unit], at: int, seams: Seams) -> int | None:
             continue
         if closer:
             return other if _closes(after.text[:_SOON], closer) else None
-        if _OPEN_END.search(unit.text) or seams.meet(unit.lines[-1], after.lines[0]):
+        if _OPEN_END.search(unit.tail) or seams.meet(unit.lines[-1], after.lines[0]):
             return other
         return None
     return None
