@@ -145,7 +145,7 @@ def _term(graph: _Graph, iri: str) -> Term | None:
 @cache
 def terms() -> Mapping[str, Term]:
     """All terms by local name, in the order of the file; read once in a process."""
-    from pyoxigraph import RdfFormat, parse  # noqa: PLC0415 - only who asks for a term pays for the parser
+    from pyoxigraph import RdfFormat, parse
 
     graph = _Graph(iter(parse(path=str(ontology() / "chuanyu.ttl"), format=RdfFormat.TURTLE)))
     found = (_term(graph, iri) for iri in graph.subjects if iri.startswith(NAMESPACE))

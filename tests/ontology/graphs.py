@@ -1,0 +1,131 @@
+"""The sound sample graph, and copies of it with one fault each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from kg.knowledge import terms
+from kg.knowledge.checks import checks
+from kg.resources import ontology
+
+DATA = Path(__file__).parent / "data"
+HEAD = (DATA / "good.trig").read_text(encoding="utf-8").split("\n# ", 1)[0]
+SHAPES = "https://w3id.org/chuanyu-kg/shapes#"
+
+Finding = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is taken out and put in, and the checks that must find it."""
+
+    name: str
+    remove: str
+    add: str
+    expected: frozenset[str]
+
+    @property
+    def base(self) -> str:
+        """The base IRI of this copy, so that many copies fit in one graph."""
+        return f"{terms.BASE}{self.name}/"
+
+
+def good(base: str = terms.BASE) -> set[ox.Quad]:
+    """The quads of the sound graph."""
+    text = (DATA / "good.trig").read_text(encoding="utf-8").replace(terms.BASE, base)
+    return set(ox.parse(text, format=ox.RdfFormat.TRIG))
+
+
+def broken(fault: Fault) -> set[ox.Quad]:
+    """The quads of a copy with its fault; what is to be removed must be there."""
+    quads, graph = good(fault.base), ox.NamedNode(fault.base + "document/001")
+
+    def parse(turtle: str) -> set[ox.Quad]:
+        head = HEAD.replace(terms.BASE, fault.base)
+        parsed = ox.parse(head + turtle, format=ox.RdfFormat.TURTLE)
+        return {ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed}
+
+    gone = parse(fault.remove)
+    assert gone <= quads, f"{fault.name} removes what is not there"
+    return (quads - gone) | parse(fault.add)
+
+
+@cache
+def faults() -> tuple[Fault, ...]:
+    """The planted faults: those written down, and a wrong subject and object for each predicate."""
+    spec = tomllib.loads((DATA / "faults.toml").read_text(encoding="utf-8"))["fault"]
+    written = (
+        Fault(
+            f"{number:02}-{entry['check']}",
+            entry.get("remove", ""),
+            entry.get("add", ""),
+            frozenset({entry["check"], *entry.get("also", ())}),
+        )
+        for number, entry in enumerate(spec)
+    )
+    return (*written, *_misplaced())
+
+
+def _misplaced() -> Iterator[Fault]:
+    """A document is no subject of any predicate, and no object of any but ``mentionedIn``."""
+    for name in (*terms.predicates(), "partOf", "jurisdiction", "mentionedIn"):
+        wrong = "<organisation/1>" if name == "mentionedIn" else "<document/002>"
+        if terms.terms()[name].kind == "datatype property":
+            add, expected = f'<document/001> cy:{name} "2020"^^xsd:gYear .', {"domain"}
+        else:
+            add, expected = f"<document/001> cy:{name} {wrong} .", {"domain", "range"}
+        if name in terms.predicates():
+            expected.add("fact-stated")
+        if name == "mentionedIn":
+            expected.add("type-missing")
+            expected.add("label-preferred")
+        if name == "holdsPosition":
+            expected.add("post-membership")
+        yield Fault(f"misplaced-{name}", "", add, frozenset(expected))
+
+
+def by_sparql(quads: Iterable[ox.Quad]) -> set[Finding]:
+    """What the queries find: pairs of check and node at fault."""
+    store = ox.Store()
+    store.extend(quads)
+    return {
+        (check.name, _node(solution["focus"]))
+        for check in checks()
+        for solution in store.query(check.sparql, use_default_graph_as_union=True)
+    }
+
+
+def by_shacl(quads: Iterable[ox.Quad]) -> set[Finding]:
+    """What pySHACL finds: pairs of check and node at fault."""
+    from pyshacl import validate
+    from rdflib import RDF, SH, BNode, URIRef
+
+    shapes = Graph().parse(ontology() / "shapes.ttl")
+    _, report, _ = validate(merged(quads), shacl_graph=shapes, inference="none")
+    names = {text: check.name for check in checks() for text in check.message.values()}
+    found = set()
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus = report.value(result, SH.focusNode)
+        if str(focus).startswith(terms.NAMESPACE):  # a query about a whole class or predicate: see shapes.ttl
+            focus = report.value(result, SH.value)
+        name = next(names[str(text)] for text in report.objects(result, SH.resultMessage) if str(text) in names)
+        assert isinstance(focus, URIRef | BNode)
+        found.add((name, "_" if isinstance(focus, BNode) else str(focus)))
+    return found
+
+
+def merged(quads: Iterable[ox.Quad]) -> Graph:
+    """One rdflib graph of all named graphs."""
+    lines = ox.serialize({quad.triple for quad in quads}, format=ox.RdfFormat.N_TRIPLES)
+    return Graph().parse(data=lines, format="nt")
+
+
+def _node(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else "_"
