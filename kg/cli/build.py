@@ -16,20 +16,10 @@ if TYPE_CHECKING:
     from kg.model import When
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:
-    del ctx
-    from kg.model import When
-
-    try:
-        return When(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(f"{error}. Write 2021, 2021-06 or 2021-06-08.", param=param) from error
-
-
 @click.command(name="build")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @common.store_option
-@click.option("--published", callback=_date, metavar="DATE", help="Date of publication of all these documents.")
+@click.option("--published", callback=common.when, metavar="DATE", help="Date of publication of all these documents.")
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

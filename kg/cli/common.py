@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from kg.model import When
     from kg.names import Candidate
     from kg.store import Store
 
@@ -53,6 +54,17 @@ def configured(name: str) -> str | None:
 def _store_path(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
     del ctx, param
     return value or Path(os.environ.get("KG_STORE") or configured("store") or DEFAULT_STORE)
+
+
+def when(ctx: click.Context, param: click.Parameter, value: str | None) -> When | None:
+    """The callback of an option that takes a date as exact as one knows it (usage error otherwise)."""
+    del ctx
+    from kg.model import When
+
+    try:
+        return When(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. Write 2021, 2021-06 or 2021-06-08.", param=param) from error
 
 
 def store_option(function: Function) -> Function:

@@ -29,7 +29,7 @@ from kg.cli import common
 @click.option(
     "--first-nodes",
     type=click.IntRange(1),
-    default=150,
+    default=100,
     show_default=True,
     metavar="N",
     help="The most entities that it shows at first.",
