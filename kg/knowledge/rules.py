@@ -36,7 +36,8 @@ class Rule:
     ``patterns`` are regular expressions with macros; ``zero`` names the first slot when it may be missing and be
     carried over from what was said before; ``context`` fills slots that the pattern has not; ``minimum`` is the least
     number of different parties in the slots A, B and S; ``announced`` lets a plan count (a meeting that will be
-    held on a stated day has been announced).
+    held on a stated day has been announced); ``near`` carries a
+    subject over inside one sentence only.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Rule:
     context: tuple[tuple[str, str], ...] = ()
     minimum: int = 1
     announced: bool = False
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _rule(family: str, block: dict[str, Any]) -> Rule:
             context=tuple(sorted(block.get("context", {}).items())),
             minimum=block.get("minimum", 1),
             announced=block.get("announced", False),
+            near=block.get("near", False),
         )
     except KeyError as error:
         raise RuleError(f"{where}: no {error.args[0]!r}") from error

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from kg.knowledge.rules import Emit
 from kg.model import Claim, Entity, Modality, Span, When
-from kg.relate.context import Context, Found, cue, members, sentence_tokens
+from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import Compiled, compiled
@@ -17,7 +17,6 @@ from kg.relate.posts import parse
 
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
 _PARTIES = ("A", "B", "S")  # the slots that ``minimum`` counts
-_SPLIT = re.compile(r"[与同]|和(?![^与同和]*和)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +83,29 @@ class Applier:
             chain = parse(encoded, *match.span(name), self.entities)
             slots[name] = [Party(key, post.body, index, 0, post.title) for post in chain for key in post.keys]
         if rule.missing:
-            slots[rule.missing] = self._carried(self.context.topic(index, match.start()), rule.carried)
+            slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:
             slots[name] = self._carried(self.context.last(source, index, match.start()))
         return slots if all(slots.values()) else None
 
     def _parties(self, encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> list[Party]:
         text = encoded.text[start:end]
-        split = _SPLIT.search(text)
+        split = split_point().search(text)
         border = start + split.start() if split else end
         found = []
         for item in members(encoded, start, end, allowed):
             side = int(item.start >= encoded.at[border]) if border < end else 0
             found += [Party(key, item, encoded.sentence.index, side) for key in item.entities]
         return found
+
+    def _topic(self, index: int, position: int, rule: Compiled) -> list[Party]:
+        """The subject carried over; from 甲与乙… only 甲 goes on alone, and alone it meets another 与丙."""
+        found = self.context.topic(index, position)
+        if rule.rule.near and found.sentence != index:
+            return []
+        if rule.missing == "A" or (found.sentence != index and rule.rule.minimum == 1):
+            found = Found(found.items[: found.leading], found.sentence)
+        return self._carried(found, rule.carried)
 
     @staticmethod
     def _carried(found: Found, allowed: frozenset[str] | None = None) -> list[Party]:

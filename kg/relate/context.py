@@ -9,9 +9,10 @@ from functools import cache
 from kg.knowledge.rules import grammar
 from kg.model import When
 from kg.relate.encode import TOKEN, Encoded, Item, tokens
-from kg.relate.patterns import PRIVATE, expand, letters, typed
+from kg.relate.patterns import LISTED, PRIVATE, expand, letters, typed
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
+_HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE = re.compile(r"[，。；：！？]")
 
 
@@ -21,14 +22,20 @@ class Found:
 
     items: tuple[Item, ...]
     sentence: int
+    leading: int = 0  # how many of the items stand before 与, 联合
+
+
+@cache
+def split_point() -> re.Pattern[str]:
+    """The word that parts a list of parties into two sides."""
+    return re.compile(r"[与同]|携手|联合|会同|和(?![^与同和]*和)")
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     """A clause that begins with its subject (after a date, a place or a short adverb)."""
-    date = typed("<Date>")
-    lead = f"(?:{date}[^，。；：！？{PRIVATE}]{{0,4}}|[^，。；：！？{PRIVATE}在由被对向与和从为以据将]{{0,4}})"
-    return re.compile(lead + expand("{S:Actor+}") + f"(?![的内里]|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
+    owner = typed(f"(?:<Actor>[^，。；：！？{PRIVATE}]{{0,4}}(?:的|子公司|旗下|下属|所属)[^，。；：！？{PRIVATE}]{{0,10}})?")
+    return re.compile(expand("{open}") + owner + expand("{S:Actor+}") + f"(?![内里、]|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
 
 
 @cache
@@ -38,8 +45,11 @@ def cue(name: str) -> re.Pattern[str]:
 
 
 def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> tuple[Item, ...]:
-    """The items of a list: of names that stand side by side (四川成都) the last, of titles in 《》 all."""
-    papers = frozenset(letters("Paper"))
+    """The items of a list: of names that stand side by side (四川成都) the last, of titles in 《》 all.
+
+    A place after 在 inside the list stands between parties and is none of them.
+    """
+    papers = frozenset(letters(LISTED))
     runs: list[list[tuple[int, Item]]] = []
     for place, item in tokens(encoded, start, end):
         if runs and runs[-1][-1][0] + 2 == place:
@@ -50,20 +60,24 @@ def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> 
     for run in runs:
         if all(encoded.text[place] in papers for place, _ in run):
             found += [item for place, item in run if encoded.text[place] in allowed]
-        elif encoded.text[run[-1][0]] in allowed:
+        elif encoded.text[run[-1][0]] in allowed and not (run[0][0] > start and encoded.text[run[0][0] - 1] == "在"):
             found.append(run[-1][1])
     return tuple(found)
 
 
-def _subjects_of(encoded: Encoded, end: int) -> tuple[Item, ...]:
+def _subjects_of(encoded: Encoded, end: int) -> Found:
     """The subject of the last clause before ``end`` that names one."""
     text = encoded.text
     starts = [0, *(m.end() for m in _CLAUSE.finditer(text, 0, end))]
     for start in reversed(starts):
         match = _subject().match(text, start)
         if match and match.end() <= end:
-            return members(encoded, *match.span("S"), frozenset(letters("Actor")))
-    return ()
+            first, last = match.span("S")
+            items = members(encoded, first, last, frozenset(letters("Actor")))
+            split = split_point().search(text, first, last)
+            border = encoded.at[split.start()] if split else len(encoded.sentence.text)
+            return Found(items, encoded.sentence.index, sum(item.start < border for item in items))
+    return Found((), encoded.sentence.index)
 
 
 class Context:
@@ -76,19 +90,19 @@ class Context:
     def _back(self, index: int) -> list[Encoded]:
         here = self.sentences[index].sentence
         before = [e for e in self.sentences[max(0, index - _REACH) : index] if e.sentence.article == here.article]
-        kinds = ("headline", "subheading", "byline", "caption")
-        return [e for e in reversed(before) if e.sentence.kind not in kinds]
+        return [e for e in reversed(before) if e.sentence.kind not in _HEADS]
 
     def topic(self, index: int, position: int) -> Found:
         """The subject to carry over to ``position`` of sentence ``index``; empty where none is near."""
-        found = _subjects_of(self.sentences[index], position)
-        if found:
-            return Found(found, index)
+        here = self.sentences[index]
+        found = _subjects_of(here, position)
+        if found.items or here.sentence.kind in _HEADS:
+            return found
         for earlier in self._back(index):
             found = _subjects_of(earlier, len(earlier.text))
-            if found:
-                return Found(found, earlier.sentence.index)
-        return Found((), index)
+            if found.items:
+                return found
+        return found
 
     def last(self, types: str, index: int, position: int) -> Found:
         """The thing of a type named last before ``position``."""
@@ -105,6 +119,8 @@ class Context:
         """The day of the act whose match is ``start``–``end`` with its verb at ``trigger``."""
         here = self.sentences[index]
         date = letters("Date")
+        if cue("earlier").search(here.text, clause_start(here.text, start), trigger):
+            return None
         usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
         before = [p for p in usable if p < trigger and "；" not in here.text[p:trigger]]
         if before:

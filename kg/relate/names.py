@@ -1,65 +1,125 @@
-"""What names alone say: a body whose name begins with another body's name belongs to it."""
+"""What names alone say: whose part a body is, and which region a policy or an agreement is about."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import Claim, Entity, Linked, Reference
 
 _SHORTEST = 2
-_RULE = "structure-name"
-_CONFIDENCE = 0.85
+_PART, _FIELD = "structure-name", "field-name"
+_PART_CONFIDENCE, _FIELD_CONFIDENCE = 0.85, 0.8
 
 
+@cache
 def _units() -> re.Pattern[str]:
     """What may follow the larger body's name: its place or number, then what kind of part it is."""
     return re.compile("(?:" + "|".join(grammar().words["unit"]) + ")$")
 
 
+@cache
+def _not_field() -> re.Pattern[str]:
+    """What follows a region's name in a title where it is no field: 中国共产党, 重庆大学, 四川内江运营中心."""
+    return re.compile("|".join(grammar().words["not_field"]))
+
+
+def _first(linked: Linked) -> dict[str, Reference]:
+    """Where each entity is first named by a name of its own."""
+    found: dict[str, Reference] = {}
+    for reference in linked.references:
+        if len(reference.entities) == 1:
+            found.setdefault(reference.entities[0], reference)
+    return found
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys((entity.name, *entity.aliases)) if len(name) >= _SHORTEST)
+
+
+def _claim(linked: Linked, first: Reference, predicate: str, target: str, rule: str, confidence: float) -> Claim:
+    mention = first.mention
+    sentence = linked.sentences[mention.sentence]
+    span = sentence.span(mention.start, mention.end)
+    return Claim(
+        subject=first.entities[0],
+        predicate=predicate,
+        object=target,
+        rule=rule,
+        confidence=confidence,
+        evidence=sentence.span(),
+        sentence=sentence.text,
+        subject_span=span,
+        object_span=span,
+    )
+
+
 def _parent(child: Entity, bodies: list[tuple[str, Entity]]) -> Entity | None:
-    units = _units()
+    own = set(_names(child))
     for name, parent in bodies:
         rest = child.name.removeprefix(name)
-        if rest in ("", child.name) or parent.key == child.key or child.name in parent.aliases:
+        if parent.key == child.key or name in own or rest in ("", child.name):
             continue
-        if parent.type == "GovernmentBody" and child.type == "GovernmentBody" and rest not in grammar().words["organ"]:
+        organs = parent.type == child.type == "GovernmentBody"
+        if organs and rest not in grammar().words["organ"]:
             continue
-        if units.search(rest):
+        if _units().search(rest):
             return parent
     return None
 
 
-def _plain(name: str) -> bool:
-    return len(name) > _SHORTEST - 1
-
-
-def from_names(linked: Linked) -> Iterator[Claim]:
-    """``subOrganizationOf`` read off names; the longest larger name wins. Evidence: where the part is first named."""
+def parts(linked: Linked) -> Iterator[Claim]:
+    """``subOrganizationOf``: a body whose name begins with another body's; the longest such name wins."""
     organisations = grammar().types["Organisation"]
-    first: dict[str, Reference] = {}
-    for reference in linked.references:
-        if len(reference.entities) == 1:
-            first.setdefault(reference.entities[0], reference)
+    first = _first(linked)
     named = [linked.entities[key] for key in first if linked.entities[key].type in organisations]
-    bodies = [(name, e) for e in named for name in dict.fromkeys((e.name, *e.aliases)) if _plain(name)]
+    bodies = [(name, entity) for entity in named for name in _names(entity)]
     bodies.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].key))
     for child in named:
         parent = _parent(child, bodies)
-        if parent is None:
+        if parent is not None:
+            yield _claim(linked, first[child.key], "subOrganizationOf", parent.key, _PART, _PART_CONFIDENCE)
+
+
+def fields(linked: Linked) -> Iterator[Claim]:
+    """``appliesTo``: the regions that the title of a policy or an agreement names, outside of other names."""
+    types = grammar().types
+    first = _first(linked)
+    known: dict[str, tuple[str, ...]] = {}
+    for key in dict.fromkeys(key for reference in linked.references for key in reference.entities):
+        entity = linked.entities[key]
+        if entity.type not in types["Paper"] and entity.type not in types["Person"]:
+            for name in _names(entity):
+                known[name] = (*known.get(name, ()), entity.key)
+    for reference in linked.references:
+        if len(reference.entities) > 1:
+            known.setdefault(reference.mention.text, reference.entities)
+    if not known:
+        return
+    scan = re.compile("|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name))))
+    for key, reference in first.items():
+        entity = linked.entities[key]
+        if entity.type not in types["Document"] and entity.type not in types["Agreement"]:
             continue
-        mention = first[child.key].mention
-        sentence = linked.sentences[mention.sentence]
-        span = sentence.span(mention.start, mention.end)
-        yield Claim(
-            subject=child.key,
-            predicate="subOrganizationOf",
-            object=parent.key,
-            rule=_RULE,
-            confidence=_CONFIDENCE,
-            evidence=sentence.span(),
-            sentence=sentence.text,
-            subject_span=span,
-            object_span=span,
-        )
+        for region in _regions(entity.name, scan, known, linked):
+            yield _claim(linked, reference, "appliesTo", region, _FIELD, _FIELD_CONFIDENCE)
+
+
+def _regions(
+    title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]], linked: Linked
+) -> Iterator[str]:
+    """The regions named in a title; a place before a wider zone of the title is part of nothing else."""
+    for match in scan.finditer(title):
+        keys = known[match.group()]
+        regions = [key for key in keys if linked.entities[key].type in grammar().types["Region"]]
+        country = any(key.removeprefix("region/").isalpha() for key in regions)
+        if len(regions) == len(keys) and not country and not _not_field().match(title, match.end()):
+            yield from regions
+
+
+def from_names(linked: Linked) -> Iterator[Claim]:
+    """All claims that rest on names alone, with the first place of the name as evidence."""
+    yield from parts(linked)
+    yield from fields(linked)

@@ -16,12 +16,19 @@ PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
 _SLOT = re.compile(r"\{([A-Z]):([A-Za-z|]+)(\+?)\}")
 _NAME = re.compile(r"\{([a-z_]+)(!?)\}")
 _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
-_SEPARATOR = "(?:[、，]?(?:以及|及其|及|和|与|同|暨|或)|、)"
+_SEPARATOR = "(?:、|[、，]?(?:以及|及)|、?(?:及其|和|与|同|暨|或))"
+_AND = "(?:与|同|携手|联合|会同)"
+# between two parties: also 又于某日与, 在某地与, 携手
+_JOINED = (
+    f"(?:{_SEPARATOR}|[又还也再已曾]?(?:[于在]?<Date>)?(?:[又还]?在<Region>{{1,3}})?[^，。；：！？{PRIVATE}]{{0,2}}{_AND}"
+    f"|[又还也再已曾]?于?<Date>[^，。；：！？{PRIVATE}]{{0,2}}和)"
+)
 _COUNT = "[两二三四五六七八九十百多余几\\d]"
-_TAIL = f"(?:等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：{PRIVATE}]{{0,2}}?)?"
-PAPERS = ("PolicyDocument", "Programme", "Agreement")
+_TAIL = f"(?:等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：的{PRIVATE}]{{0,2}}?)?"
+PARTIES = ("A", "S")  # slots that hold who acts
 _ACTING = "Actor"
 POST = "Post"
+LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +86,29 @@ def _element(types: str, *, many: bool) -> str:
     return f"(?:(?:[{letters(_ACTING)}]{_INDEXES}){{0,3}}?{own})"
 
 
+def _bounds() -> tuple[str, str]:
+    """What may not stand before and after who acts: 在某地, 某地的高校, 某地企业."""
+    others = "|".join(grammar().cues["others"])
+    group = f"(?:等[^，。；：共联合携{PRIVATE}]{{0,5}}|{_COUNT}{{1,3}}[省市地区县]{{1,2}})?"
+    after = f"(?!{group}的|[^，。；：等与在共联合{PRIVATE}]{{0,4}}(?:{others}))"
+    return f"(?<![在于从向为对给把将])(?<!{_INDEXES})", after
+
+
 def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of the notation
     """The expression of a slot: one name, a list with its tail (等八家单位), or a chain of posts."""
     if types == POST:
         return f"(?P<{name}>{posts()})"
     element = _element(types, many=many)
+    before, after = _bounds() if name in PARTIES and types != "Person" else ("", "")
     if not many:
-        return f"(?P<{name}>{element})"
-    separator = _SEPARATOR
-    if letters(types) in (letters("Agreement"), letters("Document"), letters("Policy"), letters("Paper")):
-        separator = f"(?:{_SEPARATOR}|(?<={_INDEXES}))"
+        return f"{before}(?P<{name}>{element}){after}"
+    separator = typed(_JOINED) if name in PARTIES else _SEPARATOR
+    if set(letters(types)) & set(letters(LISTED)):
+        own = f"[{letters(LISTED)}]"
+        separator = f"(?:{separator}|(?<={own}{_INDEXES})(?={own}))"
     if types == "Person":
         separator = "(?:[、，]|以及|[和与及])"
-    return f"(?P<{name}>{element}(?:{separator}{element})*){_TAIL}"
+    return f"{before}(?P<{name}>{element}(?:{separator}{element})*){after}{_TAIL}"
 
 
 def expand(pattern: str) -> str:
@@ -128,7 +145,7 @@ def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str 
 def _without_subject(rule: Rule, pattern: str) -> tuple[str, str] | None:
     """The pattern with its first slot left out, anchored to the start of a clause, and the slot's types."""
     begin = re.match(r"\{" + str(rule.zero) + r":([A-Za-z|]+)\+?\}(?:\{adv\}|\{gap\})?", pattern)
-    return ("(?:^|(?<=[，。；：！？]))" + "{lead}" + pattern[begin.end() :], begin[1]) if begin else None
+    return ("(?:^|(?<=[，。；：！？、]))" + "{lead}" + pattern[begin.end() :], begin[1]) if begin else None
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.knowledge.lexicon import lexicon
 from kg.knowledge.rules import grammar
 from kg.model import Entity
 from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, classes, tokens
@@ -27,7 +28,7 @@ class Post:
 
 @cache
 def _titles() -> str:
-    listed = {*grammar().words["title"]}
+    listed = {*lexicon().titles, *grammar().words["title"]}
     return "|".join(sorted(map(re.escape, listed), key=lambda title: (-len(title), title)))
 
 
