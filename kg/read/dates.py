@@ -9,20 +9,26 @@ from kg.model import When
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
-_CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?(?:\s*星期.)?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_CHINESE = re.compile(
+    r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?"
+    r"(?:\s*星期.)?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
 _FORMS = (_ISO, _COMPACT, _CHINESE)
 
 _DAY = r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?"
 _LABEL = re.compile(rf"(?:发布|发表|刊发|见报|更新|印发|发文|发稿|出版|公布)?(?:时间|日期)\s*[：:]\s*{_DAY}")
 _MASTHEAD = re.compile(rf"{_DAY}\s*[，,]?\s*星期[一二三四五六日天]")
 _ALONE = re.compile(rf"[（(\[【]?\s*{_DAY}\s*[）)\]】]?")
-_ISSUE = re.compile(r"[^。，]{0,20}(?<!\d)((?:19|20)\d{2})年(?:第?[\d一二三四五六七八九十]+[期卷号]|[春夏秋冬][季刊])[^。，]{0,12}")
+_ISSUE = re.compile(
+    r"[^。，]{0,20}(?<!\d)((?:19|20)\d{2})年(?:第?[\d一二三四五六七八九十]+[期卷号]|[春夏秋冬][季刊])[^。，]{0,12}"
+)
 _HEAD_LINES, _TAIL_LINES = 8, 3
 
 
 def parse_date(text: str) -> When:
-    """A date from metadata: ISO 8601 (whole or in part, with or without time), 2021/6/8, 20210608, 2021年6月8日, RFC 5322.
+    """A date as metadata write it.
 
+    Understood are ISO 8601 (whole or in part, with or without time), 2021/6/8, 20210608, 2021年6月8日 and RFC 5322.
     Raises ``ValueError`` where it is none of these or no day of the calendar.
     """
     text = text.strip()
@@ -35,14 +41,14 @@ def parse_date(text: str) -> When:
         raise ValueError(f"{text!r} is not a date like 2021-06-08, 2021-06 or 2021") from None
 
 
-def _when(year: str, month: str | None, day: str | None) -> When:
-    parts = [year, *(part.zfill(2) for part in (month, day) if part)]
+def _when(*found: str | None) -> When:
+    parts = [part.zfill(2) for part in found if part]
     return When("-".join(parts))
 
 
-def _safe(groups: tuple[str, ...]) -> When | None:
+def _safe(groups: tuple[str | None, ...]) -> When | None:
     try:
-        return _when(*groups)  # type: ignore[arg-type]
+        return _when(*groups)
     except ValueError:
         return None
 
@@ -50,9 +56,9 @@ def _safe(groups: tuple[str, ...]) -> When | None:
 def date_in(text: str) -> When | None:
     """The date of publication that a page states about itself, or ``None``.
 
-    Counted as such: a label (发布时间：…), a masthead (a date with its weekday), a line with nothing but a date among the
-    first lines, or the last (the date under a notice); a journal issue gives the year. Dates of events do not count, and
-    in a chronology no line does.
+    Counted as such: a label (发布时间：…), a masthead (a date with its weekday), a line with nothing but a date among
+    the first lines, or the last (the date under a notice); a journal issue gives the year. Dates of events do not
+    count, and in a chronology no line does.
     """
     rows = [row.strip() for row in text[:4000].splitlines() if row.strip()]
     head = rows[:_HEAD_LINES]

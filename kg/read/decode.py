@@ -20,7 +20,9 @@ _BOMS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a]")
 _SAMPLE = 200_000
 #: The most frequent characters of Chinese prose, in both forms, with its punctuation.
-_FREQUENT = frozenset("的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動市区區，。、：“”「」")
+_FREQUENT = frozenset(
+    "的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動市区區，。、：“”「」"
+)
 _ENOUGH, _MAX_CONTROL = 0.05, 0.001
 
 
@@ -82,7 +84,7 @@ def encoding_of(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 (slow to import, seldom needed)
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], threshold=0.1).best()
     if best is None or _CONTROL.search(str(best)):

@@ -42,17 +42,24 @@ def digest(data: bytes) -> str:
 
 
 def json_lines(data: bytes, path: str) -> Iterator[Found | ReadError]:
-    """One document a line: ``id``, ``title``, ``published``, ``source``, ``text``; a bad line does not stop the others."""
+    """One document a line: ``id``, ``title``, ``published``, ``source``, ``text``; a bad line stops no other."""
     for number, line in enumerate(decode(data).split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            yield ReadError(path, number, f"the line is not JSON ({error.msg} at column {error.colno})", "mend the line")
+            yield ReadError(
+                path, number, f"the line is not JSON ({error.msg} at column {error.colno})", "mend the line"
+            )
             continue
         if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
-            yield ReadError(path, number, 'the line has no "text"', "give each line an object with id, title, published, source, text")
+            yield ReadError(
+                path,
+                number,
+                'the line has no "text"',
+                "give each line an object with id, title, published, source, text",
+            )
             continue
         fields = {key: "" if row.get(key) is None else str(row[key]) for key in ("id", "title", "published", "source")}
         yield Found(row["text"], digest(line.encode()), line=number, **fields)
@@ -64,7 +71,7 @@ def markdown_file(data: bytes) -> Found:
     fields: dict[str, str] = {}
     end = front_matter(text)
     if end:
-        import frontmatter  # noqa: PLC0415 (YAML is slow to import)
+        import frontmatter
 
         with suppress(Exception):  # a heading between rules only looks like front matter
             stated = frontmatter.loads(text).metadata
@@ -93,8 +100,8 @@ def html_file(data: bytes) -> Found:
 
 def pdf_file(data: bytes, path: str) -> Found | ReadError:
     """The text layer of a PDF file, pages parted by a form feed."""
-    from pypdf import PdfReader  # noqa: PLC0415
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     quiet = logging.getLogger("pypdf")
     level, quiet.level = quiet.level, logging.CRITICAL
@@ -103,20 +110,22 @@ def pdf_file(data: bytes, path: str) -> Found | ReadError:
         if reader.is_encrypted and not reader.decrypt(""):
             return ReadError(path, None, "the PDF is protected by a password", "save it without one")
         text = "\f".join(page.extract_text() for page in reader.pages)
-        title = str((reader.metadata or {}).get("/Title") or "").strip()
+        title = str((reader.metadata.title if reader.metadata else "") or "").strip()
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
-        return ReadError(path, None, f"the PDF is broken ({error or type(error).__name__})", "fetch it again")
+        return ReadError(path, None, f"the PDF is broken ({str(error) or type(error).__name__})", "fetch it again")
     finally:
         quiet.setLevel(level)
     if not text.strip():
-        return ReadError(path, None, "the PDF holds pictures of pages, no text", "run text recognition (OCR) on it first")
+        return ReadError(
+            path, None, "the PDF holds pictures of pages, no text", "run text recognition (OCR) on it first"
+        )
     return Found(text, digest(data), title=title if _HAN.search(title) else "")
 
 
 def docx_file(data: bytes, path: str) -> Found | ReadError:
     """The paragraphs of a Word file, one a line, and the rows of its tables, cells parted by a tab."""
-    import docx  # noqa: PLC0415
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+    import docx
+    from docx.opc.exceptions import OpcError
 
     try:
         word = docx.Document(io.BytesIO(data))

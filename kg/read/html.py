@@ -15,20 +15,34 @@ from itertools import accumulate
 
 from kg.read.view import Hint, View
 
-_NEVER = frozenset("script style noscript template svg iframe nav footer aside form button select option head textarea object canvas".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_NEVER = frozenset(
+    (
+        "script style noscript template svg iframe nav footer aside form button select option head textarea object"
+        " canvas"
+    ).split()
+)
+_OPEN = frozenset("area base br col embed hr img input link meta param source track wbr body html article main".split())
 _BLOCK = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header"
-    " hr html li main ol p pre section summary table tbody td tfoot th thead title tr ul br".split()
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6"
+    " header hr html li main ol p pre section summary table tbody td tfoot th thead title tr ul br".split()
 )
 _FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|side|share|sharing|related|recommend|comments?"
-    r"|copyright|advert|ads?|banner|toolbar|pagination|pager|login|search|qrcode)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|sidebar|side|share|sharing|related|recommend"
+    r"|comments?|copyright|advert|ads?|banner|toolbar|pagination|pager|login|search|qrcode)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_HINTS: dict[str, Hint] = {"h1": "title", **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"), "li": "list", "figcaption": "caption"}
-_LINKS = 0.6
-_DATE_NAMES = re.compile(r"(?:article:)?(?:published[_:]?time|pubdate|publishdate|publish[-_]?date|dc\.date(?:\.issued)?|dcterms\.issued|og:release_date|datepublished|date)$", re.IGNORECASE)
+_HINTS: dict[str, Hint] = {
+    "h1": "title",
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
+    "li": "list",
+    "figcaption": "caption",
+}
+_LINKS, _TOO_MUCH, _LONG = 0.6, 2, 200
+_DATE_NAMES = re.compile(
+    r"(?:article:)?(?:published[_:]?time|pubdate|publishdate|publish[-_]?date|dc\.date(?:\.issued)?|dcterms\.issued"
+    r"|og:release_date|datepublished|date)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -54,9 +68,17 @@ class Meta:
     dates: dict[str, str] = field(default_factory=dict)
 
 
+def _is_furniture(values: dict[str, str]) -> bool:
+    marks = " ".join((values.get("class", ""), values.get("id", ""), values.get("role", "")))
+    return _FURNITURE.search(marks) is not None
+
+
 class _Page(HTMLParser):
-    def __init__(self, text: str) -> None:
+    """Collects the text of a page; without ``strict`` the names of classes do not count."""
+
+    def __init__(self, text: str, *, strict: bool = True) -> None:
         super().__init__(convert_charrefs=False)
+        self._strict, self.left_out = strict, 0
         self._starts = [0, *accumulate(len(line) for line in re.split(r"(?<=\n)", text))]
         self.found: list[_Text] = []
         self.meta = Meta()
@@ -80,9 +102,7 @@ class _Page(HTMLParser):
             if tag == self._skip[0]:
                 self._skip.append(tag)
             return
-        marks = " ".join((values.get("class", ""), values.get("id", ""), values.get("role", "")))
-        if tag in _NEVER or (tag not in _VOID and tag not in {"body", "html", "article", "main"} and _FURNITURE.search(marks)):
-            self._title = False
+        if tag in _NEVER or (tag not in _OPEN and self._strict and _is_furniture(values)):
             self._skip.append(tag)
             self._stops = 2
             return
@@ -128,6 +148,7 @@ class _Page(HTMLParser):
         if self._title:
             self.meta.title += text
         if self._skip or self._title:
+            self.left_out += len(text.strip()) if self._skip and self._skip[0] not in _NEVER else 0
             return
         if not entity and not text.strip() and self._stops:
             return
@@ -169,7 +190,10 @@ def page_meta(text: str) -> Meta:
 
 def html(text: str) -> View:
     """The view of a web page."""
-    blocks = _blocks(_Page(text).found)
+    page = _Page(text)
+    if page.left_out > _TOO_MUCH * _size(page.found):
+        page = _Page(text, strict=False)  # the text itself stands in an element that is named like furniture
+    blocks = _blocks(page.found)
     main = [block for block in blocks if block[0].main]
     if main and 2 * sum(map(_size, main)) >= sum(map(_size, blocks)):
         blocks = main
@@ -178,7 +202,8 @@ def html(text: str) -> View:
     hints: dict[int, Hint] = {}
     for block in blocks:
         size = _size(block)
-        if not size or (_size([piece for piece in block if piece.link]) > _LINKS * size and block[0].hint is None and size < 200):
+        linked = _size([piece for piece in block if piece.link])
+        if not size or (linked > _LINKS * size and size < _LONG and block[0].hint is None):
             continue
         first = block[0].start
         if origin:

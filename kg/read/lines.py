@@ -104,4 +104,4 @@ def _mark_full(out: list[Line]) -> None:
     for at, line in enumerate(out):
         if line.full:
             near = out[max(at - _NEAR, 0) : at + _NEAR + 1]
-            line.column = median(x.width for x in near if x.full and not x.ended or x is line)
+            line.column = median(x.width for x in near if (x.full and not x.ended) or x is line)

@@ -38,7 +38,7 @@ class Manifest:
     by_file: dict[str, Row] = field(default_factory=dict)
 
     def row(self, name: str, path: str) -> Row:
-        """The row of a document: by its file, by its whole name (id or file stem), or by what stands before ``_`` in it."""
+        """The row of a document: by its file, by its name (id or file stem), or by what stands before ``_`` in it."""
         return (
             self.by_file.get(Path(path).name)
             or self.by_file.get(stem(path))

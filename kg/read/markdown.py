@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from kg.read.view import Hint, View
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|\Z)|\A\+\+\+[ \t]*\r?\n.*?\r?\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT = re.compile(
+    r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|\Z)|\A\+\+\+[ \t]*\r?\n.*?\r?\n\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
@@ -48,7 +51,7 @@ def _kept(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The cells of a table row."""
     edges = [start - 1, *(m.start() for m in re.finditer(r"(?<!\\)\|", text[:end]) if m.start() >= start), end]
-    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if text[a + 1 : b].strip()]
+    return [(a + 1, b) for a, b in itertools.pairwise(edges) if text[a + 1 : b].strip()]
 
 
 class _Builder:
@@ -85,7 +88,8 @@ def markdown(text: str) -> View:
 
 
 def _one(out: _Builder, start: int, end: int, *, top: bool) -> bool:
-    text, hint = out.text, None
+    text = out.text
+    hint: Hint | None = None
     if quote := _QUOTE.match(text, start, end):
         start = quote.end()
     if heading := _HEADING.match(text, start, end):
@@ -98,11 +102,11 @@ def _one(out: _Builder, start: int, end: int, *, top: bool) -> bool:
     elif text[start:end].lstrip().startswith("|"):
         cells = _cells(text, start, end)
         for number, (left, right) in enumerate(cells):
-            out.line(left, right, "list" if number == 0 else None)  # type: ignore[arg-type]
+            out.line(left, right, "list" if number == 0 else None)
             if number + 1 < len(cells):
                 out.parts.append("\u3000")
                 out.origin.append(right)
                 out.size += 1
         return top
-    out.line(start, end, hint)  # type: ignore[arg-type]
+    out.line(start, end, hint)
     return top

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.read.lines import Line
+from kg.read.shapes import NEWS_LINE, furniture
 
 _OPEN_END = re.compile(r"[，、,“‘《〈（(【]$")
 _CLOSED_END = re.compile(r"(?:[；;：:]|—+)$")
@@ -20,30 +21,15 @@ _PAUSE = re.compile(r"[，。；：、！？]")
 _STOP = re.compile(r"[，。；：！？]")
 #: How a sentence begins that is no heading: it says when, where, according to whom, before its first comma.
 _SENTENCE_START = re.compile(
-    r"[“‘]?(?:作为|据|随着|截至|目前|当前|近年来?|近日|近期|日前|此外|同时|其中|今年|去年|为了|对于|按照|根据|针对|比如|譬如|例如|然而|如今|未来"
+    r"[“‘]?(?:作为|据|随着|截至|目前|当前|近年来?|近日|近期|日前|此外|同时|其中|今年|去年|为了|对于|按照|根据|针对"
+    r"|比如|譬如|例如|然而|如今|未来"
     r"|在(?=[^，]{2,20}，)|\d{2,4}年(?!度)|\d{1,2}月)[^。，]{0,24}，"
 )
 _HALF = "的和与及在将把被为以对从由向"
 _OPENERS, _CLOSERS = "“《（", "”》）"
 _SEAM_WINDOW = 50_000
 _LONG, _MEDIUM, _TAIL = 60, 25, 240
-_LEAST_WRAP, _SAME_COLUMN, _RAGGED, _SOON = 8, 2.5, 2.0, 40
-
-_DATE = r"(?:\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬)?)?|\d{1,2}月(?:\d{1,2}日|[初中底末]|[上中下]旬))"
-DATELINE = re.compile(rf"{_DATE}(?:[—\-－~至到]{{1,2}}{_DATE}|[—\-－~至到]{{1,2}}\d{{1,2}}日)?[：:]?")
-_NEWS_LINE = re.compile(r"本报讯|(?:本报|新华社|中新社|央视网|人民网)[^。，]{0,14}(?:[电讯]|消息)[\s（(]|[（(][上下][接转]|[■□◆●▲]\s*[^\s，。]")
-_NAME = r"(?![从在对与就向了获采近今日前走看到])[\u3400-\u9fff·]{2,4}"
-_ROLE = r"(?:首席|实习|见习|特约|全媒体|融媒体)*(?:记者|通讯员|实习生|编辑|摄影|评论员|编者)"
-BYLINE = re.compile(
-    rf"[■□◆●▲]?\s*(?:[^\s，。：；？！]{{0,16}}{_ROLE}|文[/／]|图[/／]|撰文|作者|责任?编辑?[：:]|版式|校对|美编)(?:[\s：:/／、]*{_NAME})?"
-    rf"(?:[\s：:/／、]+(?:{_NAME}|[^\s，。：；？！]{{0,10}}{_ROLE}|文|图|摄影报道|摄|报道))*"
-)
-CREDIT = re.compile(
-    r"[（(]?(?:(?:本[组版]|文中|除署名外)?(?:图片?|照片|题图)[^，。]{0,6}由.{2,40}提供|(?:资料|数据|信息|图片|内容)来源[：:].{2,40}"
-    r"|[^，。；]{0,40}(?:摄[/／].{2,12}|[\s（(/／][^\s，。]{0,14}摄|资料图片|供图|制图[/／].{2,12}))[）)]?。?"
-)
-JUMP = re.compile(r"[（(▲△]?[上下][接转]\s*(?:第?\s*[0-9A-Za-z一二三四五六七八九十]+\s*版|[^，。]{1,12}版)[^，。]{0,20}[）)]?")
-FURNITURE = re.compile(r"(?:责编|责任编辑|编辑|版式|美编|校对|电话|热线|投稿邮箱|邮箱|联系电话|值班主任|主编)\s*[：:/／]?\s*\S.{0,60}|第?\s*[A-Z]?\d{1,3}\s*版")
+_LEAST_WRAP, _SAME_COLUMN, _RAGGED, _SOON, _FEW = 8, 2.5, 2.0, 40, 2
 
 
 @dataclass(slots=True)
@@ -96,20 +82,9 @@ class Unit:
         return self._size >= _LONG or (self._stopped and self._size >= _MEDIUM) or "。" in self._tail
 
 
-def furniture(text: str) -> str | None:
-    """``byline``, ``caption`` or ``dateline`` where a line shows by its form alone that it is one."""
-    if len(text) > 80:
-        return None
-    if DATELINE.fullmatch(text):
-        return "dateline"
-    if JUMP.fullmatch(text) or BYLINE.fullmatch(text) or FURNITURE.fullmatch(text):
-        return "byline"
-    return "caption" if CREDIT.fullmatch(text) else None
-
-
 @cache
 def _cutter() -> object:
-    import rjieba  # noqa: PLC0415 (its dictionary loads only where a seam leaves it open)
+    import rjieba
 
     return rjieba
 
@@ -117,7 +92,10 @@ def _cutter() -> object:
 def _words_meet(left: str, right: str) -> bool:
     """Whether a word runs over the seam and leaves a stump on either side."""
     cut = _cutter().cut  # type: ignore[attr-defined]
-    left, right = re.split(r"[，。、；：！？“”《》（）\s]", left)[-1][-12:], re.split(r"[，。、；：！？“”《》（）\s]", right)[0][:12]
+    left, right = (
+        re.split(r"[，。、；：！？“”《》（）\s]", left)[-1][-12:],
+        re.split(r"[，。、；：！？“”《》（）\s]", right)[0][:12],
+    )
     if not left or not right:
         return False
     at = 0
@@ -164,23 +142,33 @@ def bodily(text: str) -> bool:
     return len(text) >= _LONG or "。" in text or (len(text) >= _MEDIUM and _STOP.search(text) is not None)
 
 
+def _apart(unit: Unit, line: Line) -> bool:
+    """Whether the form of a line, or of what stands before it, says that they do not belong together."""
+    last = unit.lines[-1]
+    if line.hint or last.hint or furniture(line.text) or NEWS_LINE.match(line.text):
+        return True
+    return len(unit.lines) == 1 and furniture(last.text) is not None
+
+
 def _joins(unit: Unit, line: Line, seams: Seams) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = unit.lines[-1]
-    if line.hint or last.hint or furniture(line.text) or _NEWS_LINE.match(line.text):
+    if _apart(unit, line):
         return False
-    if unit.kind == "credit":
+    if unit.kind == "credit" or (line.gap <= 1 and not last.ended and _GOES_ON.match(line.text)):
         return True
-    if furniture(last.text) and len(unit.lines) == 1:
-        return False
     if last.ended or (line.indented and not last.full):
         return last.full and line.full and line.gap == 0 and not line.indented
     if _CLOSED_END.search(last.text) and not _unclosed(unit.tail):
         announces = last.text.endswith("—") and "，" in unit.tail and line.gap <= 1 and bodily(line.text)
         return announces or (last.full and line.gap == 0)
-    if line.gap <= 1 and (_GOES_ON.match(line.text) or _OPEN_END.search(last.text)):
+    if line.gap <= 1 and _OPEN_END.search(last.text):
         return True
-    return _joins_open(unit, line, seams)
+    return _joins_below(unit, line, seams) if line.gap == 0 else _joins_across(unit, line, seams)
+
+
+def _wrapped(unit: Unit, line: Line) -> bool:
+    return line.full or any(x.full for x in unit.lines[-3:])
 
 
 def _half_phrase(last: Line, line: Line) -> bool:
@@ -188,32 +176,33 @@ def _half_phrase(last: Line, line: Line) -> bool:
     return line.full and last.width >= 0.75 * line.width and last.text[-1] in _HALF
 
 
-def _joins_open(unit: Unit, line: Line, seams: Seams) -> bool:
+def _joins_below(unit: Unit, line: Line, seams: Seams) -> bool:
+    """Whether a line goes on with an unfinished one right above it."""
     last, text = unit.lines[-1], unit.tail
-    wrapped = line.full or any(x.full for x in unit.lines[-3:])
-    if line.gap == 0:
-        if last.full:
-            return True
-        if not wrapped or last.width < _LEAST_WRAP:
-            return False
-        return (
-            bool(_PAUSE.search(text) or _unclosed(text) or _GOES_ON.match(line.text[1:2]))
-            or _half_phrase(last, line)
-            or seams.meet(last, line)
-        )
-    closer = _unclosed(text)
-    if line.gap > 2 and not closer:
+    if last.full:
+        return True
+    if not _wrapped(unit, line) or last.width < _LEAST_WRAP:
         return False
+    goes_on = _PAUSE.search(text) or _unclosed(text) or _GOES_ON.match(line.text[1:2])
+    return bool(goes_on) or _half_phrase(last, line) or seams.meet(last, line)
+
+
+def _joins_across(unit: Unit, line: Line, seams: Seams) -> bool:
+    """Whether a line goes on with an unfinished one above it, over empty lines."""
+    last, text, closer = unit.lines[-1], unit.tail, _unclosed(unit.tail)
     if closer and _closes(line.text[:_SOON], closer):
         return True
+    if line.gap > _FEW:
+        return False
+    wrapped = _wrapped(unit, line)
     filled = last.full and last.width >= last.column - _RAGGED
-    starts = line.full or bool(_STOP.search(line.text)) or line.ended
-    if starts and (_SENTENCE_START.match(text) or (text[-1] in _HALF + "但而并让使" and _STOP.search(text))):
-        return True
     if filled and line.full and abs(last.width - line.width) <= _SAME_COLUMN:
         return True
-    if starts and unit.bodily and (filled or not wrapped):
-        return not unit.leads or filled
+    if line.full or line.ended or _STOP.search(line.text):
+        if _SENTENCE_START.match(text) or (text[-1] in _HALF + "但而并让使" and _STOP.search(text)):
+            return True
+        if unit.bodily and (filled or not wrapped):
+            return filled or not unit.leads
     return wrapped and last.width >= _LEAST_WRAP and seams.meet(last, line)
 
 
@@ -228,7 +217,11 @@ def units(lines: list[Line], text: str) -> list[Unit]:
                 out[-1].kind = None
         else:
             out.append(Unit([line], line.gap, leads=not out))
-            if re.match(r"[（(]?(?:本[组版])?(?:图片?|照片)由", line.text) and "提供" not in line.text and len(line.text) < 40:
+            if (
+                re.match(r"[（(]?(?:本[组版])?(?:图片?|照片)由", line.text)
+                and "提供" not in line.text
+                and len(line.text) < 40
+            ):
                 out[-1].kind = "credit"
     return _bridge(out, seams)
 

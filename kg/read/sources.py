@@ -42,7 +42,9 @@ def _folder(folder: Path) -> Iterator[Source | ReadError]:
         yield path
     if not seen:
         known = " ".join(sorted(SUFFIXES))
-        yield ReadError(str(folder), None, "the folder holds no document", f"documents end in {known}, or these with .gz")
+        yield ReadError(
+            str(folder), None, "the folder holds no document", f"documents end in {known}, or these with .gz"
+        )
 
 
 def find(sources: str | Path | Iterable[str | Path]) -> Iterator[Source | ReadError]:
@@ -60,6 +62,13 @@ def find(sources: str | Path | Iterable[str | Path]) -> Iterator[Source | ReadEr
             yield found
 
 
+def _matches(pattern: Path) -> list[Path]:
+    """The files and folders that a pattern with ``*``, ``?`` or ``[…]`` names."""
+    parts = pattern.parts
+    wild = next((at for at, part in enumerate(parts) if glob.has_magic(part)), None)
+    return [] if wild is None else sorted(Path(*parts[:wild]).glob(str(Path(*parts[wild:]))))
+
+
 def _one(source: str | Path) -> Iterator[Source | ReadError]:
     if str(source) == "-":
         yield "-"
@@ -69,8 +78,8 @@ def _one(source: str | Path) -> Iterator[Source | ReadError]:
         yield from _folder(path)
     elif path.exists():
         yield path
-    elif matches := sorted(glob.glob(str(source), recursive=True)) if glob.has_magic(str(source)) else []:
+    elif matches := _matches(path):
         for match in matches:
-            yield from _folder(Path(match)) if Path(match).is_dir() else [Path(match)]
+            yield from _folder(match) if match.is_dir() else [match]
     else:
         yield ReadError(str(source), None, "there is no such file or folder", "check the path")

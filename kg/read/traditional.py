@@ -15,7 +15,9 @@ _CHINESE = _HAN + "，。、；：！？（）《》〈〉【】〔〕“”‘�
 _FOREIGN_FORMS = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "﹃": "‘", "﹄": "’", "﹑": "、"}
 _DOTS = dict.fromkeys("•・‧∙⋅", "·")
 _DASHES = dict.fromkeys("━─―", "—")
-_COMMA = re.compile(rf"(?<=[{_CHINESE}])[,;:!?](?!\d)|(?<=\d)[,;:](?=[{_HAN}])|[,;:](?=[{_HAN}“《（])|(?<=[{_HAN}])[:](?=\d)")
+_COMMA = re.compile(
+    rf"(?<=[{_CHINESE}])[,;:!?](?!\d)|(?<=\d)[,;:](?=[{_HAN}])|[,;:](?=[{_HAN}“《（])|(?<=[{_HAN}])[:](?=\d)"
+)
 _ROUND = re.compile(r"\(([^()\n]{0,200})\)")
 _NEAR = re.compile(rf"[{_CHINESE}]")
 _QUOTES = re.compile(r'"([^"\n]{1,200})"')
@@ -39,7 +41,7 @@ def _widths() -> dict[int, int]:
 @cache
 def _simplified() -> dict[str, str]:
     """Each traditional character with its simplified one, character by character (OpenCC ``t2s``)."""
-    from opencc import OpenCC  # noqa: PLC0415 (its dictionaries load only when a text is read)
+    from opencc import OpenCC
 
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     lines = OpenCC("t2s").convert("\n".join(characters)).split("\n")
