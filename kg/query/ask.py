@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
+from kg.knowledge.terms import coarse
 from kg.model import When
+from kg.names import documents, find, nearest
 from kg.query.catalogue import TYPES, Parameter, Question, catalogue
-from kg.query.prefixes import BASE, PREFIXES, expand
-from kg.query.result import Term
+from kg.query.engine import evaluate, open_dataset
+from kg.query.prefixes import PREFIXES, expand
+from kg.query.result import Rows, Term, columns_without
+from kg.query.worker import run
+from kg.rdf.terms import iri, key
+from kg.store import Store
 
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
 _INTEGER: Final = ox.NamedNode(PREFIXES["xsd"] + "integer")
@@ -29,32 +36,6 @@ class AskError(ValueError):
         self.problem, self.cure, self.code = problem, cure, code
 
 
-class Candidate(Protocol):
-    """A thing that a name may stand for: the key of its IRI, its finest type, its name."""
-
-    @property
-    def key(self) -> str:
-        """The tail of its IRI."""
-
-    @property
-    def type(self) -> str:
-        """Its finest class, a local name."""
-
-    @property
-    def name(self) -> str:
-        """Its preferred label."""
-
-
-class Finder(Protocol):
-    """Who knows the names of the things in a dataset."""
-
-    def find(self, name: str) -> Sequence[Candidate]:
-        """All that ``name`` may stand for: any of its labels, pinyin, code, key or IRI."""
-
-    def nearest(self, name: str) -> Sequence[str]:
-        """Names in the dataset that look like ``name``."""
-
-
 def question(name: str) -> Question:
     """The question of this name; ``AskError`` with the nearest names where there is none."""
     known = catalogue()
@@ -65,7 +46,7 @@ def question(name: str) -> Question:
     raise AskError(f"There is no question {name!r}.", cure=cure)
 
 
-def bind(asked: Question, given: Mapping[str, str], dataset: ox.Store, names: Finder) -> dict[str, Term]:
+def bind(asked: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
     """The values of ``asked``'s parameters as terms.
 
     ``given`` is what the user wrote. Raises ``AskError``: with code 2 for a parameter that is unknown, missing or
@@ -75,11 +56,52 @@ def bind(asked: Question, given: Mapping[str, str], dataset: ox.Store, names: Fi
     strange = [name for name in given if name not in known]
     if strange:
         raise AskError(f"{asked.name} has no parameter {strange[0]!r}.", cure=_usage(asked))
-    missing = [p.name for p in asked.parameters if p.required and p.default is None and not given.get(p.name, "").strip()]
+    wanted = [parameter.name for parameter in asked.parameters if parameter.required and parameter.default is None]
+    missing = [name for name in wanted if not given.get(name, "").strip()]
     if missing:
         raise AskError(f"{asked.name} wants a value for {', '.join(missing)}.", cure=_usage(asked))
     values = {name: given.get(name) or parameter.default for name, parameter in known.items()}
-    return {name: _term(known[name], text.strip(), dataset, names) for name, text in values.items() if text}
+    return {name: _term(known[name], text.strip(), store) for name, text in values.items() if text}
+
+
+def answer(
+    source: str | Path,
+    asked: Question,
+    given: Mapping[str, str],
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
+) -> tuple[Rows, dict[str, Term]]:
+    """The answer of the dataset at ``source`` (see ``open_dataset``), and the terms that the parameters stand for.
+
+    The columns of bound parameters, which hold one value each, are left out. Raises ``AskError``, and what
+    ``worker.run`` raises.
+    """
+    with open_dataset(source) as store:
+        bindings = bind(asked, given, store)
+        if timeout is None:
+            result = evaluate(store, asked.body, bindings=bindings, limit=limit, labels=True)
+    if timeout is not None:
+        result = run(source, asked.body, timeout=timeout, bindings=bindings, limit=limit, labels=True)
+    if not isinstance(result, Rows):
+        raise TypeError(f"{asked.name} is no SELECT")
+    return columns_without(result, frozenset(_silent(result, asked, bindings))), bindings
+
+
+def written(source: str | Path, asked: Question, given: Mapping[str, str]) -> str:
+    """The query with its parameters' values in it. Raises ``AskError`` and what ``open_dataset`` raises."""
+    if not any(given.values()):
+        return asked.body
+    with open_dataset(source) as store:
+        return asked.bound(bind(asked, given, store))
+
+
+def _silent(result: Rows, asked: Question, bindings: Mapping[str, Term]) -> Iterator[str]:
+    """The parameters whose columns say nothing: one and the same value, or none, in every row."""
+    for parameter in asked.parameters:
+        column = result.variables.index(parameter.name)
+        if parameter.name in bindings or not any(row[column] for row in result.rows):
+            yield parameter.name
 
 
 def _usage(asked: Question) -> str:
@@ -97,7 +119,7 @@ def described(asked: Question) -> str:
     return "\n".join(lines) or "  It has no parameters."
 
 
-def _term(parameter: Parameter, text: str, dataset: ox.Store, names: Finder) -> Term:
+def _term(parameter: Parameter, text: str, store: Store) -> Term:
     """One value as a term."""
     if parameter.type == "choice":
         return _choice(parameter, text)
@@ -108,8 +130,8 @@ def _term(parameter: Parameter, text: str, dataset: ox.Store, names: Finder) -> 
             raise AskError(f"{parameter.name}: {text!r} is no year; write it like 2020.")
         return ox.Literal(text, datatype=_INTEGER)
     if parameter.type == "document":
-        return _document(parameter, text, dataset)
-    return _thing(parameter, text, names)
+        return _document(parameter, text, store)
+    return _thing(parameter, text, store)
 
 
 def _choice(parameter: Parameter, text: str) -> ox.Literal:
@@ -128,44 +150,39 @@ def _day(parameter: Parameter, text: str) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=_DATE)
 
 
-def _document(parameter: Parameter, text: str, dataset: ox.Store) -> ox.NamedNode:
-    """A document by its id, its IRI, or its title."""
+def _document(parameter: Parameter, text: str, store: Store) -> ox.NamedNode:
+    """A document by its id, its IRI, its title, or a part of the title that no other has."""
+    found = documents(store, expand(text, store.base))
     titles = {
-        quad.subject.value: quad.object.value
-        for quad in dataset.quads_for_pattern(None, _TITLE, None)
+        key(quad.subject, store.base): quad.object.value
+        for quad in store.data.quads_for_pattern(None, _TITLE, None)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     }
-    for iri in (f"{BASE}document/{text}", expand(text) or "", BASE + text):
-        if iri in titles:
-            return ox.NamedNode(iri)
-    found = sorted(iri for iri, title in titles.items() if title == text) or sorted(
-        iri for iri, title in titles.items() if text in title
-    )
+    found = found or sorted(each for each, title in titles.items() if text in title)
     if len(found) == 1:
-        return ox.NamedNode(found[0])
+        return iri(found[0], store.base)
     if found:
-        listed = "\n".join(f"  {iri.removeprefix(BASE)}  {titles[iri]}" for iri in found)
+        listed = "\n".join(f"  {each}  {titles.get(each, '')}" for each in found)
         raise AskError(f"{parameter.name}: {text!r} may be any of {len(found)} documents:", cure=listed, code=1)
-    near = difflib.get_close_matches(text, [iri.rpartition("/")[2] for iri in sorted(titles)], n=_NEAR, cutoff=0)
-    raise AskError(f"{parameter.name}: no document {text!r}.", cure=f"There are {', '.join(near)}, …", code=1)
+    known = [each.removeprefix("document/") for each in sorted(titles)]
+    near = difflib.get_close_matches(text, known, n=_NEAR, cutoff=0)
+    raise AskError(f"{parameter.name}: there is no document {text!r}.", cure=f"There are {', '.join(near)}, …", code=1)
 
 
-def _thing(parameter: Parameter, text: str, names: Finder) -> ox.NamedNode:
+def _thing(parameter: Parameter, text: str, store: Store) -> ox.NamedNode:
     """A thing by any of its names, of the classes that the parameter takes."""
-    from kg.knowledge.terms import coarse
-
-    found = names.find(text)
+    found = find(store, expand(text, store.base))
     wanted = TYPES[parameter.type]
     fitting = [each for each in found if not wanted or coarse(each.type) in wanted]
     if len(fitting) == 1:
-        return ox.NamedNode(expand(fitting[0].key) or BASE + fitting[0].key)
+        return ox.NamedNode(fitting[0].iri)
     if fitting:
-        listed = "\n".join(f"  {each.name}  {each.type}  {each.key}" for each in fitting)
-        cure = f"{listed}\nGive the full name or the key."
+        lines = [f"  {each.name}  {each.type}  {each.key}" for each in fitting]
+        cure = "\n".join([*lines, "Give the full name or the key."])
         raise AskError(f"{parameter.name}: {text!r} may be any of {len(fitting)}:", cure=cure, code=1)
     if found:
         kinds = ", ".join(sorted({each.type for each in found}))
         raise AskError(f"{parameter.name}: {text!r} is {kinds}; wanted is {' or '.join(wanted)}.", code=1)
-    near = names.nearest(text)
+    near = nearest(store, text)
     cure = f"Did you mean {', '.join(near)}?" if near else "`kg stats` says what is in the store."
     raise AskError(f"{parameter.name}: nothing in the store is called {text!r}.", cure=cure, code=1)

@@ -45,7 +45,7 @@ TYPES: Final[dict[str, tuple[str, ...]]] = {
 MARK: Final = "# parameters"
 
 
-class BadQuestion(ValueError):
+class QuestionFileError(ValueError):
     """A file of the catalogue whose head is wrong: the message names the file and what is wrong with it."""
 
 
@@ -112,14 +112,14 @@ class Question:
 
 @cache
 def catalogue(folder: Path | None = None) -> dict[str, Question]:
-    """All questions by name, sorted; from ``folder``, or from the ontology's. Raises ``BadQuestion``."""
+    """All questions by name, sorted; from ``folder``, or from the ontology's. Raises ``QuestionFileError``."""
     place = folder or ontology() / "queries"
     return {path.stem: read(path) for path in sorted(place.glob("*.rq"))}
 
 
 def read(path: Path) -> Question:
-    """One question from its file. Raises ``BadQuestion``."""
-    import yaml
+    """One question from its file. Raises ``QuestionFileError``."""
+    import yaml  # type: ignore[import-untyped]  # no types are published with it
 
     sparql = path.read_text(encoding="utf-8")
     head = "\n".join(line[3:] for line in sparql.splitlines() if line.startswith("#+ "))
@@ -135,7 +135,7 @@ def read(path: Path) -> Question:
             sparql=sparql,
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise BadQuestion(f"{path}: the head comment is not as it should be: {error!r}") from error
+        raise QuestionFileError(f"{path}: the head comment is not as it should be: {error!r}") from error
     _check(question, path)
     return question
 
@@ -154,13 +154,15 @@ def _check(question: Question, path: Path) -> None:
         for parameter in question.parameters
         if parameter.type not in TYPES
     ]
-    problems += [f"parameter {p.name}: a choice needs an enumeration" for p in question.parameters if p.type == "choice" and not p.enumeration]
+    problems += [
+        f"parameter {parameter.name}: a choice needs an enumeration"
+        for parameter in question.parameters
+        if parameter.type == "choice" and not parameter.enumeration
+    ]
     problems += [f"the example gives {name!r}, which is no parameter" for name in question.example if name not in names]
     if question.view not in VIEWS:
         problems.append(f"unknown view {question.view!r}")
     if names and question.sparql.count(MARK + "\n") != 1:
         problems.append(f"the comment {MARK!r} has to stand once, where the parameters hold")
     if problems:
-        raise BadQuestion(f"{path}: " + "; ".join(problems))
-
-
+        raise QuestionFileError(f"{path}: " + "; ".join(problems))

@@ -10,10 +10,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.query.prefixes import BASE, PREFIXES
+from kg.knowledge import terms
+from kg.query.prefixes import PREFIXES, known
 from kg.query.result import Answer, Result, Rows, Term, Triples
 from kg.query.syntax import diagnosed
-from kg.query.tokens import Refused, outline
+from kg.query.tokens import RefusedError, outline
+from kg.store import Store, StoreError
 
 LABELS: Final = (
     ox.NamedNode(PREFIXES["skos"] + "prefLabel"),
@@ -30,78 +32,71 @@ FORMATS: Final[dict[str, ox.RdfFormat]] = {
 }
 
 
-class NotADataset(ValueError):
+class DatasetError(ValueError):
     """A path that is neither a store nor an RDF file: the message says which and why."""
 
 
-def open_dataset(path: str | Path) -> ox.Store:
-    """The dataset at ``path``: a store folder (opened read-only), or an RDF file of any suffix in ``FORMATS``, also gzipped.
+def open_dataset(path: str | Path) -> Store:
+    """The dataset at ``path``: a store's folder, or an RDF file of any suffix in ``FORMATS``, also with ``.gz``.
 
-    Raises ``NotADataset`` where there is none or it cannot be read.
+    Raises ``DatasetError`` where it is neither or cannot be read.
     """
     place = Path(path)
-    if place.is_dir():
-        folder = place / "oxigraph"
-        if not folder.is_dir():
-            raise NotADataset(f"{place}: no store here; make one with: kg build SOURCE --store {place}")
-        try:
-            return ox.Store.read_only(str(folder))
-        except OSError as error:
-            raise NotADataset(f"{place}: the store cannot be opened: {error}") from error
-    return _load(place)
-
-
-def _load(place: Path) -> ox.Store:
-    """A dataset in memory from an RDF file."""
     suffixes = place.suffixes
-    zipped = bool(suffixes) and suffixes[-1] == ".gz"
+    zipped = suffixes[-1:] == [".gz"]
     suffix = "".join(suffixes[-2:-1] if zipped else suffixes[-1:])
+    if place.is_dir() or (suffix not in FORMATS and not place.exists()):
+        try:
+            return Store.open(place, read_only=True)
+        except StoreError as error:
+            raise DatasetError(f"{error.problem}\n{error.cure}") from error
     if suffix not in FORMATS:
-        raise NotADataset(f"{place}: neither a store nor an RDF file ({', '.join(FORMATS)}, each also .gz)")
-    dataset = ox.Store()
+        raise DatasetError(f"{place}: neither a store nor an RDF file ({', '.join(FORMATS)}, each also .gz)")
+    store = Store.memory()
     try:
         data = place.read_bytes()
-        dataset.load(gzip.decompress(data) if zipped else data, format=FORMATS[suffix], base_iri=BASE)
+        store.data.load(gzip.decompress(data) if zipped else data, format=FORMATS[suffix], base_iri=store.base)
     except FileNotFoundError:
-        raise NotADataset(f"{place}: no such file or store") from None
+        raise DatasetError(f"{place}: there is no such file") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise NotADataset(f"{place}: cannot be read as {suffix}: {error}") from error
-    return dataset
+        raise DatasetError(f"{place}: cannot be read as {suffix}: {error}") from error
+    return store
 
 
 def evaluate(
-    dataset: ox.Store,
+    store: Store,
     text: str,
     *,
     bindings: Mapping[str, Term] | None = None,
     limit: int | None = None,
     labels: bool = False,
 ) -> Result:
-    """The answer to the SPARQL query ``text``.
+    """The answer of ``store`` to the SPARQL query ``text``.
 
     Without FROM, the default graph is the union of all graphs. ``bindings`` gives values to variables that the SELECT
     projects; they reach the engine as terms and never become query text. ``limit`` is the most rows or triples taken.
-    ``labels`` has the names of the IRIs in the rows looked up. Raises ``Refused`` and ``QuerySyntaxError``.
+    ``labels`` has the names of the IRIs in the rows looked up. Raises ``RefusedError`` and ``QuerySyntaxError``.
     """
-    plan = outline(text, prefixes=PREFIXES, base=BASE)
+    prefixes = known(store.base)
+    plan = outline(text, prefixes=prefixes, base=store.base)
     for graph in plan.graphs:
-        if not dataset.contains_named_graph(ox.NamedNode(graph)):
-            raise Refused(f"FROM <{graph}>: no graph of this dataset; nothing is fetched from elsewhere")
+        if not store.data.contains_named_graph(ox.NamedNode(graph)):
+            raise RefusedError(f"FROM <{graph}>: no graph of this dataset; nothing is fetched from elsewhere")
     try:
-        found = dataset.query(
+        found = store.data.query(
             text,
-            base_iri=BASE,
-            prefixes=PREFIXES,
+            base_iri=store.base,
+            prefixes=prefixes,
             use_default_graph_as_union=not plan.graphs,
             substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()} or None,
         )
     except SyntaxError as error:
-        raise diagnosed(text, error, PREFIXES) from error
+        raise diagnosed(text, error, prefixes) from error
     if isinstance(found, ox.QueryBoolean):
         return Answer(bool(found))
     if isinstance(found, ox.QueryTriples):
         return _triples(found, limit)
-    return _rows(dataset, found, limit, labels=labels)
+    return _rows(store, found, limit, labels=labels)
 
 
 def _triples(found: Iterable[ox.Triple], limit: int | None) -> Triples:
@@ -114,7 +109,7 @@ def _triples(found: Iterable[ox.Triple], limit: int | None) -> Triples:
     return Triples(tuple(sorted(seen, key=str)))
 
 
-def _rows(dataset: ox.Store, found: ox.QuerySolutions, limit: int | None, *, labels: bool) -> Rows:
+def _rows(store: Store, found: ox.QuerySolutions, limit: int | None, *, labels: bool) -> Rows:
     """The solutions as rows, in the order of the engine."""
     variables = tuple(variable.value for variable in found.variables)
     taken = itertools.islice(found, None if limit is None else limit + 1)
@@ -122,14 +117,16 @@ def _rows(dataset: ox.Store, found: ox.QuerySolutions, limit: int | None, *, lab
     truncated = limit is not None and len(rows) > limit
     rows = rows[:limit] if truncated else rows
     named = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)} if labels else set()
-    names = {iri: label for iri in sorted(named) if (label := label_of(dataset, iri))}
-    return Rows(variables, rows, truncated, names)
+    names = {iri: label for iri in sorted(named) if (label := label_of(store, iri))}
+    return Rows(variables, rows, truncated, names, store.base)
 
 
-def label_of(dataset: ox.Store, iri: str) -> str | None:
-    """The name of the thing ``iri`` in the dataset: its preferred label, title or label; the first in code-point order."""
+def label_of(store: Store, iri: str) -> str | None:
+    """The name of ``iri`` in the store: preferred label, title or label, the first of several; of a term, its label."""
     for predicate in LABELS:
-        found = {quad.object.value for quad in dataset.quads_for_pattern(ox.NamedNode(iri), predicate, None)}
+        quads = store.data.quads_for_pattern(ox.NamedNode(iri), predicate, None)
+        found = {quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
         if found:
             return min(found)
-    return None
+    name = iri.removeprefix(terms.NAMESPACE)
+    return terms.label(name) if name != iri and name in terms.terms() else None

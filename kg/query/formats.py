@@ -24,14 +24,14 @@ ROWS: Final = ("table", "csv", "tsv", "json", "xml", "md")
 GRAPHS: Final = tuple(_GRAPHS)
 
 
-class WrongFormat(ValueError):
+class FormatError(ValueError):
     """The format does not fit the kind of result."""
 
 
 def dump(result: Result, form: str, *, bom: bool = False) -> bytes:
-    """``result`` in the format ``form`` (one of ``ROWS`` but ``table``, or of ``GRAPHS``), UTF-8, ending in a line feed.
+    """``result`` in the format ``form`` (of ``ROWS`` but ``table``, or of ``GRAPHS``), in UTF-8, with a last line feed.
 
-    ``bom`` puts a byte order mark before CSV and TSV, by which Excel knows UTF-8. Raises ``WrongFormat`` where rows are
+    ``bom`` puts a byte order mark before CSV and TSV, by which Excel knows UTF-8. Raises ``FormatError`` where rows are
     wanted as a graph or a graph as rows.
     """
     writers: dict[type, Callable[[Any, str], bytes]] = {Rows: _rows, Triples: _triples, Answer: _answer}
@@ -42,14 +42,14 @@ def dump(result: Result, form: str, *, bom: bool = False) -> bytes:
 
 def _triples(result: Triples, form: str) -> bytes:
     if form not in _GRAPHS:
-        raise WrongFormat(f"the answer is a graph: write it as {', '.join(_GRAPHS)}, not as {form}")
+        raise FormatError(f"the answer is a graph: write it as {', '.join(_GRAPHS)}, not as {form}")
     written = ox.serialize(result.triples, format=_GRAPHS[form], prefixes=PREFIXES)
     return written or b""
 
 
 def _answer(result: Answer, form: str) -> bytes:
     if form in _GRAPHS:
-        raise WrongFormat(f"the answer is yes or no: write it as json, xml or table, not as {form}")
+        raise FormatError(f"the answer is yes or no: write it as json, xml or table, not as {form}")
     word = "true" if result.value else "false"
     if form in ("json", "xml"):
         text = json.dumps({"head": {}, "boolean": result.value}).encode()
@@ -59,7 +59,7 @@ def _answer(result: Answer, form: str) -> bytes:
 
 def _rows(result: Rows, form: str) -> bytes:
     if form in _GRAPHS:
-        raise WrongFormat(f"the answer is a table: write it as {', '.join(ROWS)}, not as {form}")
+        raise FormatError(f"the answer is a table: write it as {', '.join(ROWS)}, not as {form}")
     if form == "md":
         return _markdown(result).encode()
     document = {

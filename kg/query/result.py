@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.rdf.terms import BASE
+
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -13,13 +15,15 @@ Term = NamedNode | BlankNode | Literal | Triple
 class Rows:
     """The answer to a SELECT: each row as long as ``variables``, ``None`` where a variable is unbound.
 
-    ``truncated`` says that there was more than the limit; ``labels`` names IRIs that occur in the rows (IRI → name).
+    ``truncated`` says that there was more than the limit; ``labels`` names IRIs that occur in the rows (IRI → name);
+    ``base`` is where the store's own IRIs begin.
     """
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     truncated: bool = False
     labels: dict[str, str] = field(default_factory=dict)
+    base: str = BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +52,5 @@ def columns_without(rows: Rows, names: frozenset[str]) -> Rows:
         tuple(tuple(row[index] for index in kept) for row in rows.rows),
         rows.truncated,
         rows.labels,
+        rows.base,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from wcwidth import wcswidth
+from rich.cells import cell_len
 
 from kg.query.prefixes import PREFIXES
 from kg.query.tokens import Token, declared, tokens
@@ -15,6 +15,7 @@ _CHOICE: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z][\w ]*')
 _OPENS: Final = {"{": "}", "(": ")", "[": "]"}
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _MOST = 8
+_FEW = 2
 
 
 class QuerySyntaxError(ValueError):
@@ -22,11 +23,15 @@ class QuerySyntaxError(ValueError):
 
     def __init__(self, text: str, line: int, column: int, reason: str) -> None:
         """Keep the place; the message is ``reason`` with the place, the line of the query, and a caret under it."""
-        self.line, self.column, self.reason = line, column, reason
+        self.text, self.line, self.column, self.reason = text, line, column, reason
         lines = text.splitlines() or [""]
         shown = lines[min(line, len(lines)) - 1].replace("\t", " ")
-        indent = " " * max(wcswidth(shown[: column - 1]), 0)
+        indent = " " * cell_len(shown[: column - 1])
         super().__init__(f"line {line}, column {column}: {reason}\n  {shown}\n  {indent}^")
+
+    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int, str]]:
+        """Travel from a worker process to its caller whole."""
+        return type(self), (self.text, self.line, self.column, self.reason)
 
 
 def diagnosed(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QuerySyntaxError:
@@ -62,7 +67,7 @@ def _reason(expected: str) -> str:
     if not choices:
         return "this cannot stand here"
     more = ", …" if len(choices) > _MOST else ""
-    return "expected " + (" or ".join(choices) if len(choices) < 3 else ", ".join(choices[:_MOST]) + more)
+    return "expected " + (" or ".join(choices) if len(choices) <= _FEW else ", ".join(choices[:_MOST]) + more)
 
 
 def _form(text: str, _: dict[str, str]) -> tuple[int, str] | None:

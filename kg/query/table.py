@@ -28,16 +28,16 @@ def cells(result: Rows) -> tuple[list[str], list[list[str]]]:
     kept = [index for index, name in enumerate(result.variables) if name not in hidden]
     head = [result.variables[index] for index in kept]
     head = [name.removesuffix(_NAMED) if name.removesuffix(_NAMED) in hidden else name for name in head]
-    return head, [[text(row[index], result.labels) for index in kept] for row in result.rows]
+    return head, [[text(row[index], result) for index in kept] for row in result.rows]
 
 
-def text(term: Term | None, labels: dict[str, str]) -> str:
+def text(term: Term | None, result: Rows) -> str:
     """One cell: the value of a literal, a short IRI with its name, nothing for what is unbound."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        label = labels.get(term.value)
-        return f"{shorten(term.value)} {label}" if label else shorten(term.value)
+        short, label = shorten(term.value, result.base), result.labels.get(term.value)
+        return f"{short} {label}" if label else short
     return term.value if isinstance(term, ox.Literal) else str(term)
 
 

@@ -6,6 +6,7 @@ name or a variable is therefore never taken for one, and one written in any case
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,16 +19,21 @@ Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _PREFIX = r"(?:[^\W\d_][\w\-\u00B7]*(?:\.[\w\-\u00B7]+)*)?"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[\w:]|{_ESCAPE})(?:(?:[\w:\-\u00B7.]|{_ESCAPE})*(?:[\w:\-\u00B7]|{_ESCAPE}))?)?"
+_STRING = "|".join(  # noqa: FLY002 - one form of string a line
+    (
+        r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''",
+        r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""',
+        r"'(?:[^'\\\n\r]|\\.)*'",
+        r'"(?:[^"\\\n\r]|\\.)*"',
+    )
+)
 _TOKEN: Final = re.compile(
     "|".join(
         (
             r"(?P<space>\s+)",
             r"(?P<comment>\#[^\n\r]*)",
             r"(?P<iri><(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)",
-            r"(?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"
-            r'|"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'
-            r"|'(?:[^'\\\n\r]|\\.)*'"
-            r'|"(?:[^"\\\n\r]|\\.)*")',
+            rf"(?P<string>{_STRING})",
             r"(?P<variable>[?$]\w+)",
             r"(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)",
             rf"(?P<name>_:\w(?:[\w\-\u00B7.]*[\w\-\u00B7])?|{_PREFIX}:{_LOCAL})",
@@ -42,7 +48,7 @@ _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREAT
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """The query asks for what is never done here: a change, a file, another host."""
 
 
@@ -74,8 +80,8 @@ def tokens(text: str) -> Iterator[Token]:
 def outline(text: str, *, prefixes: dict[str, str], base: str) -> Outline:
     """What the query asks for.
 
-    Raises ``Refused`` for updates, LOAD and SERVICE, whatever else the query holds. ``prefixes`` and ``base`` are those
-    that hold where the query declares none.
+    Raises ``RefusedError`` for updates, LOAD and SERVICE, whatever else the query holds. ``prefixes`` and ``base`` are
+    those that hold where the query declares none.
     """
     known, form, graphs = dict(prefixes), None, []
     parts = list(tokens(text))
@@ -85,10 +91,10 @@ def outline(text: str, *, prefixes: dict[str, str], base: str) -> Outline:
         word = token.text.upper()
         following = parts[position + 1 : position + 3]
         if word in _UPDATES and form is None:
-            raise Refused(f"{word}: this is an update; only questions are answered here (SELECT, ASK, CONSTRUCT, DESCRIBE)")
+            raise RefusedError(f"{word}: this is an update; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here")
         if word == "SERVICE":
-            raise Refused("SERVICE: no other host is asked from here")
-        if form is None and word == "PREFIX" and len(following) == 2:
+            raise RefusedError("SERVICE: no other host is asked from here")
+        if form is None and word == "PREFIX" and len(following) > 1:
             known[following[0].text.removesuffix(":")] = urljoin(base, following[1].text[1:-1])
         elif form is None and word == "BASE" and following:
             base = urljoin(base, following[0].text[1:-1])
@@ -113,7 +119,7 @@ def declared(text: str) -> frozenset[str]:
     parts = list(tokens(text))
     return frozenset(
         after.text.removesuffix(":")
-        for before, after in zip(parts, parts[1:], strict=False)
+        for before, after in itertools.pairwise(parts)
         if before.kind == "word" and before.text.upper() == "PREFIX" and after.kind == "name"
     )
 

@@ -16,7 +16,7 @@ from kg.query.result import Result, Term
 _Options = tuple[str, str, dict[str, Term], int | None, bool]
 
 
-class TimedOut(TimeoutError):
+class QueryTimeoutError(TimeoutError):
     """The query had no answer within the limit and was stopped."""
 
 
@@ -32,10 +32,11 @@ def run(
     """The answer to ``text`` on the dataset at ``source``, as ``engine.evaluate`` gives it.
 
     ``timeout`` in seconds, counted from the start of the worker process; ``None`` runs it here, without a limit.
-    Raises ``TimedOut``, and what ``open_dataset`` and ``evaluate`` raise.
+    Raises ``QueryTimeoutError``, and what ``open_dataset`` and ``evaluate`` raise.
     """
     if timeout is None:
-        return evaluate(open_dataset(source), text, bindings=bindings, limit=limit, labels=labels)
+        with open_dataset(source) as store:
+            return evaluate(store, text, bindings=bindings, limit=limit, labels=labels)
     # "spawn", because a fork of a process that holds an open store or threads is not safe.
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -45,7 +46,7 @@ def run(
     sender.close()
     try:
         if not receiver.poll(timeout):
-            raise TimedOut(f"no answer within {timeout:g} s; the query was stopped")
+            raise QueryTimeoutError(f"no answer within {timeout:g} s; the query was stopped")
         return _received(receiver)
     finally:
         process.kill()
@@ -70,7 +71,8 @@ def _work(sender: Connection, options: _Options) -> None:
     """The worker's whole life: one query, one answer."""
     source, text, bindings, limit, labels = options
     try:
-        sent: Result | Exception = evaluate(open_dataset(source), text, bindings=bindings, limit=limit, labels=labels)
+        with open_dataset(source) as store:
+            sent: Result | Exception = evaluate(store, text, bindings=bindings, limit=limit, labels=labels)
     except Exception as error:  # noqa: BLE001 - whatever it is, the caller has to hear of it
         sent = error
     sender.send(sent)

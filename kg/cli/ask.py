@@ -1,0 +1,121 @@
+"""``kg ask``: the questions of the catalogue."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import common, results
+
+if TYPE_CHECKING:
+    from kg.query.catalogue import Question
+    from kg.query.result import Rows
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+
+
+@click.command(name="ask")
+@click.argument("name", required=False)
+@click.option("-p", "--parameter", "given", nargs=2, multiple=True, metavar="KEY VALUE", help="A parameter's value.")
+@click.option("--help-question", is_flag=True, help="Say what the question's parameters are, and an example.")
+@click.option("--sparql", is_flag=True, help="Print the query with the values in it; any SPARQL engine can run it.")
+@common.store_option
+@results.limits
+@common.format_option(*FORMATS)
+@common.output_option
+@common.quiet_option
+def command(  # noqa: PLR0917 - click passes options by name
+    name: str | None,
+    given: tuple[tuple[str, str], ...],
+    help_question: bool,
+    sparql: bool,
+    store: Path,
+    data: Path | None,
+    limit: int | None,
+    timeout: float | None,
+    bom: bool,
+    fmt: str,
+    output: str,
+    quiet: bool,
+) -> int:
+    """Ask one of the ready-made questions; without a name, list them.
+
+    A thing is named as you like: full or short name, pinyin (sichuansheng, scs), code (510000), key or IRI. Dates are
+    written 2020, 2020-04 or 2020-04-30. Where the answer is empty the exit code is 1.
+
+    \b
+    Example:
+      kg ask
+      kg ask agreements-between -p a 四川 -p b 重庆
+      kg ask agreements-between --help-question
+    """  # noqa: D301
+    from kg.query import ask
+
+    fmt = results.chosen(fmt, output, FORMATS)
+    if name is None:
+        common.write(_listing(fmt), output)
+        return 0
+    try:
+        question = ask.question(name)
+        if help_question:
+            common.write(_help(question), output)
+            return 0
+        begin = time.perf_counter()
+        with results.guarded():
+            if sparql:
+                common.write(ask.written(data or store, question, dict(given)), output)
+                return 0
+            rows, _ = ask.answer(data or store, question, dict(given), limit=limit, timeout=timeout)
+    except ask.AskError as error:
+        raise common.Fault(error.problem, cure=error.cure, code=error.code) from error
+    if not rows.rows:
+        click.echo(f"No answer: {question.summary.en}? Nothing of it is in the store.", err=True)
+        return 1
+    _write(rows, fmt, output, bom=bom)
+    results.summary(rows, time.perf_counter() - begin, quiet=quiet)
+    return 0
+
+
+def _write(rows: Rows, fmt: str, output: str, *, bom: bool) -> None:
+    """Rows for programs whole; for people with the sentences below the table."""
+    if fmt not in {"table", "md"}:
+        results.emit(rows, fmt, output, bom=bom)
+        return
+    from kg.query import formats
+    from kg.query.sources import footnoted
+    from kg.query.table import table
+
+    short, sentences = footnoted(rows)
+    drawn = table(short, width=results.width()) if fmt == "table" else formats.dump(short, "md").decode()
+    gap = "\n" if fmt == "table" else "\n\n"
+    results.put((drawn + "\n" + "".join(each + gap for each in sentences)).rstrip("\n").encode() + b"\n", output)
+
+
+def _listing(fmt: str) -> str:
+    """All questions with their parameters."""
+    from kg.query.catalogue import catalogue
+
+    header = ("question", "zh", "en", "parameters")
+    rows = [
+        (
+            question.name,
+            question.summary.zh,
+            question.summary.en,
+            " ".join(p.name if p.required else f"[{p.name}]" for p in question.parameters),
+        )
+        for question in catalogue().values()
+    ]
+    return common.rows_as("md" if fmt == "xml" else fmt, header, rows)
+
+
+def _help(question: Question) -> str:
+    """All that a question's head says."""
+    from kg.query.ask import described
+
+    lines = [question.summary.zh, question.summary.en]
+    if question.note:
+        lines += [f"({question.note.zh})", f"({question.note.en})"]
+    return "\n".join([*lines, "", described(question), "", f"Example: {question.command()}"])

@@ -1,0 +1,59 @@
+"""Write docs/queries.md: every question of the catalogue, from ontology/queries (``make docs``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.query.catalogue import Question, catalogue
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "queries.md"
+HEAD = """# The questions / 问题目录
+
+<!-- Written by `make docs` from ontology/queries; do not edit. -->
+
+Each question is one file, `ontology/queries/NAME.rq`: a comment at its head says what it asks, which values it wants
+and how its answer is best shown; below stands the SPARQL. `kg ask` lists the questions, `kg ask NAME -p KEY VALUE`
+asks one, and `--sparql` prints the query with the values in it, for any SPARQL engine.
+
+- **Names.** A thing is given by any of its names: full (四川省), short (四川), pinyin (`sichuansheng`, `scs`), official
+  code (`510000`), key (`region/510000`) or IRI. An ambiguous name lists the candidates, an unknown one the nearest
+  names (exit code 1).
+- **Values** reach the engine as terms and never become query text.
+- **Dates** are written `2020`, `2020-04` or `2020-04-30`; a date that the text gives only by its year counts for every
+  day of that year, and what has no date is left out when a date is asked for. Queries compare `cy:earliest` and
+  `cy:latest`, because engines compare partial dates differently.
+- **Counting.** A fact that two documents state stands in two graphs and is counted once. Each row shows one sentence:
+  the one of the first document, by its id.
+- **Only what is stated as done** counts, except in `facts`, `document-facts` and `plans`, which show the modality.
+- **Values that are left out** are asked for with `COALESCE(isLiteral(?from), false)` rather than `BOUND(?from)`, which
+  pyoxigraph works out before it puts the value in.
+
+| question | 中文 | English |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    questions = catalogue().values()
+    rows = "".join(f"| [{q.name}](#{q.name}) | {q.summary.zh} | {q.summary.en} |\n" for q in questions)
+    return HEAD + rows + "\n" + "\n".join(_section(question) for question in questions)
+
+
+def _section(question: Question) -> str:
+    lines = [f"## {question.name}", "", f"{question.summary.zh}。", f"{question.summary.en}?", ""]
+    if question.note:
+        lines += [f"{question.note.zh}。", f"{question.note.en[:1].upper()}{question.note.en[1:]}.", ""]
+    if question.parameters:
+        lines += ["| parameter | 中文 | English | type | |", "|---|---|---|---|---|"]
+    for each in question.parameters:
+        kind = " · ".join(f"`{value}`" for value in each.enumeration) or each.type
+        need = "required" if each.required else "optional"
+        lines.append(f"| `{each.name}` | {each.label.zh} | {each.label.en} | {kind} | {need} |")
+    lines += ["", f"Shown as: {question.view}.", "", "```sh", question.command(), "```", ""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
