@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from kg.entity import bodies
 from kg.entity.keys import key_of, kind_of, normal
 from kg.entity.places import Places, chain, codes, named_regions
+from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
-from kg.mention.regions import region_names
+from kg.mention.lexical import named_things
+from kg.mention.regions import region_ending_at, region_names
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
 _TITLE_RULES = {"title-agreement", "title-policy", "title-issued"}
@@ -60,6 +62,7 @@ class Builder:
         self.assigned: dict[Mention, tuple[str, ...]] = {}
         self._taken: dict[int, set[int]] = {}
         self._texts = texts
+        self._document = document.id
 
     def free(self, sentence: int, start: int, end: int) -> bool:
         """Whether no mention stands on these characters yet."""
@@ -127,6 +130,11 @@ class Builder:
             return self._regions_of(mention)
         if mention.rule.startswith("body-"):
             return self._body_of(mention)
+        if mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]:
+            return self._title_again(mention)
+        if mention.rule == "lexical":
+            full, kind = named_things()[mention.text]
+            return [self._draft(key_of(kind, full), kind, full)]
         zone = named_regions().get(mention.text)
         if zone is not None:
             return [self._draft(key_of(zone.type, zone.name), zone.type, zone.name)]
@@ -134,8 +142,31 @@ class Builder:
         key = key_of(mention.type, name if mention.rule in _TITLE_RULES else squash(name))
         return [self._draft(key, mention.type, name.replace("“", "").replace("”", "") if name.count("“") != name.count("”") else name)]
 
+    def _title_again(self, mention: Mention) -> list[_Draft]:
+        """《方案》 is the last paper that was called one; standing alone it is a name only if it says a little more."""
+        for earlier in reversed(self.mentions):
+            drafts = [self.drafts[key] for key in self.assigned[earlier]]
+            if len(drafts) == 1 and earlier.type == mention.type and drafts[0].canonical.endswith(mention.text):
+                return drafts if drafts[0].canonical != mention.text else []
+        if len(mention.text) <= 2:  # noqa: PLR2004
+            return []
+        return [self._draft(key_of(mention.type, mention.text, self._document), mention.type, mention.text)]
+
+    def _settlement(self, mention: Mention) -> list[_Draft]:
+        """A town or village: by its code, else by its name and the place named right before it."""
+        code = self.places.place(mention)
+        if code is not None:
+            return [self._division(code)]
+        before = self._texts[mention.sentence][: mention.start]
+        start = region_ending_at(before, len(before))
+        parent = self.places.named(before[start:], before[:start]) if start is not None else None
+        draft = self._draft(key_of("AdministrativeRegion", mention.text, parent or self._document), mention.type, mention.text)
+        return [draft]
+
     def _regions_of(self, mention: Mention) -> list[_Draft]:
         name = mention.text
+        if mention.rule == "settlement":
+            return self._settlement(mention)
         if mention.rule == "region-abbreviation":
             found = lexicon().abbreviations[name]
             return [self._division(found[0])] if len(found) == 1 and self.places.known(found[0]) else []

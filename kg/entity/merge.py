@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
@@ -74,13 +75,18 @@ def _only_places(prefix: str) -> bool:
     return True
 
 
+@cache
+def _zone_forms() -> tuple[tuple[str, str], ...]:
+    forms = [(short, pattern.name) for pattern in lexicon().zone_patterns for short in pattern.short]
+    return tuple(sorted(forms, key=lambda form: (-len(form[0]), form)))
+
+
 def _expand(name: str) -> str:
     """A name with the usual short forms of zones and institutions written out and the level word of a leading region dropped."""
-    words = lexicon()
-    for pattern in words.zone_patterns:
-        for short in pattern.short:
-            if name.endswith(short):
-                return _expand(name[: -len(short)] + pattern.name)
+    for short, full in _zone_forms():
+        if name.endswith(short) and not name.endswith(full):
+            name = name[: -len(short)] + full
+            break
     for short, long in (("农商行", "农村商业银行"), ("农商银行", "农村商业银行"), ("融担", "融资担保"), ("农科院", "农业科学院"), ("社科院", "社会科学院")):
         name = name.replace(short, long)
     for width in range(min(10, len(name) - 1), 1, -1):

@@ -53,6 +53,18 @@ def _branch() -> re.Pattern[str]:
     return re.compile(_BRANCH)
 
 
+@cache
+def _titles() -> re.Pattern[str]:
+    words = lexicon()
+    prefixes = "|".join(map(re.escape, words.prefixes))
+    return re.compile(f"(?:{prefixes})*(?:" + "|".join(map(re.escape, words.titles)) + ")")
+
+
+def title_at(text: str, offset: int) -> bool:
+    """Whether a post title starts at this offset (大渡口区委|书记): the dictionary may have joined it to the body."""
+    return _titles().match(text, offset) is not None
+
+
 def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for bodies of government in a sentence."""
     yield from _local(text, tokens)
@@ -89,7 +101,7 @@ def _local(text: str, tokens: Tokens) -> Iterator[Candidate]:
     while match := pattern.search(text, position):
         position = match.start() + 1
         start, end = match.span()
-        if not tokens.boundary(end):
+        if not tokens.boundary(end) and not title_at(text, end):
             continue
         owner = region_ending_at(text, start)
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:

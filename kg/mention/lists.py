@@ -13,6 +13,7 @@ from kg.mention.tokens import Tokens
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|[\u3400-\u9fffA-Za-z0-9·]{2,14})"
+_PRODUCT_ENDS = frozenset("贷保险债")
 _COMMON = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "ad", "vd", "u", "c", "p", "r", "uj", "k"}
 
 
@@ -45,7 +46,7 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         members = [item for item in items[::2] if item[2]]
         first = _shrink(tokens, members[0][0], members[0][1])
         members[0] = (first, members[0][1], text[first : members[0][1]])
-        good = [m for m in members if m[2].startswith("“") or _is_proper(tokens, m[0], m[1])]
+        good = [m for m in members if m[2].startswith("“") or _is_proper(tokens, m[0], m[1]) or (kind == "Product" and m[2][-1:] in _PRODUCT_ENDS)]
         if len(good) * 2 < len(members) or len(members) < 2:  # noqa: PLR2004
             continue
         for start, end, word in good if len(good) * 3 < len(members) * 2 else members:
@@ -59,9 +60,23 @@ def _shrink(tokens: Tokens, start: int, end: int) -> int:
     """Where the first member of a list begins: behind the last verb, preposition or the like in front of it."""
     first = start
     for token in tokens[tokens.at(start) : tokens.at(end)]:
-        if token.tag[0] in "pcurd" or (token.tag == "v" and len(token.word) > 1) or token.word in grammar().words["apposition"]:
+        if token.tag[0] in "pcurdz" or (token.tag == "v" and len(token.word) > 1) or token.word in grammar().words["apposition"]:
             first = token.end
     return first if first < end else start
+
+
+@cache
+def _quoted_list() -> re.Pattern[str]:
+    heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
+    return re.compile(rf"((?:“[^“”]{{2,20}}”[、和及]?){{2,}}|“[^“”]{{2,20}}”)(?:等|[一二两三四五六七八九十\d]+[个家所座大款项])(?:[^，。；：、（）]{{0,14}}?)({heads})")
+
+
+def quoted_lists(text: str) -> Iterator[Candidate]:
+    """Quoted members of a list that ends in a class noun (“甲通”“乙在线”等一批平台), the separator or not."""
+    for match in _quoted_list().finditer(text):
+        for item in re.finditer(r"“([^“”]+)”", match.group(1)):
+            start = match.start(1) + item.start()
+            yield Candidate(start, start + len(item.group()), _heads()[match.group(2)], item.group(1), "list-quoted", 1)
 
 
 @cache

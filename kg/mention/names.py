@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.knowledge.grammar import Suffix, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
-from kg.mention.tokens import Token, Tokens
+from kg.mention.tokens import Token, Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
@@ -61,7 +61,7 @@ def _allowed(token: Token, previous_single: bool, kind: str) -> bool:
     if tag == "x" or not _CJK.search(word):
         return bool(_CJK.search(word)) or word in _INNER_MARKS or word.isascii() and word.isalnum()
     if tag == "v":
-        return word in words["inner"] or (len(word) == 1 and previous_single)
+        return word in words["inner"] or (len(word) == 1 and previous_single) or (unknown(word) and kind in _CUT_TYPES)
     if tag in {"m", "q"}:
         return bool(re.fullmatch(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+|三峡|四方|一带|两江|两岸|双[城圈]?", word)) and (kind in _LONG_TYPES or not word.isdigit())
     if tag == "t":
@@ -94,6 +94,8 @@ def _left(text: str, tokens: Tokens, head: int, kind: str) -> int:
                 break
             first, index = opened, opened - 1
             continue
+        if token.word == "—" and (tokens[index - 1].word == "—" or tokens[index + 1].word == "—"):
+            break
         single = len(tokens[index + 1].word) == 1 and bool(_CJK.match(tokens[index + 1].word))
         if not _allowed(token, single or len(token.word) == 1 and index > 0 and len(tokens[index - 1].word) == 1, kind):
             break
@@ -110,9 +112,11 @@ def _is_region(token: Token) -> bool:
 def _proper(tokens: Tokens, index: int, head: int) -> bool:
     """Whether the token is a proper word: a place, person, brand, foreign word, or a piece of an unknown word."""
     token = tokens[index]
-    if token.tag in _PROPER_TAGS or (token.tag == "x" and _CJK.search(token.word)) or token.word.isascii() and token.word.isalpha():
+    if token.tag in _PROPER_TAGS or (token.tag == "x" and _CJK.search(token.word)) or (token.word.isascii() and token.word.isalpha()):
         return True
-    if len(token.word) == 1 and _CJK.match(token.word) and token.tag not in {"b", "m", "q", "f"}:
+    if len(token.word) > 1 and token.tag in {"v", "a", "n", "b"} and unknown(token.word):
+        return True
+    if len(token.word) == 1 and _CJK.match(token.word) and token.tag not in {"b", "m", "q"}:
         neighbours = [tokens[i] for i in (index - 1, index + 1) if 0 <= i <= head]
         return any(len(n.word) == 1 and _CJK.match(n.word) for n in neighbours) or token.tag in {"j", "ng", "vg", "ag", "zg", "tg"}
     return token.tag == "j"
@@ -174,7 +178,7 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     words = grammar().words
     for index in range(head - 1, first - 1, -1):
         token = tokens[index]
-        if token.word in words["apposition"] and kind in _CUT_TYPES:
+        if kind in _CUT_TYPES and (token.word in words["apposition"] or token.word == "-"):
             return index + 1
         if token.tag in {"v", "vn", "vd", "d"} and index + 1 < head and len(token.word) > 1 and _is_region(tokens[index + 1]):
             return index + 1
@@ -238,9 +242,13 @@ def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: 
         return False
     match suffix.need:
         case "proper":
-            return proper > 0 or regions > 0
+            return regions > 0 or (proper > 0 and len(name) > 3)  # noqa: PLR2004 - 渝银行 names no bank
         case "body":
-            return (proper > 0 or regions > 0) and (specific > 0 or proper > 0 or regions > 0)
+            return regions > 0 or proper > 0
+        case "bureau":
+            return regions > 0 and _is_region(tokens[start]) and tokens[start].word[-1] in "省市区县州盟旗"
+        case "port":
+            return regions > 0
         case "name":
             return proper > 0 or (regions > 0 and specific > 0)
         case "weak":

@@ -13,6 +13,7 @@ from kg.mention.tokens import Tokens
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
+_ADDRESS = frozenset({"总书记", "总理", "主席", "同志", "先生", "女士", "院士", "教授", "博士", "总统", "首相"})
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _NOT_IN_NAMES = frozenset("的了在和与等为是有由从向对将到至于以及被把说称也都已曾或其该这那同就并又还则就个们")
 _BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影|摄|文|图|编辑|责编|首席记者|特约记者)[:：]?\s*$")
@@ -39,7 +40,7 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     for width in (base + 2, base + 1):
         end = start + width
         name = text[start:end]
-        if len(name) < width or not all(map(_CJK.match, name)) or set(name) & _NOT_IN_NAMES:
+        if len(name) < width or not all(map(_CJK.match, name)) or set(name[base:]) & _NOT_IN_NAMES:
             continue
         index = tokens.at(end)
         boundary = index == len(tokens) or tokens[index].start == end
@@ -61,12 +62,13 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = match.end()
         end = _given(text, tokens, start)
         if end is not None:
-            yield Candidate(start, end, "Person", text[start:end], "person-post", 1)
+            yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
             yield from _more(text, tokens, end)
     for match in _DOTTED.finditer(text):
         if tokens.boundary(match.start()) and any(t.tag.startswith("nr") for t in tokens[tokens.at(match.start()) : tokens.at(match.end())]):
             yield Candidate(*match.span(), "Person", match.group(), "person-dotted", 1)
     yield from _speakers(text, tokens)
+    yield from _before_title(text, tokens)
 
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
@@ -78,6 +80,14 @@ def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
             return
         yield Candidate(start, found, "Person", text[start:found], "person-list", 1)
         end = found
+
+
+def _before_title(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A name of three characters in front of a title used as address (习近平总书记, 李强总理)."""
+    surnames = lexicon().surnames
+    for index, token in enumerate(tokens[:-1]):
+        if token.tag.startswith("nr") and 2 <= len(token.word) <= 4 and token.word[0] in surnames and tokens[index + 1].word in _ADDRESS:  # noqa: PLR2004
+            yield Candidate(token.start, token.end, "Person", token.word, "person-address", 2)
 
 
 def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -92,7 +102,7 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             name = text[start : token.start]
             before = text[start - 1 : start]
             if (
-                2 <= len(name) <= 4 and all(map(_CJK.match, name)) and not set(name) & _NOT_IN_NAMES  # noqa: PLR2004
+                2 <= len(name) <= 4 and all(map(_CJK.match, name)) and not set(name[1:]) & _NOT_IN_NAMES  # noqa: PLR2004
                 and (name[0] in surnames or name[:2] in surnames) and (before in {"", "。", "，", "”", "；", " "})
                 and tokens[index - back].tag.startswith("nr")
             ):

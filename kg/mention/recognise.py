@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from kg.mention.bodies import bodies
 from kg.mention.candidate import Candidate, longest_wins
-from kg.mention.lists import listed, untitled
+from kg.mention.lexical import lexical
+from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import again, people
 from kg.mention.regions import regions
@@ -36,6 +37,8 @@ def _first(text: str, cut: Tokens) -> list[Candidate]:
         *bodies(text, cut),
         *named(text, cut),
         *listed(text, cut),
+        *quoted_lists(text),
+        *lexical(text, cut),
         *untitled(text, cut),
         *regions(text, cut),
         *people(text, cut),

@@ -71,3 +71,9 @@ def tokenize(text: str) -> Tokens:
         found.append(Token(start, end, word, tag))
         start = end
     return Tokens(found)
+
+
+@cache
+def unknown(word: str) -> bool:
+    """Whether the dictionary does not know the word, so that it was put together from its characters: often a name."""
+    return not segmenter().has_word(word)

@@ -1,0 +1,61 @@
+"""Names of closed classes, found as they are: national institutions, strategies and corridors; villages and townships."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import rows
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.regions import region_ending_at
+from kg.mention.tokens import Tokens
+
+_SETTLEMENT = re.compile(r"[\u3400-\u9fff]{1,4}(?:街道|镇|乡|村)")
+_NO_SETTLEMENT = re.compile(r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|中心镇|个村|个镇|个乡|个街道)$")
+
+
+@cache
+def named_things() -> dict[str, tuple[str, str]]:
+    """Every name of the closed classes → (full name, finest class)."""
+    names: dict[str, tuple[str, str]] = {}
+    for institution in lexicon().institutions:
+        for name in (institution.name, *institution.short):
+            names.setdefault(name, (institution.name, institution.type))
+    for name, shorts, kind, _ in rows("strategies.tsv", 4):
+        for form in (name, *filter(None, shorts.split("|"))):
+            names.setdefault(form, (name, kind))
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(named_things(), key=lambda n: (-len(n), n)))))
+
+
+def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Institutions and strategies at token boundaries; settlements behind the name of what they lie in."""
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        if tokens.boundary(start) and tokens.boundary(end):
+            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+            yield Candidate(start - quoted, end + quoted, named_things()[match.group()][1], match.group(), "lexical")
+    yield from _settlements(text, tokens)
+
+
+def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Towns and villages: in Sichuan and Chongqing by name, elsewhere right behind their county or town."""
+    towns = lexicon()
+    for match in _SETTLEMENT.finditer(text):
+        end = match.end()
+        if not tokens.boundary(end) or _NO_SETTLEMENT.search(text[:end]):
+            continue
+        for start in range(match.start(), end - 2):
+            name = text[start:end]
+            if not tokens.boundary(start):
+                continue
+            behind = region_ending_at(text, start) is not None or re.search(r"[镇乡]$", text[:start])
+            if towns.townships(name) or (behind and len(name) > 2):  # noqa: PLR2004
+                yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
+                break
