@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Claim, Linked
-from kg.relate.apply import Applier
+from kg.relate.apply import Applier, Raw
 from kg.relate.encode import encode
 from kg.relate.names import from_names
 from kg.relate.settle import settle
@@ -18,10 +18,10 @@ def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
     """
     sentences = encode(linked)
     applier = Applier(sentences, linked.entities)
-    claims: list[Claim] = []
+    claims: list[Raw] = []
     for index in range(len(sentences)):
         claims += applier.run(index)
-    claims += from_names(linked)
+    claims += (Raw(claim, carried=True) for claim in from_names(linked))
     if only is not None:
-        claims = [claim for claim in claims if claim.rule == only]
+        claims = [raw for raw in claims if raw.claim.rule == only]
     return settle(claims, linked.entities)

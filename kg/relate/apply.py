@@ -31,6 +31,14 @@ class Party:
     title: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A claim before it is settled; ``carried``: one of its ends was not in the clause itself."""
+
+    claim: Claim
+    carried: bool = False
+
+
 class Applier:
     """Runs compiled rules over the sentences of one document."""
 
@@ -40,7 +48,7 @@ class Applier:
         self.entities = entities
         self.context = Context(sentences)
 
-    def run(self, index: int) -> Iterator[Claim]:
+    def run(self, index: int) -> Iterator[Raw]:
         """All raw claims of one sentence, in the order of the rules and the text."""
         encoded = self.sentences[index]
         if encoded.sentence.kind == "byline":
@@ -54,7 +62,7 @@ class Applier:
             for match in rule.regex.finditer(encoded.text):
                 yield from self._claims(encoded, rule, match)
 
-    def _claims(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> Iterator[Claim]:
+    def _claims(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> Iterator[Raw]:
         slots = self._slots(encoded, rule, match)
         if slots is None or self._blocked(encoded, rule, match):
             return
@@ -68,10 +76,11 @@ class Applier:
             return
         for emit in rule.rule.emit:
             for subject, target in self._pairs(emit, slots, when):
-                yield self._claim(
+                claim = self._claim(
                     rule, encoded, emit.predicate, subject, target,
                     mood=mood, when=when, trigger=match.span("t") if marked else None, carried=carried,
                 )  # fmt: skip
+                yield Raw(claim, carried=carried)
 
     def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
         index = encoded.sentence.index
@@ -103,7 +112,8 @@ class Applier:
         found = self.context.topic(index, position)
         if rule.rule.near and found.sentence != index:
             return []
-        if rule.missing == "A" or (found.sentence != index and rule.rule.minimum == 1):
+        alone = found.led or (found.sentence != index and rule.rule.minimum == 1)
+        if rule.missing == "A" or alone:
             found = Found(found.items[: found.leading], found.sentence)
         return self._carried(found, rule.carried)
 

@@ -23,6 +23,7 @@ class Found:
     items: tuple[Item, ...]
     sentence: int
     leading: int = 0  # how many of the items stand before 与, 联合
+    led: bool = False  # whether the others only come along: 甲联合乙
 
 
 @cache
@@ -76,7 +77,8 @@ def _subjects_of(encoded: Encoded, end: int) -> Found:
             items = members(encoded, first, last, frozenset(letters("Actor")))
             split = split_point().search(text, first, last)
             border = encoded.at[split.start()] if split else len(encoded.sentence.text)
-            return Found(items, encoded.sentence.index, sum(item.start < border for item in items))
+            leading = sum(item.start < border for item in items)
+            return Found(items, encoded.sentence.index, leading, split is not None and len(split.group()) > 1)
     return Found((), encoded.sentence.index)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.knowledge.rules import grammar
 from kg.model import Claim, Entity, When
+from kg.relate.apply import Raw
 
 _DATES = ("signedOn", "issuedOn", "heldOn")
 
@@ -58,10 +59,27 @@ def _beaten(claims: list[Claim]) -> set[tuple[str, str, str]]:
     return beaten
 
 
-def settle(claims: list[Claim], entities: dict[str, Entity]) -> tuple[Claim, ...]:
+def _question(claim: Claim) -> tuple[str, str] | None:
+    """What a claim answers, where one plain answer makes guesses needless: who signed, issued, launched; which field."""
+    if claim.predicate in ("signatory", "issuedBy", "appliesTo"):
+        return claim.subject, claim.predicate
+    if claim.predicate == "launchedBy":
+        return claim.subject, claim.predicate
+    if claim.predicate == "jointlyBuilds":
+        return str(claim.object), "launchedBy"
+    return None
+
+
+def _plain(raws: list[Raw]) -> list[Claim]:
+    """Without what rests on a carried-over subject or a bare name where the text says it outright."""
+    said = {_question(raw.claim) for raw in raws if not raw.carried and raw.claim.modality == "asserted"}
+    return [raw.claim for raw in raws if not raw.carried or _question(raw.claim) is None or _question(raw.claim) not in said]
+
+
+def settle(raws: list[Raw], entities: dict[str, Entity]) -> tuple[Claim, ...]:
     """The claims that stand, each once a passage, in text order."""
-    kept = [_turned(claim, entities) for claim in claims]
-    kept = [claim for claim in kept if _well_typed(claim, entities)]
+    turned = [Raw(_turned(raw.claim, entities), carried=raw.carried) for raw in raws]
+    kept = _plain([raw for raw in turned if _well_typed(raw.claim, entities)])
     beaten = _beaten(kept)
     best: dict[tuple[str, str, str, str, int], Claim] = {}
     for claim in kept:
