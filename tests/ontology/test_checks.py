@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from graphs import SHAPES, Fault, Finding, broken, by_shacl, by_sparql, faults, good, merged
 
+from kg.knowledge import terms
 from kg.knowledge.checks import checks
 from kg.resources import ontology
 
@@ -51,6 +52,14 @@ def test_shapes_find_what_queries_find(fault: Fault, shacl_findings: set[Finding
     by_shape = {finding for finding in shacl_findings if finding[1].startswith(fault.base)}
     assert by_shape == {finding for finding in by_query if finding[1] != "_"}
     assert {check for check, focus in by_query if focus == "_"} <= {c for c, focus in shacl_findings if focus == "_"}
+
+
+def test_domain_and_range_are_checked_for_every_predicate() -> None:
+    found = by_sparql(broken(faults()[-1]))
+    for name in (*terms.predicates(), "partOf", "jurisdiction", "mentionedIn"):
+        focus = f"{faults()[-1].base}wrong/{name}"
+        assert ("domain", focus) in found
+        assert (("range", focus) in found) == (name not in terms.date_predicates())
 
 
 def test_every_check_has_a_fault() -> None:
