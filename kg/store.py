@@ -172,7 +172,7 @@ class Store:
     def query(self, sparql: str, **bindings: Term | str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask in SPARQL 1.1, with the usual prefixes known; ``SyntaxError`` where it is not SPARQL.
 
-        ``bindings`` give variables their values; a ``str`` is a plain literal.
+        ``bindings`` give variables of the SELECT line their values; a ``str`` is a plain literal.
         """
         given: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): Literal(value) if isinstance(value, str) else value for name, value in bindings.items()
