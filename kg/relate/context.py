@@ -121,7 +121,7 @@ class Context:
         """The day of the act whose match is ``start``–``end`` with its verb at ``trigger``."""
         here = self.sentences[index]
         date = letters("Date")
-        if cue("earlier").search(here.text, clause_start(here.text, start), trigger):
+        if cue("earlier").search(here.text, sense_start(here.text, start), trigger):
             return None
         usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
         before = [p for p in usable if p < trigger and "；" not in here.text[p:trigger]]
@@ -151,9 +151,9 @@ def _when(encoded: Encoded, place: int) -> When | None:
     return dated.when if dated else None
 
 
-def clause_start(text: str, position: int) -> int:
-    """Where the clause of ``position`` begins: after the last comma or stop before it."""
-    return max((m.end() for m in _CLAUSE.finditer(text, 0, position)), default=0)
+def sense_start(text: str, position: int) -> int:
+    """Where the stretch between two stops or semicolons that holds ``position`` begins."""
+    return max(text.rfind(mark, 0, position) for mark in "。；！？") + 1
 
 
 def sentence_tokens(encoded: Encoded) -> frozenset[str]:

@@ -25,7 +25,7 @@ _JOINED = (
 )
 _COUNT = "[两二三四五六七八九十百多余几\\d]"
 _TAIL = f"(?:等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：的{PRIVATE}]{{0,2}}?)?"
-PARTIES = ("A", "S")  # slots that hold who acts
+PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
 _ACTING = "Actor"
 POST = "Post"
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
@@ -83,7 +83,8 @@ def _element(types: str, *, many: bool) -> str:
         return f"(?:(?:(?:{actor}(?:{post})?){{0,3}}|{bare}){own})"
     if types == "Person":
         return own
-    return f"(?:(?:[{letters(_ACTING)}]{_INDEXES}){{0,3}}?{own})"
+    actor = f"[{letters(_ACTING)}]{_INDEXES}"
+    return f"(?:(?:{actor}){{0,3}}{own}(?!{actor}))"
 
 
 def _bounds() -> tuple[str, str]:
@@ -91,7 +92,7 @@ def _bounds() -> tuple[str, str]:
     others = "|".join(grammar().cues["others"])
     group = f"(?:等[^，。；：共联合携{PRIVATE}]{{0,5}}|{_COUNT}{{1,3}}[省市地区县]{{1,2}})?"
     after = f"(?!{group}的|[^，。；：等与在共联合{PRIVATE}]{{0,4}}(?:{others}))"
-    return f"(?<![在于从向为对给把将])(?<!{_INDEXES})", after
+    return f"(?<![在于从向为对给把将与同和—])(?<!联合)(?<!携手)(?<!{_INDEXES})", after
 
 
 def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of the notation
@@ -100,6 +101,7 @@ def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of 
         return f"(?P<{name}>{posts()})"
     element = _element(types, many=many)
     before, after = _bounds() if name in PARTIES and types != "Person" else ("", "")
+    before = before if name in LEADING else ""
     if not many:
         return f"{before}(?P<{name}>{element}){after}"
     separator = typed(_JOINED) if name in PARTIES else _SEPARATOR
