@@ -20,7 +20,7 @@ Box = tuple[float, float]
 _SEED = 20211020
 _SMALL = 400
 _GAP = 14.0
-_ASPECT = 1.5
+_ASPECT = 1.6
 
 
 def positions(
@@ -96,7 +96,7 @@ def _part(part: Sequence[str], boxes: Mapping[str, Box], edges: Sequence[tuple[s
     if inner:
         length = np.median([math.dist(raw[a], raw[b]) for a, b in inner]) or 1.0
         raw = raw / length * (0.9 * float(np.median(sizes.sum(axis=1))) / 2 + 40)
-    raw = _turned(raw) * (math.sqrt(_ASPECT), 1 / math.sqrt(_ASPECT))
+    raw = _stretched(_turned(raw))
     spread = _spread(raw, sizes, np.zeros(len(part), dtype=bool))
     return {key: (float(spread[number, 0]), float(spread[number, 1])) for key, number in index.items()}
 
@@ -134,6 +134,13 @@ def _turned(places: NDArray[np.float64]) -> NDArray[np.float64]:
     # The sign of a singular vector is arbitrary: fix it, or two machines mirror each other's picture.
     axes *= np.sign(axes[np.arange(2), np.abs(axes).argmax(axis=1)])[:, None]
     return np.asarray(centred @ axes.T)
+
+
+def _stretched(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Widen or narrow a part towards the shape of a screen, by no more than half."""
+    wide, high = np.ptp(places, axis=0)
+    factor = math.sqrt(min(max(_ASPECT * float(high) / max(float(wide), 1.0), 0.44), 2.25)) if high else 1.0
+    return np.asarray(places * (factor, 1 / factor))
 
 
 def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from kg.views.graph import Statement, Thing
 from kg.views.names import syllables
 
 MOST_NODES: Final = 3000
-FIRST_NODES: Final = 150
+FIRST_NODES: Final = 100
 
 
 class Options(TypedDict, total=False):

@@ -154,8 +154,8 @@ def load(path: Path = Path(__file__).parent / "data" / "sample.toml") -> Store:
 def _fact(sample: Sample, graph: str, line: str) -> set[str]:
     """Read one line ``subject=words | predicate | object=words | trigger | more``; the entities that it names."""
     subject, predicate, target, trigger, *more = (cell.strip() for cell in line.split("|"))
-    subject, subject_words = subject.split("=")
-    target, target_words = target.split("=")
+    subject, subject_words = subject.split("=", 1)
+    target, target_words = target.split("=", 1)
     extra = more[0].split() if more else []
     title = next((word.removeprefix("title:") for word in extra if word.startswith("title:")), None)
     confidence = next((word for word in extra if word[0].isdigit()), "0.93")

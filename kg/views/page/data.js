@@ -48,7 +48,13 @@ D.statements.forEach((statement) => {
   const published = statement.ev.map((each) => span(D.documents[each.d].date)).filter(Boolean).sort()[0];
   statement.when = statement.from ? [statement.from, statement.to || statement.from] : published || null;
 });
-const months = Array.from(new Set(D.statements.filter((s) => s.when).flatMap((s) => s.when.map((d) => d.slice(0, 4))))).sort();
+const years = Array.from(new Set(D.statements.filter((s) => s.when).flatMap((s) => s.when.map((d) => d.slice(0, 4))))).sort();
+function spanText([from, to]) {
+  if (from === to) return from;
+  if (from.slice(0, 7) === to.slice(0, 7) && from.endsWith("-01") && /-(28|29|30|31)$/.test(to)) return from.slice(0, 7);
+  if (from.slice(0, 4) === to.slice(0, 4) && from.endsWith("-01-01") && to.endsWith("-12-31")) return from.slice(0, 4);
+  return from + "–" + to;
+}
 
 const byImportance = D.nodes.map((_, i) => i).sort((i, j) => drawn.get(j).size - drawn.get(i).size || i - j);
 

@@ -9,7 +9,7 @@ function pictureSvg(scale) {
   const context = document.createElement("canvas").getContext("2d");
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
   const { result, grid } = placeLabels(scale, toScreen, widthOf, null);
-  const edges = placeEdgeLabels(grid, toScreen, widthOf, null);
+  const edges = placeEdgeLabels(scale, grid, toScreen, widthOf, null);
   const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: "0 0 " + wide + " " + high, width: wide, height: high, class: "graph", "font-family": FONT, role: "img" });
   root.append(svg("title", {}, D.title), svg("rect", { width: wide, height: high, fill: css("paper") }));
   for (const [k, statements] of V.edges) root.append(...edgeLine(k, statements, toScreen, scale));

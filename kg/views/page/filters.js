@@ -58,8 +58,8 @@ function modalityGroup(found) {
   return rows.length > 1 ? el("div", { class: "group", id: "f-mods" }, heading(t("modality")), ...rows) : null;
 }
 function timeGroup(found) {
-  if (months.length < 2) return null;
-  const low = Number(months[0]), high = Number(months[months.length - 1]), n = high - low + 1;
+  if (years.length < 2) return null;
+  const low = Number(years[0]), high = Number(years[years.length - 1]), n = high - low + 1;
   const most = Math.max(1, ...found.years.values()), from = Number(S.from || low), to = Number(S.to || high);
   const bars = svg("svg", { viewBox: "0 0 " + n * 10 + " 42", id: "bars", preserveAspectRatio: "none", "aria-hidden": "true" });
   for (let k = 0; k < n; k += 1) {

@@ -44,6 +44,7 @@ function placeLabels(scale, toScreen, widthOf, bounds) {
     spots.set(i, [x, y, r]);
     grid.add([x - r, y - r, x + r, y + r], i);
   }
+  const marks = placeBadges(grid, spots);
   const done = new Set();
   for (const i of ranked) {
     if (done.has(i) || !spots.has(i)) continue;
@@ -60,24 +61,26 @@ function placeLabels(scale, toScreen, widthOf, bounds) {
     grid.add(box, -1);
     result.push({ node: i, lines, size, bold: big, box, high, must, faint: dimmed(i) });
   }
-  return { result, grid, spots };
+  return { result, grid, marks };
 }
-function placeEdgeLabels(grid, toScreen, widthOf, bounds) {
+function placeEdgeLabels(scale, grid, toScreen, widthOf, bounds) {
   const result = [];
   const all = Array.from(V.edges.keys());
   const hot = all.filter((k) => touches(k) || (hovered && hovered.kind === "e" && hovered.i === k));
-  const rest = V.edges.size > 400 || bright ? [] : all.filter((k) => !hot.includes(k));
+  const rest = V.edges.size > (scale > 0.95 ? 500 : 70) || bright ? [] : all.filter((k) => !hot.includes(k));
   for (const k of hot.concat(rest)) {
     const [ax, ay] = toScreen(drawn.get(pairs[k].a).x, drawn.get(pairs[k].a).y), [bx, by] = toScreen(drawn.get(pairs[k].b).x, drawn.get(pairs[k].b).y);
-    const x = (ax + bx) / 2, y = (ay + by) / 2;
-    if (bounds && (x < 0 || y < 0 || x > bounds[0] || y > bounds[1])) continue;
     const text = edgeText(k), wide = widthOf(text, 11, false);
-    const must = hovered && hovered.kind === "e" && hovered.i === k || S.sel && S.sel.kind === "e" && S.sel.i === k;
-    if (!must && Math.hypot(bx - ax, by - ay) < wide + 46) continue;
-    const box = [x - wide / 2 - 2, y - 8, x + wide / 2 + 2, y + 7];
-    if (!must && !grid.free(box, -2)) continue;
-    grid.add(box, -1);
-    result.push({ edge: k, text, x, y, box, hot: hot.includes(k) });
+    const must = hovered && hovered.kind === "e" && hovered.i === k;
+    if (!must && Math.hypot(bx - ax, by - ay) < wide + 40) continue;
+    const at = (part) => {
+      const x = ax + (bx - ax) * part, y = ay + (by - ay) * part;
+      return { x, y, box: [x - wide / 2 - 2, y - 8, x + wide / 2 + 2, y + 7] };
+    };
+    const spot = [0.5, 0.38, 0.62].map(at).find(({ box }) => grid.free(box, -2)) || (must ? at(0.5) : null);
+    if (!spot || (bounds && (spot.x < 0 || spot.y < 0 || spot.x > bounds[0] || spot.y > bounds[1]))) continue;
+    grid.add(spot.box, -1);
+    result.push({ edge: k, text, ...spot, hot: hot.includes(k) });
   }
   return result;
 }
@@ -86,9 +89,9 @@ function drawLabels(context) {
   const canvas = $("canvas").getBoundingClientRect();
   const toScreen = (x, y) => { const at = network.canvasToDOM({ x, y }); return [at.x, at.y]; };
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
-  const { result, grid, spots } = placeLabels(network.getScale(), toScreen, widthOf, [canvas.width, canvas.height]);
-  const edges = placeEdgeLabels(grid, toScreen, widthOf, [canvas.width, canvas.height]);
-  placed = result; badges = [];
+  const { result, grid, marks } = placeLabels(network.getScale(), toScreen, widthOf, [canvas.width, canvas.height]);
+  const edges = placeEdgeLabels(network.getScale(), grid, toScreen, widthOf, [canvas.width, canvas.height]);
+  placed = result;
   const ratio = context.canvas.width / canvas.width;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -109,22 +112,31 @@ function drawLabels(context) {
     });
   }
   context.globalAlpha = 1;
-  drawBadges(context, spots);
+  drawBadges(context, marks);
   context.restore();
 }
-// "+n": so many neighbours are not in the picture; a click brings them.
-function drawBadges(context, spots) {
+// "+n": so many neighbours are not in the picture; a click brings them. In a dense picture only the selection has them.
+function placeBadges(grid, spots) {
+  const found = [];
   for (const [i, n] of V.more) {
     if (!spots.has(i)) continue;
-    const [x, y, r] = spots.get(i);
-    if (r < 4 && V.nodes.size > 60) continue;
-    const text = "+" + n, wide = Math.max(16, measure(context, text, 10, false) + 8);
-    const box = [x + r * 0.7 - 2, y - r * 0.7 - 14, x + r * 0.7 - 2 + wide, y - r * 0.7];
-    context.beginPath(); context.roundRect(box[0], box[1], wide, 14, 7);
-    context.fillStyle = css("card"); context.fill(); context.lineWidth = 1; context.strokeStyle = css("quiet"); context.stroke();
-    context.font = "10px " + FONT; context.fillStyle = css("quiet"); context.fillText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + 0.5);
-    badges.push({ node: i, box });
+    const [x, y, r] = spots.get(i), own = S.sel && S.sel.kind === "n" && S.sel.i === i;
+    if (!own && (r < 5.5 || dimmed(i) || (n < 2 && V.nodes.size > 60))) continue;
+    const text = "+" + n, wide = 10 + 6 * text.length, left = x + r * 0.72 - 2, bottom = y - r * 0.72 + 3;
+    const box = [left, bottom - 14, left + wide, bottom];
+    if (!own && !grid.free(box, i)) continue;
+    grid.add(box, -3);
+    found.push({ node: i, text, box });
   }
+  return found;
+}
+function drawBadges(context, marks) {
+  for (const { text, box } of marks) {
+    context.beginPath(); context.roundRect(box[0], box[1], box[2] - box[0], 14, 7);
+    context.fillStyle = css("card"); context.fill(); context.lineWidth = 1; context.strokeStyle = css("edge"); context.stroke();
+    context.font = "10px " + FONT; context.fillStyle = css("quiet"); context.fillText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2 + 0.5);
+  }
+  badges = marks;
 }
 const inside = (box, { x, y }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 function badgeAt(point) { const found = badges.find((each) => inside(each.box, point)); return found ? found.node : null; }

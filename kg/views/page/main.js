@@ -7,8 +7,18 @@ function update() {
   $("empty").hidden = V.nodes.size > 0;
   $("status").textContent = t("status", { n: V.nodes.size, e: V.edges.size, all: D.nodes.length, facts: sameFact.size });
   $("b-undo").disabled = !past.length; $("b-redo").disabled = !future.length;
-  if (resized) resize();
+  if (resized) { resize(); inView(); }
   remember();
+}
+// A panel that opens may cover what was selected: bring it back into the frame.
+function inView() {
+  if (!S.sel || (S.sel.kind === "n" ? !V.nodes.has(S.sel.i) : !V.edges.has(S.sel.i))) return;
+  const box = $("canvas").getBoundingClientRect();
+  const ends = S.sel.kind === "n" ? [S.sel.i] : [pairs[S.sel.i].a, pairs[S.sel.i].b];
+  const points = ends.map((i) => network.canvasToDOM(drawn.get(i)));
+  if (points.every(({ x, y }) => x > 40 && y > 40 && x < box.width - 40 && y < box.height - 40)) return;
+  const xs = ends.map((i) => drawn.get(i).x), ys = ends.map((i) => drawn.get(i).y);
+  moveTo((Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2, network.getScale(), true);
 }
 function resize() {
   // The canvas follows its frame; what stood in the middle stays there.

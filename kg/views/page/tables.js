@@ -18,7 +18,7 @@ function statementRows() {
     return {
       what: each.dated || each.s === each.o ? { kind: "n", i: each.s } : { kind: "e", i: pairAt.get(Math.min(each.s, each.o) + "," + Math.max(each.s, each.o)) },
       cells: [D.nodes[each.s].label, label(predicateOf.get(each.p)), objectText(each) + (each.title ? "（" + each.title + "）" : ""), each.m ? label(D.modalities[each.m]) : "",
-        each.when ? (each.when[0] === each.when[1] ? each.when[0] : each.when.join("–")) : "", each.c === undefined ? "" : each.c, evidence ? sentence(evidence) : "", evidence ? D.documents[evidence.d].title : ""],
+        each.when ? spanText(each.when) : "", each.c === undefined ? "" : each.c, evidence ? sentence(evidence) : "", evidence ? D.documents[evidence.d].title : ""],
     };
   });
 }
@@ -56,7 +56,7 @@ function tableOf(kind, rows) {
   const body = rows.map((each) => {
     const chosen_ = S.sel && S.sel.kind === each.what.kind && S.sel.i === each.what.i;
     const line = el("tr", { "aria-selected": String(Boolean(chosen_)) });
-    each.cells.forEach((cell, k) => line.append(el("td", { class: typeof cell === "number" ? "n" : k === 6 ? "sentence" : null },
+    each.cells.forEach((cell, k) => line.append(el("td", { class: typeof cell === "number" ? "n" : COLUMNS[kind][k].slice(4) },
       k === 0 ? el("button", { type: "button", class: "go", onclick: () => { select(each.what); if (S.sel && S.sel.kind === "e") fit([pairs[S.sel.i].a, pairs[S.sel.i].b]); } }, name(cell)) : typeof cell === "string" ? name(cell) : cell)));
     return line;
   });

@@ -1,0 +1,174 @@
+"""The sample datasets, and a headless Chromium that opens pages."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from pyoxigraph import Store
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1440,1000",
+)
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    """The module ``sample``: builds datasets in the RDF form of a build."""
+    path = Path(__file__).with_name("sample.py")
+    spec = importlib.util.spec_from_file_location("views_sample", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["views_sample"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def store(sample: ModuleType) -> Store:
+    """Five texts on Sichuan-Chongqing cooperation."""
+    loaded: Store = sample.load()
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def hostile(sample: ModuleType) -> Store:
+    """One text whose every name tries to be markup or a script."""
+    loaded: Store = sample.load(Path(__file__).parent / "data" / "hostile.toml")
+    return loaded
+
+
+class Browser:
+    """A page in Chromium: what a reader does, and what the browser saw."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver = driver
+
+    def open(self, path: Path, fragment: str = "") -> None:
+        """Open a file in a fresh tab and wait until the picture stands."""
+        self.driver.get("about:blank")
+        for kind in ("browser", "performance"):
+            self.driver.get_log(kind)
+        self.driver.get(path.as_uri() + (f"#{fragment}" if fragment else ""))
+        self.wait('return document.documentElement.dataset.ready === "yes"')
+
+    def run(self, script: str, *arguments: object) -> Any:
+        """What a script returns."""
+        return self.driver.execute_script(script, *arguments)
+
+    def wait(self, script: str, seconds: float = 10) -> None:
+        """Wait until a script returns something true."""
+        end = time.monotonic() + seconds
+        while not self.run(script):
+            assert time.monotonic() < end, f"after {seconds} s still not: {script}"
+            time.sleep(0.05)
+
+    def click_at(self, x: float, y: float) -> None:
+        """Click a place of the picture (pixels from its top left corner)."""
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        canvas = self.driver.find_element("css selector", "#canvas canvas")
+        left, top = canvas.size["width"] / 2, canvas.size["height"] / 2
+        ActionChains(self.driver).move_to_element_with_offset(canvas, round(x - left), round(y - top)).click().perform()
+        time.sleep(0.4)  # vis-network waits to see whether a second click follows
+
+    def click_edge(self, first: str, second: str) -> None:
+        """Click the middle of the edge between two entities."""
+        self.click_at(*self.run(_MIDDLE, first, second))
+        self.wait('return !document.getElementById("panel").hidden')
+
+    def type(self, text: str) -> None:
+        """Type into the search box."""
+        box = self.driver.find_element("id", "q")
+        box.clear()
+        box.send_keys(text)
+
+    def press(self, keys: str) -> None:
+        """Press keys anywhere on the page."""
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self.driver).send_keys(keys).perform()
+
+    def text(self, selector: str) -> str:
+        """The text of an element, shown or not."""
+        found: str = self.run("return document.querySelector(arguments[0]).textContent", selector)
+        return found
+
+    def visible(self) -> set[str]:
+        """The keys of the entities in the picture."""
+        return set(self.run("return window.kgView.visible().nodes"))
+
+    def errors(self) -> list[str]:
+        """What the console says, warnings too."""
+        return [entry["message"] for entry in self.driver.get_log("browser")]
+
+    def requests(self) -> list[str]:
+        """Every address that the browser asked for, but those in the page itself."""
+        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        asked = [each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"]
+        return [address for address in asked if not address.startswith(("data:", "blob:", "about:"))]
+
+
+_MIDDLE = """
+const view = window.kgView, pair = view.pairs.find((each) => {
+  const ends = [view.nodeAt.get(arguments[0]), view.nodeAt.get(arguments[1])];
+  return ends.includes(each.a) && ends.includes(each.b);
+});
+const [from, to] = Object.values(view.network.getPositions([arguments[0], arguments[1]]));
+const at = view.network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+return [at.x, at.y];
+"""
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium for all tests; each test opens its own page in it."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    try:
+        yield Browser(driver)
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(scope="session")
+def page(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the sample."""
+    from kg.views.html import Page
+
+    return Page.of(store, title="川渝合作图谱").save(tmp_path_factory.mktemp("page") / "graph.html")
+
+
+@pytest.fixture(scope="session")
+def write_page(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Write HTML to a file of its own."""
+
+    def write(html: str) -> Path:
+        path = tmp_path_factory.mktemp("page") / "page.html"
+        path.write_text(html, encoding="utf-8", newline="\n")
+        return path
+
+    return write
