@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
+from kg.knowledge.entries import (
+    Abbreviation,
+    AbbreviationKind,
+    Body,
+    Department,
+    Division,
+    Institution,
+    Level,
+    NamedRegion,
+    ZonePattern,
+)
 from kg.knowledge.tables import LexiconError, Table, codes, integer, member, read, required, values
 from kg.resources import ontology
 
@@ -31,108 +42,7 @@ __all__ = [
     "load",
 ]
 
-Level = Literal["country", "province", "prefecture", "county", "township"]
-AbbreviationKind = Literal["single", "composite", "component"]
-_COUNTRY = "CN"
 _FORGOTTEN = 1997  # what ended before it never makes a name of today ambiguous
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A country, province, prefecture, county or township.
-
-    ``code``: GB/T 2260 (six digits; townships nine), countries ISO 3166-1 alpha-2. ``short``: names that mean the same
-    (渝北 for 渝北区). ``former``: earlier names under the same code. ``valid_from``/``valid_until``: years, the second
-    the year in which it ended; ``successor``: the code of what it became. ``parent`` of a province is ``CN``.
-    """
-
-    code: str
-    name: str
-    level: Level
-    parent: str
-    short: tuple[str, ...] = ()
-    valid_from: int | None = None
-    valid_until: int | None = None
-    successor: str | None = None
-    former: tuple[str, ...] = ()
-    source: str = ""
-
-    def valid_in(self, year: int) -> bool:
-        """Whether it existed at some time of that year."""
-        return (self.valid_from or year) <= year <= (self.valid_until or year)
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """渝, 川渝, 成渝: ``kind`` component means: stands for the region only inside composites (渝广 = 渝 + 广)."""
-
-    name: str
-    kind: AbbreviationKind
-    codes: tuple[str, ...]
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A central organ, an armed service, a mass organisation or an international organisation."""
-
-    name: str
-    short: tuple[str, ...]
-    type: str
-    scope: str = _COUNTRY
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """The pattern of a local body's name.
-
-    ``name`` and ``short`` follow the name of the region (经济和信息化委员会, 经信委), or hold ``{}`` where it stands
-    (中国共产党{}委员会). ``kinds``: the kinds of region that have one (province, municipality, prefecture, county).
-    ``region``: which form of the region's name goes in: full (四川省), bare (四川) or any.
-    """
-
-    name: str
-    short: tuple[str, ...]
-    kinds: tuple[str, ...]
-    party: bool = False
-    region: str = "any"
-    source: str = ""
-
-    @property
-    def patterns(self) -> tuple[str, ...]:
-        """All forms with ``{}`` for the region, the full one first."""
-        return tuple(form if "{}" in form else "{}" + form for form in (self.name, *self.short))
-
-
-@dataclass(frozen=True, slots=True)
-class NamedRegion:
-    """A named area that is no division; ``covers`` holds the codes of the divisions that it lies in or is made of."""
-
-    name: str
-    short: tuple[str, ...]
-    type: str
-    covers: tuple[str, ...]
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ZonePattern:
-    """How zones are named: a name that ends in ``name`` also occurs ending in each of ``short``."""
-
-    name: str
-    short: tuple[str, ...]
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """A national bank, insurer, exchange, news medium, state enterprise or university; ``type`` is the finest class."""
-
-    name: str
-    short: tuple[str, ...]
-    type: str
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +71,18 @@ class Lexicon:
 
     def resolve(self, name: str, *, year: int | None = None) -> tuple[str, ...]:
         """Codes of a name; with ``year``, without what did not exist yet and, if others are left, what had ended."""
-        found = self.by_name.get(name, ())
+        return self._in_year(self.by_name.get(name, ()), year)
+
+    def townships(self, name: str, *, year: int | None = None) -> tuple[str, ...]:
+        """Codes of the townships of Sichuan and Chongqing with this full name (安富街道); ``year`` as ``resolve``."""
+        return self._in_year(self._townships.get(name, ()), year)
+
+    def _in_year(self, found: tuple[str, ...], year: int | None) -> tuple[str, ...]:
         if year is None:
             return found
         begun = tuple(code for code in found if (self.divisions[code].valid_from or year) <= year)
         alive = tuple(code for code in begun if self.divisions[code].valid_in(year))
         return alive or begun
-
-    def townships(self, name: str) -> tuple[str, ...]:
-        """Codes of the townships of Sichuan and Chongqing with this full name (安富街道)."""
-        return self._townships.get(name, ())
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes above a division, nearest first; the last is the country."""
@@ -196,7 +108,7 @@ def load(folder: Path) -> Lexicon:
     countries = _countries(read(folder / "countries.tsv", "code name short source"))
     divisions = _divisions(read(folder / "divisions.tsv", DIVISION_COLUMNS), countries)
     by_name = _names(divisions.values())
-    towns = _townships(read(folder / "townships.tsv", "code name parent source"), divisions)
+    towns = _townships(read(folder / "townships.tsv", TOWNSHIP_COLUMNS), divisions)
     known = divisions | towns
     abbreviations = _abbreviations(read(folder / "abbreviations.tsv", "name kind codes source"), known)
     titles = [(row[0], member(row, 1, ("title", "prefix"))) for row in read(folder / "titles.tsv", "name kind source")]
@@ -226,6 +138,7 @@ def load(folder: Path) -> Lexicon:
 
 
 DIVISION_COLUMNS = "code name level parent short former valid_from valid_until successor source"
+TOWNSHIP_COLUMNS = "code name parent valid_from valid_until source"
 REGION_COLUMNS = "name short covers source"
 _LEVELS = get_args(Level)
 
@@ -267,7 +180,15 @@ def _townships(table: Table, divisions: dict[str, Division]) -> dict[str, Divisi
     found = {}
     for row in table:
         (parent,) = codes(row, 2, divisions)
-        found[row[0]] = Division(row[0], required(row, 1), "township", parent, source=row[3])
+        found[row[0]] = Division(
+            code=row[0],
+            name=required(row, 1),
+            level="township",
+            parent=parent,
+            valid_from=integer(row, 3),
+            valid_until=integer(row, 4),
+            source=row[5],
+        )
     return found
 
 

