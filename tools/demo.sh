@@ -16,8 +16,8 @@ say "2. Which agreements have Sichuan and Chongqing signed, and when?"
 say "3. What do they build together?"
 "$KG" ask joint-projects -p a 四川省 -p b 重庆市 --store "$STORE"
 
-say "4. What is only planned, wished for or negotiated, and therefore no fact?"
-"$KG" ask plans --store "$STORE"
+say "4. Which policies has the government of Chongqing issued, alone or with others?"
+"$KG" ask policies-of -p body 重庆市人民政府 --store "$STORE"
 
 say "5. Draw the graph"
 "$KG" view --store "$STORE" -o "$OUT/graph.html"
