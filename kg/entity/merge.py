@@ -8,8 +8,9 @@ from functools import cache
 
 from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
-from kg.entity.short import tail_of
+from kg.entity.short import company_short, tail_of
 from kg.knowledge.lexicon import lexicon
+from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团)$")
@@ -55,6 +56,8 @@ def _rule(name: str, full: str, kind: str) -> str | None:
     if tail_of(name, full) and _only_places(full[: len(full) - len(name)]):
         return "region-dropped"
     if kind == "organisation":
+        if name in {normal(short) for short in company_short(full)}:
+            return "company-short"
         if _expand(name) == _expand(full) or _expand(name) == _LEGAL.sub("", _expand(full)):
             return "abbreviation"
         if tail_of(name, full) and re.search(r"(?:银行|大学|公司|集团)$", full[: len(full) - len(name)]):
@@ -89,6 +92,10 @@ def _expand(name: str) -> str:
             break
     for short, long in (("农商行", "农村商业银行"), ("农商银行", "农村商业银行"), ("融担", "融资担保"), ("农科院", "农业科学院"), ("社科院", "社会科学院")):
         name = name.replace(short, long)
+    for width in range(min(8, len(name) - 2), 1, -1):
+        if name[:width] in named_things():
+            name = named_things()[name[:width]][0] + name[width:]
+            break
     for width in range(min(10, len(name) - 1), 1, -1):
         head = name[:width]
         if head in region_names() and head[-1] in "省市" and head[:-1] in region_names():

@@ -48,11 +48,15 @@ class Places:
         self._texts = texts
         self._year = year
         counts: Counter[str] = Counter()
+        self._full: Counter[str] = Counter()
+        self._own: Counter[str] = Counter()
         for mention in mentions:
             found = self._options(mention.text)
             if len(found) == 1:
                 code = found[0]
                 counts[code] += 1
+                self._own[code] += 1
+                self._full[code] += self._words.divisions[code].name == mention.text
                 counts.update(c for c in self._words.ancestors(code) if c != "CN")
         self._counts = counts
 
@@ -85,7 +89,7 @@ class Places:
                 if len(inside) == 1:
                     return inside[0]
         if len(found) == 1:
-            return found[0]
+            return found[0] if self._supported(found[0], name) else None
         weights = [(self._weight(code), code) for code in found]
         best = max(weights)[0]
         winners = [code for weight, code in weights if weight == best]
@@ -94,6 +98,13 @@ class Places:
         ranked = sorted(found, key=lambda c: _LEVELS[self._words.divisions[c].level])
         levels = [_LEVELS[self._words.divisions[c].level] for c in ranked]
         return ranked[0] if levels[0] < levels[1] and levels[0] <= 2 and best == 0 else None  # noqa: PLR2004
+
+    def _supported(self, code: str, name: str) -> bool:
+        """A county's short name counts only in a document that names what it lies in, or the county in full."""
+        division = self._words.divisions[code]
+        if division.level != "county" or name == division.name:
+            return True
+        return self._full[code] or any(self._counts[c] > self._own[code] for c in self._words.ancestors(code) if c != "CN")
 
     def _weight(self, code: str) -> int:
         """How strongly the document speaks of the places around this one, nearest first."""

@@ -53,7 +53,7 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if word in region_names() and kind != "Company":
                 continue
             if 2 <= end - start <= 16 and word not in grammar().words["generic"]:  # noqa: PLR2004
-                yield Candidate(start, end, kind, word.strip("“”"), "list-member", 0)
+                yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
 
 
 def _shrink(tokens: Tokens, start: int, end: int) -> int:
@@ -68,7 +68,7 @@ def _shrink(tokens: Tokens, start: int, end: int) -> int:
 @cache
 def _quoted_list() -> re.Pattern[str]:
     heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
-    return re.compile(rf"((?:“[^“”]{{2,20}}”[、和及]?){{2,}}|“[^“”]{{2,20}}”)(?:等|[一二两三四五六七八九十\d]+[个家所座大款项])(?:[^，。；：、（）]{{0,14}}?)({heads})")
+    return re.compile(rf"((?:“[^“”]{{2,20}}”[、和及]?){{2,}}|“[^“”]{{2,20}}”)(?:等|[一二两三四五六七八九十\d]+[个家所座大款项])(?:[^，。；：、（）“”与和同为在向对由通过]{{0,10}}|[^，。；：、（）与和同为在向对由通过]{{0,14}}?)({heads})")
 
 
 def quoted_lists(text: str) -> Iterator[Candidate]:
@@ -96,7 +96,7 @@ def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             start, end = match.span(1)
             if tokens.boundary(start) and tokens.boundary(end) and _specific(tokens, start, end):
-                yield Candidate(start, end, kind, text[start:end], "untitled", 0)
+                yield Candidate(start, end, kind, text[start:end], "untitled", 2 if kind == "Agreement" else 1)
 
 
 def _specific(tokens: Tokens, start: int, end: int) -> bool:

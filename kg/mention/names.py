@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.knowledge.grammar import Suffix, grammar
+from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
@@ -25,6 +27,8 @@ _OPEN, _CLOSE = "（(“「", "）)”」"
 _CUT_TYPES = {"Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution",
               "MediaOrganisation", "GovernmentBody", "PublicInstitution"}
 _LONG_TYPES = {"Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product"}
+_BRAND_TAILS = frozenset({"有限责任公司", "股份有限公司", "有限公司", "集团有限公司", "集团公司", "公司", "集团", "控股集团", "实业集团", "高速公路", "高速", "铁路", "高铁", "汽车", "基金会"})
+_ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
 _MAX_TOKENS = 24
 
 
@@ -47,12 +51,14 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         last = tokens.at(end) - 1
         head_start = match.start()
+        if tokens[last].word in region_names() or tokens[last].word in named_things():
+            continue
         for suffix in words.suffixes[match.group()]:
             yield from _grow(text, tokens, last, head_start, end, suffix)
         position = max(position, match.start() + 1)
 
 
-def _allowed(token: Token, previous_single: bool, kind: str) -> bool:
+def _allowed(token: Token, previous_single: bool, kind: str, tail: str) -> bool:  # noqa: FBT001
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words = grammar().words
     word, tag = token.word, token.tag
@@ -61,7 +67,7 @@ def _allowed(token: Token, previous_single: bool, kind: str) -> bool:
     if tag == "x" or not _CJK.search(word):
         return bool(_CJK.search(word)) or word in _INNER_MARKS or word.isascii() and word.isalnum()
     if tag == "v":
-        return word in words["inner"] or (len(word) == 1 and previous_single) or (unknown(word) and kind in _CUT_TYPES)
+        return word in words["inner"] or (len(word) == 1 and previous_single) or (unknown(word) and tail in _BRAND_TAILS)
     if tag in {"m", "q"}:
         return bool(re.fullmatch(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+|三峡|四方|一带|两江|两岸|双[城圈]?", word)) and (kind in _LONG_TYPES or not word.isdigit())
     if tag == "t":
@@ -83,11 +89,17 @@ def _span_of_brackets(text: str, tokens: Tokens, index: int) -> int | None:
     return None
 
 
-def _left(text: str, tokens: Tokens, head: int, kind: str) -> int:
+def _left(text: str, tokens: Tokens, head: int, suffix: Suffix) -> int:
     """The leftmost token that can belong to the name whose head noun starts at or inside token ``head``."""
     first, index = head, head - 1
+    elliptic = [match.span() for match in _ELLIPTIC.finditer(text)]
     while index >= 0 and head - index < _MAX_TOKENS:
         token = tokens[index]
+        whole = next((start for start, end in elliptic if start <= token.start < end), None)
+        if whole is not None:
+            first = tokens.at(whole)
+            index = first - 1
+            continue
         if token.word in _CLOSE:
             opened = _span_of_brackets(text, tokens, index)
             if opened is None:
@@ -97,7 +109,7 @@ def _left(text: str, tokens: Tokens, head: int, kind: str) -> int:
         if token.word == "—" and (tokens[index - 1].word == "—" or tokens[index + 1].word == "—"):
             break
         single = len(tokens[index + 1].word) == 1 and bool(_CJK.match(tokens[index + 1].word))
-        if not _allowed(token, single or len(token.word) == 1 and index > 0 and len(tokens[index - 1].word) == 1, kind):
+        if not _allowed(token, single or len(token.word) == 1 and index > 0 and len(tokens[index - 1].word) == 1, suffix.type, suffix.text):
             break
         first, index = index, index - 1
     while first < head and tokens[first].word in _INNER_MARKS | {"（", "("}:
@@ -125,6 +137,8 @@ def _proper(tokens: Tokens, index: int, head: int) -> bool:
 def _trim(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     """Where the name begins inside the chunk; ``None`` where nothing in it makes it a name."""
     first = _cut(tokens, first, head, kind)
+    if first + 1 < head and tokens[first + 1].word in "（(" and len(tokens[first].word) == 1 and first + 4 < head and tokens[first + 4].word in _OPEN + _CLOSE + "（(":
+        return first
     inside = _bracketed(tokens, first, head)
     anchors = [i for i in range(first, head) if i not in inside and _is_region(tokens[i])]
     if kind in _CUT_TYPES and anchors:
@@ -210,7 +224,7 @@ def _grow(text: str, tokens: Tokens, last: int, head_start: int, end: int, suffi
     head = tokens.at(head_start)
     if head > last or tokens[head].start != head_start:
         head = min(head - 1, last) if head else 0
-    first = _left(text, tokens, head, suffix.type)
+    first = _left(text, tokens, head, suffix)
     inside = head_start - tokens[head].start          # characters of the head token that belong to the name
     start = _trim(tokens, first, head, suffix.type)
     if start is None:
@@ -242,7 +256,8 @@ def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: 
         return False
     match suffix.need:
         case "proper":
-            return regions > 0 or (proper > 0 and len(name) > 3)  # noqa: PLR2004 - 渝银行 names no bank
+            plain = lexicon().by_name.keys() & {tokens[i].word for i in range(start, head)} or inside >= 2  # noqa: PLR2004
+            return (regions > 0 and (bool(plain) or specific > 0)) or (proper > 0 and len(name) > 3)  # noqa: PLR2004 - 渝银行 names no bank
         case "body":
             return regions > 0 or proper > 0
         case "bureau":
@@ -251,6 +266,8 @@ def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: 
             return regions > 0
         case "name":
             return proper > 0 or (regions > 0 and specific > 0)
+        case "industry":
+            return regions > 0 and proper > 0 and _closed(following)
         case "weak":
             return (proper > 0 or regions > 0 and specific > 0) and _closed(following)
         case "fund":

@@ -44,16 +44,22 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
             continue
         index = tokens.at(end)
         boundary = index == len(tokens) or tokens[index].start == end
-        if not boundary:
+        if not boundary and not _says(text, end):
             continue
         following = tokens[index].word if index < len(tokens) else ""
         tag = tokens[index].tag if index < len(tokens) else "x"
-        closes = not following or following in speech or tag[0] in "xpcudvrtfm"
+        sure = tokens[tokens.at(start)].tag.startswith("nr") and width == base + 2 and len(following) > 1
+        closes = not following or following in speech or tag[0] in "xpcudvrtfm" or not boundary or sure
         options.append((closes, following in speech or not following or tag == "x", -abs(width - base - 2), end))
     if not options:
         return None
     best = max(options)
     return best[3] if best[0] else None
+
+
+def _says(text: str, offset: int) -> bool:
+    """Whether a one-character verb of speech stands here that segmentation may have joined to the name (曾平|称，)."""
+    return text[offset : offset + 1] in {"称", "说"} and text[offset + 1 : offset + 2] in {"，", "：", "“", "。"}
 
 
 def people(text: str, tokens: Tokens) -> Iterator[Candidate]:

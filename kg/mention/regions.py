@@ -13,7 +13,6 @@ from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州盟旗镇乡"
 _LISTED = frozenset("、和与至—-·")
-_PLACE_TAGS = frozenset({"ns", "nr", "nz", "x", "j", "nrt", "nrfg"})
 _NOT_A_REGION_BEFORE = ("镇", "乡", "村", "街道", "路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "人民")  # 金溪镇 is not 金溪
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
@@ -83,7 +82,7 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _place_like(text: str, tokens: Tokens, first: int, last: int, end: int) -> bool:
     """Whether a name may be read as a place here: two characters that are a common word too need a place beside them."""
     start = tokens[first].start
-    if end - start > 2 or (first == last and tokens[first].tag in _PLACE_TAGS and tokens[first].word not in grammar().words["generic"]):  # noqa: PLR2004
+    if end - start > 2 or (first == last and tokens[first].word not in grammar().words["generic"]):  # noqa: PLR2004
         return not text.startswith(_NOT_A_REGION_BEFORE, end)
     if region_ending_at(text, start) is not None:
         return not text.startswith(_NOT_A_REGION_BEFORE, end)
