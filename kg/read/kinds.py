@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.read.repair import Unit
-from kg.read.shapes import furniture
+from kg.read.shapes import NEWS_LINE, furniture
 
 _HEADING_MAX, _NAME_MAX = 60, 4
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
@@ -32,6 +32,7 @@ def _headinglike(unit: Unit) -> bool:
     return (
         unit.kind is None
         and not unit.ended
+        and not NEWS_LINE.match(text)
         and len(text) <= _HEADING_MAX
         and "。" not in text
         and not re.search(r"[。；;：:、]$", text)

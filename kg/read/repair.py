@@ -29,7 +29,7 @@ _HALF = "的和与及在将把被为以对从由向"
 _OPENERS, _CLOSERS = "“《（", "”》）"
 _SEAM_WINDOW = 50_000
 _LONG, _MEDIUM, _TAIL = 60, 25, 240
-_LEAST_WRAP, _SAME_COLUMN, _RAGGED, _SOON, _FEW = 8, 2.5, 2.0, 40, 2
+_LEAST_WRAP, _SAME_COLUMN, _RAGGED, _SOON, _FEW, _WIDEST = 8, 2.5, 2.0, 40, 2, 45
 
 
 @dataclass(slots=True)
@@ -176,10 +176,18 @@ def _half_phrase(last: Line, line: Line) -> bool:
     return line.full and last.width >= 0.75 * line.width and last.text[-1] in _HALF
 
 
+def _short_column(unit: Unit, line: Line) -> bool:
+    """Whether lines too few to show their column are text for certain, and about equally wide."""
+    last = unit.lines[-1]
+    certain = "。" in unit.tail or NEWS_LINE.match(unit.lines[0].text) is not None
+    alike = abs(last.width - line.width) <= _SAME_COLUMN or (line.ended and line.width < last.width)
+    return certain and alike and _LEAST_WRAP <= last.width <= _WIDEST
+
+
 def _joins_below(unit: Unit, line: Line, seams: Seams) -> bool:
     """Whether a line goes on with an unfinished one right above it."""
     last, text = unit.lines[-1], unit.tail
-    if last.full:
+    if last.full or _short_column(unit, line):
         return True
     if not _wrapped(unit, line) or last.width < _LEAST_WRAP:
         return False

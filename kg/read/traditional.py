@@ -22,7 +22,7 @@ _ROUND = re.compile(r"\(([^()\n]{0,200})\)")
 _NEAR = re.compile(rf"[{_CHINESE}]")
 _QUOTES = re.compile(r'"([^"\n]{1,200})"')
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
-_TRADITIONAL_SHARE = 0.1
+_TRADITIONAL_SHARE = 0.15
 
 
 @cache
