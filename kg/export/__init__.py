@@ -1,0 +1,1 @@
+"""The graph as files: RDF, GraphML and GEXF, tables."""
