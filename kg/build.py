@@ -101,7 +101,7 @@ def build(  # noqa: PLR0913 - keyword-only options of one job
     todo = work.changed(files, published, table)
     if count == 1:
         for document in todo:
-            work.store_result(document, quads_of(document, store.base))
+            work.store_result(document, quads_of(document, store.base, version()))
     else:
         for document, result in _parallel(todo, store.base, count):
             work.store_result(document, result)
@@ -112,12 +112,12 @@ def build(  # noqa: PLR0913 - keyword-only options of one job
     return work.report
 
 
-def quads_of(document: Document, base: str) -> Result:
+def quads_of(document: Document, base: str, version: str) -> Result:
     """The document's graph as N-Quads, or the cause why there is none (a ``str``); runs in any process."""
     from kg.extract import extract
 
     try:
-        quads = rdf.quads(extract(document), base=base, version=version())
+        quads = rdf.quads(extract(document), base=base, version=version)
         return serialize(quads, format=RdfFormat.N_QUADS) or b""
     except Exception as error:  # noqa: BLE001 - whatever a rule does to one document, the others must go on
         return f"the extraction failed: {type(error).__name__}: {error}"
@@ -229,10 +229,10 @@ def _parallel(documents: Iterator[Document], base: str, workers: int) -> Iterato
     try:
         for document in documents:
             try:
-                waiting.append((document, pool.submit(quads_of, document, base)))
+                waiting.append((document, pool.submit(quads_of, document, base, version())))
             except BrokenProcessPool:
                 pool = _pool(workers)
-                waiting.append((document, pool.submit(quads_of, document, base)))
+                waiting.append((document, pool.submit(quads_of, document, base, version())))
             if len(waiting) > workers * _AHEAD:
                 yield _result(*waiting.popleft())
         while waiting:

@@ -183,7 +183,7 @@ def bad_files(folder: Path) -> dict[str, str]:
     (folder / "lines.jsonl").write_text(
         '{"id": "j1", "text": "乐山市与雅安市签署《茶业合作协议》。"}\n{"id": "j2", "text": \n', encoding="utf-8"
     )
-    (folder / "dated.md").write_text("---\npublished: 2021-13-40\n---\n正文。\n", encoding="utf-8")
+    (folder / "dated.md").write_text('---\npublished: "2021-13-40"\n---\n正文。\n', encoding="utf-8")
     (folder / "strange.txt").write_bytes("Ж".encode("koi8-r") * 3 + bytes([0x81, 0xFF, 0x00, 0x8D]) * 20)
     return {
         "empty.txt": "empty",
