@@ -22,12 +22,10 @@ say "4. Which policies has the government of Chongqing issued, alone or with oth
 say "5. Draw the graph"
 "$KG" view --store "$STORE" -o "$OUT/graph.html"
 
-cat <<END
-
-Done. Open $OUT/graph.html in a browser: click a node for its names and facts, an edge for its sentence.
-What to do next:
-  $KG ask --store $STORE                 lists all questions
-  $KG show 四川省 --store $STORE          everything about one entity, with the sentences
-  $KG build YOUR-FOLDER --store my-store  the same with your own documents
-  README.md                              says more
-END
+printf '\nDone. Open %s in a browser: click a node for its names and facts, an edge for its sentence.\n' "$OUT/graph.html"
+printf 'What to do next:\n'
+printf '  %-50s %s\n' \
+  "$KG ask --store $STORE" "lists all questions" \
+  "$KG show '遂宁市' --store $STORE" "one entity, with the sentences" \
+  "$KG build YOUR-FOLDER --store my-store" "the same with your own documents" \
+  "README.md" "says more"
