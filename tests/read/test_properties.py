@@ -14,18 +14,37 @@ from kg.read.sentences import SPACE
 from kg.read.traditional import normalise
 from kg.read.views import view
 
-PIECES = [
-    "重庆市与四川省签署合作协议", "本报讯 （记者 张三）", "□本报记者 李四\n", "2020年4月30日\n", "张果", "市人大代表、某区委书记\n",
-    "，", "。", "；", "：", "“", "”", "‘", "’", "（", "）", "《", "》", "！", "？", "……", "——", "、", "\n", "\n\n", "\n\n\n\n",
-    " ", "\u3000", "\t", "\r\n", "\x0c", "\u200b", "(", ")", ",", ":", "?", "!", '"', "1.5", "１２３", "ＡＢ", "abc", "inter-\nnational",
-    "運輸與發展", "「雙城」", "（上接1版）", "图片由某某提供\n", "# 标题\n", "## 小节\n", "- 项\n", "**", "|甲|乙|\n", "&", "<p>",
-]  # fmt: skip
+WORDS = [
+    "重庆市与四川省签署合作协议",
+    "本报讯 （记者 张三）",
+    "张果",
+    "１２３",
+    "ＡＢ",
+    "abc",
+    "1.5",
+    "運輸與發展",
+    "「雙城」",
+]
+MARKS = list("，。；：“”‘’（）《》！？、") + ["……", "——"]
+SIGNS = list('(),:?!"&') + ["**", "<p>", "inter-\nnational", "（上接1版）"]
+SPACES = ["\n", "\n\n", "\n\n\n\n", " ", "\u3000", "\t", "\r\n", "\x0c", "\u200b"]
+LINES = [
+    "□本报记者 李四\n",
+    "2020年4月30日\n",
+    "市人大代表、某区委书记\n",
+    "图片由某某提供\n",
+    "# 标题\n",
+    "## 小节\n",
+    "- 项\n",
+    "|甲|乙|\n",
+]
+PIECES = WORDS + MARKS + SIGNS + SPACES + LINES
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=40).map("".join)
 )
 WRAPPED = st.builds(
     lambda text, width: "\n".join(text[at : at + width] for at in range(0, len(text), width)),
-    st.lists(st.sampled_from(PIECES[:1] + PIECES[6:22]), min_size=8, max_size=80).map("".join),
+    st.lists(st.sampled_from(WORDS[:1] + MARKS), min_size=8, max_size=80).map("".join),
     st.integers(10, 30),
 )
 PUNCTUATION = dict(zip(',;:!?()"「」『』﹁﹂﹃﹄﹑•・‧∙⋅━─―"', "，；：！？（）““”‘’“”‘’、·····———”", strict=True))

@@ -106,8 +106,8 @@ def test_a_chronology_is_datelines_and_what_happened() -> None:
 
 def test_posts_and_the_name_under_them_are_one_sentence() -> None:
     text = (
-        "圆桌会\n\n记者邀请代表委员展开讨论。\n\n嘉宾：\n\n市人大代表、某区委书记\n\n张果\n\n市政协委员、某县政协主席\n\n王芳\n\n"
-        "\n\n张果\n\n\n\n王芳\n\n（本组图片由受访者提供）\n\n基层治理千头万绪，必须坚持党的领导。"
+        "圆桌会\n\n记者邀请代表委员展开讨论。\n\n嘉宾：\n\n市人大代表、某区委书记\n\n张果\n\n"
+        "市政协委员、某县政协主席\n\n王芳\n\n\n\n张果\n\n\n\n王芳\n\n（本组图片由受访者提供）\n\n基层治理千头万绪，必须坚持党的领导。"
     )
     found = sentences(text)
     assert [(s.kind, s.text) for s in found if s.kind in {"list", "caption"}] == [
@@ -137,16 +137,22 @@ def test_a_sentence_about_a_reporter_is_no_byline() -> None:
 def test_headlines_under_the_text_belong_to_it() -> None:
     text = (
         f" ■本报记者 李明\n\n{wrap(BODY, 18)}\n\n川渝公交一体化开局良好\n 本报讯 （记者 张亦）{wrap(MORE, 28)}\n\n"
-        f"两地再开跨省公交线路\n\n■本报记者 陈和\n实习生 李凌\n\n{wrap(MORE, 18)}\n\n乡镇通上跨省公交\n\n（上接1版）\n{BODY}"
+        f"两地再开跨省公交线路\n\n■本报记者 陈和\n实习生 李凌\n\n{wrap(MORE, 18)}\n\n"
+        f"乡镇通上跨省公交\n\n（上接1版）\n{BODY}"
     )
     found = page(text)
-    assert [article.title for article in found] == ["川渝公交一体化开局良好", "两地再开跨省公交线路", "乡镇通上跨省公交", ""]
+    assert [article.title for article in found] == [
+        "川渝公交一体化开局良好",
+        "两地再开跨省公交线路",
+        "乡镇通上跨省公交",
+        "",
+    ]
     assert found[3].sentences[0].kind == "byline"
 
 
 def test_a_headline_and_the_news_on_one_line_are_parted() -> None:
     found = page(f"■本报记者 李明\n\n{BODY}\n\n公交开通有新意 本报讯 （记者 张亦）{MORE}")
-    assert [article.title for article in found][0] == "公交开通有新意"
+    assert found[0].title == "公交开通有新意"
     assert len(found) == 2
     assert found[1].sentences[0].text.startswith("本报讯")
 

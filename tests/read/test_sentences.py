@@ -58,5 +58,3 @@ def test_a_stray_traditional_word_is_read_too_and_right_simplified_ones_are_kept
     text = "重庆交通運輸控股集团在长江岸边的瞭望塔建成，" * 4
     assert not is_traditional(text)
     assert normalise(text) == "重庆交通运输控股集团在长江岸边的瞭望塔建成，" * 4
-
-
