@@ -237,7 +237,7 @@ class Builder:
         if draft.code is None and draft.jurisdiction is None and names and name not in named_regions():
             name = max([name, *names], key=lambda n: (len(normal(n)), n)) if kind != "Person" else name
         return Entity(
-            draft.key, kind, name, tuple(n for n in names if n != name), draft.code,
+            draft.key, kind, name, tuple(n for n in names if n != name), draft.code, mentioned=bool(names),
             part_of=_parent(draft.code), jurisdiction=draft.jurisdiction,
             merges=tuple(draft.merges[n] for n in sorted(draft.merges)),
         )

@@ -62,7 +62,7 @@ def _rule(name: str, full: str, kind: str) -> str | None:
             return "abbreviation"
         if tail_of(name, full) and re.search(r"(?:银行|大学|公司|集团)$", full[: len(full) - len(name)]):
             return "parent-dropped"
-    if kind == "region" and _expand(name) == _expand(full):
+    if kind == "region" and (_expand(name) == _expand(full) or (name != _expand(name) and tail_of(_expand(name), _expand(full)))):
         return "abbreviation"
     return None
 

@@ -12,7 +12,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_ITEM = r"(?:[“][^“”]{2,20}[”]|[\u3400-\u9fffA-Za-z0-9·]{2,14})"
+_ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
 _PRODUCT_ENDS = frozenset("贷保险债")
 _COMMON = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "ad", "vd", "u", "c", "p", "r", "uj", "k"}
 
@@ -44,8 +44,7 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             items.append((position, position + len(piece), piece))
             position += len(piece)
         members = [item for item in items[::2] if item[2]]
-        first = _shrink(tokens, members[0][0], members[0][1])
-        members[0] = (first, members[0][1], text[first : members[0][1]])
+        members = [(first, end, text[first:end]) for start, end, _ in members for first in [_shrink(tokens, start, end)]]
         good = [m for m in members if m[2].startswith("“") or _is_proper(tokens, m[0], m[1]) or (kind == "Product" and m[2][-1:] in _PRODUCT_ENDS)]
         if len(good) * 2 < len(members) or len(members) < 2:  # noqa: PLR2004
             continue

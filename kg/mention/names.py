@@ -29,6 +29,7 @@ _CUT_TYPES = {"Company", "FinancialInstitution", "EducationalInstitution", "Medi
 _LONG_TYPES = {"Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product"}
 _BRAND_TAILS = frozenset({"有限责任公司", "股份有限公司", "有限公司", "集团有限公司", "集团公司", "公司", "集团", "控股集团", "实业集团", "高速公路", "高速", "铁路", "高铁", "汽车", "基金会"})
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
+_GLUED = frozenset("以由与在对即为等向从暨将被使")
 _MAX_TOKENS = 24
 
 
@@ -84,6 +85,8 @@ def _span_of_brackets(text: str, tokens: Tokens, index: int) -> int | None:
     for back in range(index - 1, max(-1, index - 9), -1):
         if tokens[back].word == opening:
             return back
+        if tokens[back].word in grammar().words["define"]:
+            return None
         if tokens[back].word in "，。；：！？、":
             return None
     return None
@@ -194,6 +197,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         token = tokens[index]
         if kind in _CUT_TYPES and (token.word in words["apposition"] or token.word == "-"):
             return index + 1
+        if kind in _LONG_TYPES and token.word in words["undertake"] and index > first and _is_region(tokens[index - 1]):
+            return index + 1
         if token.tag in {"v", "vn", "vd", "d"} and index + 1 < head and len(token.word) > 1 and _is_region(tokens[index + 1]):
             return index + 1
     return first
@@ -232,10 +237,22 @@ def _grow(text: str, tokens: Tokens, last: int, head_start: int, end: int, suffi
             return
         start = head
     offset = tokens[start].start
+    while text[offset] in _GLUED and unknown(tokens[start].word) and offset < tokens[start].end - 1:
+        offset += 1                                # 以蓝保建材公司: segmentation may glue a preposition to an unknown name
+    end = _bracket_behind(text, end, suffix.type)
     name = text[offset:end]
     if head_start <= offset or not _enough(text, tokens, start, head, inside, end, suffix):
         return
     yield Candidate(offset, end, suffix.type, name, f"suffix-{suffix.need}", 1)
+
+
+def _bracket_behind(text: str, end: int, kind: str) -> int:
+    """The end of a name with the place in brackets behind it (临空经济区（廊坊）), for zones."""
+    if kind == "DevelopmentZone" and text[end : end + 1] in _OPEN[:2]:
+        close = min((i for i in (text.find(mark, end) for mark in _CLOSE[:2]) if i > 0), default=-1)
+        if close > 0 and text[end + 1 : close] in region_names():
+            return close + 1
+    return end
 
 
 def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: int, suffix: Suffix) -> bool:
@@ -277,7 +294,8 @@ def _enough(text: str, tokens: Tokens, start: int, head: int, inside: int, end: 
         case "project":
             return (proper > 0 or (regions > 0 and specific > 0)) and len(name) > 3  # noqa: PLR2004
         case "platform":
-            return (proper > 0 or regions > 0) and specific + proper > 0
+            brand = proper > sum(tokens[i].word.isascii() for i in range(start, head))
+            return (brand or regions > 0) and specific + proper > 0
         case "product":
             return proper > 1 and suffix.text != "贷款"
         case "programme":

@@ -66,6 +66,8 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Person names in a sentence, by what stands before or behind them."""
     for match in _posts().finditer(text):
         start = match.end()
+        if not tokens.boundary(match.start()) and not tokens.boundary(start):
+            continue
         end = _given(text, tokens, start)
         if end is not None:
             yield Candidate(start, end, "Person", text[start:end], "person-post", 2)

@@ -8,7 +8,8 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
-from kg.mention.tokens import Tokens
+from kg.mention.regions import region_names
+from kg.mention.tokens import Tokens, tokenize, unknown
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,40})[”」』]")
@@ -70,6 +71,11 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
     return None
 
 
+def _says_more(name: str) -> bool:
+    """Whether a quoted name has a place, a proper or an unknown word in it (“赤道银行” is a figure of speech)."""
+    return any(t.tag in {"nr", "nz", "nt", "x", "nrt"} or t.word in region_names() or unknown(t.word) for t in tokenize(name)) or len(name) > 5  # noqa: PLR2004
+
+
 def _quoted_type(kind: str, tail: str) -> str:
     return {"工程": "Programme", "计划": "Programme", "活动": "Event", "行动": "Programme"}.get(tail, kind)
 
@@ -88,7 +94,7 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         for width in range(min(6, len(inner) - 1), 1, -1):
             found = [s for s in words.suffixes.get(inner[-width:], ()) if s.need in _BY_NEED]
-            if found:
+            if found and inner not in words.words["common_name"] and (found[0].need != "proper" or _says_more(inner)):
                 yield Candidate(start, end, _quoted_type(found[0].type, inner[-width:]), inner, "quoted-tail", 1)
                 break
         else:

@@ -16,6 +16,9 @@ from kg.knowledge.lexicon import lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
 
+_RARE = 3  # 内自 inside 国内自主 is none
+_AMBIGUOUS = frozenset("新青宁台海吉贵云江中")  # characters that abbreviate a province and are common words as well
+
 
 class Token(NamedTuple):
     """A word: ``start`` and ``end`` in the sentence (code points, end exclusive) and its part of speech."""
@@ -51,7 +54,8 @@ def segmenter() -> rjieba.Jieba:
             jieba.add_word(name, None, "ns")
     for name, codes in words.abbreviations.items():
         if len(name) > 1 and len(codes) > 1:
-            jieba.add_word(name, _SURE, "ns")
+            sure = len(name) > 2 or not set(name) & _AMBIGUOUS and all(words.abbreviation_kinds.get(c) == "single" for c in name)  # noqa: PLR2004
+            jieba.add_word(name, _SURE if sure or name == "成渝" else _RARE, "ns")
     for country in words.countries.values():
         for name in (country.name, *country.short):
             if len(name) > 1:
