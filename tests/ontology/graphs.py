@@ -86,13 +86,13 @@ def _misplaced() -> Fault:
 
 def by_sparql(quads: Iterable[ox.Quad]) -> set[Finding]:
     """What the queries find: pairs of check and node at fault."""
-    store = ox.Store()
+    store, found = ox.Store(), set()
     store.extend(quads)
-    return {
-        (check.name, _node(solution["focus"]))
-        for check in checks()
-        for solution in store.query(check.sparql, use_default_graph_as_union=True)
-    }
+    for check in checks():
+        solutions = store.query(check.sparql, use_default_graph_as_union=True)
+        assert isinstance(solutions, ox.QuerySolutions)
+        found |= {(check.name, _node(solution["focus"])) for solution in solutions}
+    return found
 
 
 def by_shacl(quads: Iterable[ox.Quad]) -> set[Finding]:

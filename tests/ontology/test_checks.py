@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from rdflib import OWL, RDF, SH, Graph
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from graphs import SHAPES, Fault, Finding, broken, by_shacl, by_sparql, faults, good, merged
-
 from kg.knowledge import terms
 from kg.knowledge.checks import checks
 from kg.resources import ontology
+from tests.ontology.graphs import SHAPES, Fault, Finding, broken, by_shacl, by_sparql, faults, good, merged
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +31,7 @@ def test_a_sound_graph_has_no_findings() -> None:
     assert by_sparql(good()) == set()
 
 
+@pytest.mark.slow
 def test_a_sound_graph_conforms_to_the_shapes(shacl_findings: set[Finding]) -> None:
     bases = tuple(fault.base for fault in faults())
     assert {finding for finding in shacl_findings if not finding[1].startswith((*bases, "_"))} == set()
@@ -46,6 +42,7 @@ def test_a_fault_is_found_and_nothing_else(fault: Fault) -> None:
     assert {check for check, _ in by_sparql(broken(fault))} == fault.expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)
 def test_shapes_find_what_queries_find(fault: Fault, shacl_findings: set[Finding]) -> None:
     by_query = by_sparql(broken(fault))
