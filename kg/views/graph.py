@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import networkx as nx
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.views.passage import Part, fragment, marked
 
@@ -129,9 +129,7 @@ def read(dataset: Dataset | Iterable[Quad]) -> nx.MultiDiGraph:
     nodes = _collect(dataset)
     kinds = {iri: _local_types(node) for iri, node in nodes.items()}
     tails = _Tails(iri for iri, types in kinds.items() if "Document" in types)
-    documents = {
-        tails(iri): _source(tails(iri), nodes[iri]) for iri in sorted(nodes) if "Document" in kinds[iri]
-    }
+    documents = {tails(iri): _source(tails(iri), nodes[iri]) for iri in sorted(nodes) if "Document" in kinds[iri]}
     merges = _merges(nodes, kinds, tails)
     graph = nx.MultiDiGraph(documents=documents, dated=[])
     for iri in sorted(nodes, key=tails):
@@ -163,7 +161,7 @@ def _collect(dataset: Dataset | Iterable[Quad]) -> dict[str, _Node]:
     nodes: dict[str, _Node] = {}
     for quad in quads(dataset):
         subject, value = quad.subject, quad.object
-        if isinstance(subject, NamedNode) and not isinstance(value, BlankNode):
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
             node = nodes.setdefault(subject.value, _Node(defaultdict(Counter)))
             node.values[quad.predicate.value][value] += 1
     return nodes
@@ -231,8 +229,11 @@ def _thing(
 def _statement(iri: str, nodes: dict[str, _Node], tails: _Tails) -> Statement:
     node = nodes[iri]
     target = next(iter(node.all(_RDF + "object")), Literal(""))
-    passages = [_passage(nodes[evidence], nodes, tails) for evidence in node.texts(_PROV + "wasDerivedFrom")
-                if evidence in nodes]
+    passages = [
+        _passage(nodes[evidence], nodes, tails)
+        for evidence in node.texts(_PROV + "wasDerivedFrom")
+        if evidence in nodes
+    ]
     return Statement(
         key=tails(iri),
         subject=tails(node.text(_RDF + "subject") or ""),
@@ -303,6 +304,11 @@ def _add_unstated(
                 fact = (subject, predicate.removeprefix(CY), target)
                 if predicate.startswith(CY) and target in graph and fact not in stated:
                     graph.add_edge(
-                        subject, target, key=" ".join(fact), predicate=fact[1], confidence=1.0, modality="asserted",
+                        subject,
+                        target,
+                        key=" ".join(fact),
+                        predicate=fact[1],
+                        confidence=1.0,
+                        modality="asserted",
                         statement=None,
                     )

@@ -140,8 +140,13 @@ def _data(selection: Selection, drawn: Picture, *, title: str, lang: str) -> dic
         "predicates": _predicates(predicate for _, _, predicate, _ in edges),
         "modalities": {term.notation: dict(term.label) for term in terms().values() if term.notation},
         "documents": [
-            {"id": key.removeprefix("document/"), "title": each.title, "date": each.date, "source": each.source,
-             "py": " ".join(syllables(each.title))}
+            {
+                "id": key.removeprefix("document/"),
+                "title": each.title,
+                "date": each.date,
+                "source": each.source,
+                "py": " ".join(syllables(each.title)),
+            }
             for key, each in graph.graph["documents"].items()
         ],
         "nodes": [_node(data["thing"], documents) for _, data in graph.nodes(data=True)],
@@ -157,11 +162,17 @@ def _data(selection: Selection, drawn: Picture, *, title: str, lang: str) -> dic
 
 def _types(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
     used = {data["type"] for _, data in graph.nodes(data=True)}
-    fine = {name: sorted({data["thing"].fine for _, data in graph.nodes(data=True) if data["type"] == name})
-            for name in used}
+    fine = {
+        name: sorted({data["thing"].fine for _, data in graph.nodes(data=True) if data["type"] == name})
+        for name in used
+    }
     return [
-        {"id": name, **_labels(terms().get(name), name), **style,
-         "fine": {each: _labels(terms().get(each), each) for each in fine[name]}}
+        {
+            "id": name,
+            **_labels(terms().get(name), name),
+            **style,
+            "fine": {each: _labels(terms().get(each), each) for each in fine[name]},
+        }
         for name, style in styles().items()
         if name in used
     ]

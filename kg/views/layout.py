@@ -1,7 +1,7 @@
 """Places for the nodes of a picture: computed once, seeded, the same for the same graph.
 
-Each connected part is laid out by igraph (Kamada-Kawai for small parts, Fruchterman-Reingold for large ones; networkx
-where igraph is missing), spread until no two boxes touch, and the parts are packed side by side.
+Each connected part is laid out by igraph (Kamada-Kawai for small parts, Fruchterman-Reingold for large ones), spread
+until no two boxes touch, and the parts are packed side by side.
 """
 
 from __future__ import annotations
@@ -102,16 +102,10 @@ def _part(part: Sequence[str], boxes: Mapping[str, Box], edges: Sequence[tuple[s
 
 
 def _force(count: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-    if count <= 2:  # noqa: PLR2004 - one node, or two side by side
+    if count <= 2:  # one node, or two side by side
         return np.array([[float(number), 0.0] for number in range(count)])
-    try:
-        import igraph
-    except ImportError:
-        import networkx
+    import igraph  # takes 0.1 s, and only pictures need it
 
-        graph = networkx.Graph(edges)
-        places = networkx.spring_layout(graph, seed=_SEED, method="force")
-        return np.array([places[number] for number in range(count)], dtype=float)
     igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a layout, not a secret
     try:
         graph = igraph.Graph(n=count, edges=list(edges))
@@ -127,8 +121,8 @@ def _force(count: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
 
 def _turned(places: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn the longest axis level: screens and pages are wider than high."""
-    centred = places - places.mean(axis=0)
-    if len(places) <= 2:  # noqa: PLR2004 - already level
+    centred: NDArray[np.float64] = places - places.mean(axis=0)
+    if len(places) <= 2:  # already level
         return centred
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
     # The sign of a singular vector is arbitrary: fix it, or two machines mirror each other's picture.
@@ -151,7 +145,7 @@ def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArr
         first, second = _near(places, sizes)
         delta = places[second] - places[first]
         overlap = (sizes[first] + sizes[second]) / 2 + _GAP - np.abs(delta)
-        touching = (overlap > 0.5).all(axis=1)  # noqa: PLR2004 - half a pixel is no overlap
+        touching = (overlap > 0.5).all(axis=1)  # half a pixel is no overlap
         if not touching.any():
             break
         first, second, delta, overlap = first[touching], second[touching], delta[touching], overlap[touching]
@@ -159,7 +153,7 @@ def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArr
         rows = np.arange(len(axis))
         side = np.where(delta[rows, axis] < 0, -1.0, 1.0)
         weight = np.maximum(free[first] + free[second], 1.0)
-        push = overlap[rows, axis] * side / weight * (0.6 if step < 150 else 1.0)  # noqa: PLR2004 - settle at the end
+        push = overlap[rows, axis] * side / weight * (0.6 if step < 150 else 1.0)  # settle at the end
         np.add.at(places, (first, axis), -push * free[first])
         np.add.at(places, (second, axis), push * free[second])
     return places
@@ -180,9 +174,7 @@ def _near(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> tuple[NDAr
     return found[:, 0], found[:, 1]
 
 
-def _beside(
-    boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], held: Mapping[str, Point]
-) -> dict[str, Point]:
+def _beside(boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], held: Mapping[str, Point]) -> dict[str, Point]:
     """Places around nodes that stay: each new node near a placed neighbour, away from the middle, then spread."""
     neighbours: dict[str, list[str]] = {key: [] for key in boxes}
     for first, second in edges:

@@ -119,7 +119,8 @@ def _places(
     }
     first = {key: boxes[key] for key in selection.first}
     stated = {
-        (min(a, b), max(a, b)) for a, b, data in selection.graph.edges(data=True)
+        (min(a, b), max(a, b))
+        for a, b, data in selection.graph.edges(data=True)
         if data["modality"] == "asserted" and data["statement"] is not None
     }
     inner = [(a, b) for a, b in joined if a in first and b in first and (a, b) in stated]

@@ -45,6 +45,9 @@ def marked(sentence: str, quote: str, start: int, marks: Mapping[str, tuple[tupl
             for index, place in enumerate(origin):
                 if place is not None and first - start <= place < last - start:
                     roles[index] = role
+    for index in range(1, len(shown) - 1):
+        if shown[index].isspace() and roles[index - 1] == roles[index + 1]:
+            roles[index] = roles[index - 1]  # a name of two words is one mark
     return _runs(shown, roles)
 
 

@@ -114,9 +114,7 @@ def importance(graph: nx.MultiDiGraph) -> dict[str, float]:
         if data["statement"] is not None and data["modality"] == "asserted":
             neighbours[subject].add(target)
             neighbours[target].add(subject)
-    return {
-        key: len(found) + math.log1p(len(graph.nodes[key]["thing"].documents)) for key, found in neighbours.items()
-    }
+    return {key: len(found) + math.log1p(len(graph.nodes[key]["thing"].documents)) for key, found in neighbours.items()}
 
 
 def _ranked(graph: nx.MultiDiGraph, among: Iterable[str] | None = None) -> list[str]:

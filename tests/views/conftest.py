@@ -89,9 +89,18 @@ class Browser:
         time.sleep(0.4)  # vis-network waits to see whether a second click follows
 
     def click_edge(self, first: str, second: str) -> None:
-        """Click the middle of the edge between two entities."""
+        """Come near the edge between two entities and click its middle."""
+        self.run(_COME_NEAR, first, second)
+        time.sleep(0.1)
         self.click_at(*self.run(_MIDDLE, first, second))
-        self.wait('return !document.getElementById("panel").hidden')
+        self.wait('return location.hash.includes("sel=e:")')
+
+    def click_node(self, key: str) -> None:
+        """Come near an entity and click it."""
+        self.run(_COME_NEAR, key, key)
+        time.sleep(0.1)
+        self.click_at(*self.run(_MIDDLE, key, key))
+        self.wait('return location.hash.includes("sel=n:")')
 
     def type(self, text: str) -> None:
         """Type into the search box."""
@@ -125,15 +134,13 @@ class Browser:
         return [address for address in asked if not address.startswith(("data:", "blob:", "about:"))]
 
 
-_MIDDLE = """
-const view = window.kgView, pair = view.pairs.find((each) => {
-  const ends = [view.nodeAt.get(arguments[0]), view.nodeAt.get(arguments[1])];
-  return ends.includes(each.a) && ends.includes(each.b);
-});
-const [from, to] = Object.values(view.network.getPositions([arguments[0], arguments[1]]));
-const at = view.network.canvasToDOM({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
-return [at.x, at.y];
+_ENDS = """
+const view = window.kgView;
+const [from, to] = arguments, places = view.network.getPositions([from, to]);
+const middle = { x: (places[from].x + places[to].x) / 2, y: (places[from].y + places[to].y) / 2 };
 """
+_COME_NEAR = _ENDS + "view.network.moveTo({ position: middle, scale: 2, animation: false });"
+_MIDDLE = _ENDS + "const at = view.network.canvasToDOM(middle); return [at.x, at.y];"
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ DCT = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-_COARSE = {"region": "Region", "organisation": "Organisation"}
+_COARSE = {"region": "Region", "organisation": "Organisation", "policy": "Policy"}
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -59,7 +59,7 @@ class Sample:
     def entity(self, graph: str, key: str, spec: dict[str, object]) -> None:
         """An entity as one document knows it."""
         fine = str(spec["type"])
-        coarse = {"region": "Region", "organisation": "Organisation", "policy": "Policy"}.get(key.split("/")[0], fine)
+        coarse = _COARSE.get(key.partition("/")[0], fine)
         for name in {fine, coarse}:
             self.add(graph, key, RDF + "type", CY + name)
         for predicate in (SKOS + "prefLabel", RDFS + "label"):
@@ -74,7 +74,7 @@ class Sample:
         if spec.get("mentioned", True):
             self.add(graph, key, CY + "mentionedIn", f"document/{graph}")
 
-    def fact(
+    def fact(  # noqa: PLR0913 - a statement has that many parts
         self,
         graph: str,
         subject: str,
@@ -123,8 +123,8 @@ class Sample:
                 self.add(graph, evidence, CY + name, Literal(place))
         self.add(graph, evidence, OA + "hasSelector", f"{evidence}/position")
         self.add(graph, evidence, OA + "hasSelector", f"{evidence}/quote")
-        for name, place in (("start", start), ("end", start + len(sentence))):
-            value = Literal(str(place), datatype=NamedNode(XSD + "nonNegativeInteger"))
+        for name, offset in (("start", start), ("end", start + len(sentence))):
+            value = Literal(str(offset), datatype=NamedNode(XSD + "nonNegativeInteger"))
             self.add(graph, f"{evidence}/position", OA + name, value)
         self.add(graph, f"{evidence}/quote", OA + "exact", zh(sentence))
 
@@ -136,7 +136,10 @@ def load(path: Path = Path(__file__).parent / "data" / "sample.toml") -> Store:
     entities = spec["entities"]
     for document in spec["document"]:
         sample.document(
-            document["id"], title=document["title"], issued=document["date"], source=document["source"],
+            document["id"],
+            title=document["title"],
+            issued=document["date"],
+            source=document["source"],
             text=document["text"],
         )
     for graph, block in spec["facts"].items():
@@ -182,3 +185,25 @@ def _sentence(text: str, words: tuple[str, ...]) -> str:
         if all(word in sentence.replace("\n", "") for word in words):
             return sentence
     raise ValueError(f"no sentence holds {words}")
+
+
+def large(count: int) -> Store:
+    """A graph of ``count`` connected entities, with two statements an entity, in ten documents."""
+    sample = Sample()
+    sentence = "四川省与重庆市签署协议，共建成渝地区双城经济圈。"
+    for number in range(10):
+        sample.document(f"g{number}", title=f"第{number}篇", issued=f"20{15 + number}-01-01", source="", text=sentence)
+    for number in range(count):
+        graph, key = f"g{number % 10}", f"organisation/{number:05}"
+        sample.entity(graph, key, {"type": "Company", "name": f"成渝第{number}号企业集团有限公司"})
+        if number:
+            for target in {number // 7, (number * 37) % number}:
+                sample.fact(
+                    graph,
+                    key,
+                    "cooperatesWith",
+                    f"organisation/{target:05}",
+                    sentence=sentence,
+                    marks={"subjectAt": "四川省", "objectAt": "重庆市", "triggerAt": "签署"},
+                )
+    return sample.store

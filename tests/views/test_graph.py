@@ -21,7 +21,10 @@ def test_an_entity_has_its_names_types_and_documents(graph: nx.MultiDiGraph) -> 
     thing = graph.nodes["region/500000"]["thing"]
 
     assert (thing.label, thing.type, thing.fine, thing.code) == (
-        "重庆市", "Region", "AdministrativeRegion", "500000",
+        "重庆市",
+        "Region",
+        "AdministrativeRegion",
+        "500000",
     )
     assert set(thing.names) == {"重庆", "渝"}
     assert thing.documents == ("document/v1", "document/v3", "document/v4")

@@ -75,7 +75,8 @@ def test_hostile_names_stay_inside_the_data(hostile: Store) -> None:
     assert tags.count("script") == 3
     assert "img" not in tags
     assert "svg" not in tags
-    assert json.loads(page.texts["script"][0])["nodes"][0]["label"] == "</script><script>window.hacked='agreement'</script>"
+    data = json.loads(page.texts["script"][0])
+    assert data["nodes"][0]["label"] == "</script><script>window.hacked='agreement'</script>"
 
 
 def test_the_same_data_give_the_same_bytes(store: Store, text: str, tmp_path: Path) -> None:
@@ -87,7 +88,10 @@ def test_the_same_data_give_the_same_bytes(store: Store, text: str, tmp_path: Pa
     )
 
     again = subprocess.run(
-        [sys.executable, "-c", script, str(dump)], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": "7"}
+        [sys.executable, "-c", script, str(dump)],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
     )
 
     assert again.stdout.decode() == text

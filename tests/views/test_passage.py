@@ -49,6 +49,12 @@ def test_characters_beyond_the_basic_plane_count_once() -> None:
     assert _marks(parts) == {"s": "𬺈镇", "o": "重庆"}
 
 
+def test_a_name_with_a_blank_is_one_mark() -> None:
+    parts = marked("Siemens AG 落户。", "Siemens AG 落户。", 0, {"s": ((0, 10),), "t": ((11, 13),)})
+
+    assert parts == (("s", "Siemens AG"), ("", " "), ("t", "落户"), ("", "。"))
+
+
 def test_where_marks_overlap_the_subject_wins() -> None:
     parts = marked("重庆市政府", "重庆市政府", 0, {"s": ((0, 3),), "t": ((2, 5),)})
 

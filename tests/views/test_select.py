@@ -45,7 +45,7 @@ def test_an_unknown_focus_is_answered_with_names(graph: nx.MultiDiGraph) -> None
 
 
 def test_too_large_a_graph_is_refused_with_proposals(graph: nx.MultiDiGraph) -> None:
-    with pytest.raises(ViewError, match="--focus NAME, for example .*重庆市"):
+    with pytest.raises(ViewError, match=r"--focus NAME, for example .*重庆市"):
         select(graph, Choice(max_nodes=10))
 
 
@@ -84,10 +84,12 @@ def test_a_document_narrows_the_page_to_what_it_says(graph: nx.MultiDiGraph) -> 
 
 
 @pytest.mark.parametrize(
-    "choice", [Choice(types=["Town"]), Choice(predicates=["likes"]), Choice(documents=["v9"])], ids=["type", "predicate", "document"]
+    "choice",
+    [Choice(types=["Town"]), Choice(predicates=["likes"]), Choice(documents=["v9"])],
+    ids=["type", "predicate", "document"],
 )
 def test_a_filter_that_names_nothing_says_what_there_is(graph: nx.MultiDiGraph, choice: Choice) -> None:
-    with pytest.raises(ViewError, match="There is: .*(Company|signatory|v5)"):
+    with pytest.raises(ViewError, match=r"There is: .*(Company|signatory|v5)"):
         select(graph, choice)
 
 

@@ -11,7 +11,7 @@ const LISTS = ["add", "del", "types", "preds", "docs", "mods"];
 
 function toHash(state) {
   const parts = [];
-  const put = (key, value) => parts.push(key + "=" + encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ","));
+  const put = (key, value) => parts.push(key + "=" + encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%3A/g, ":"));
   for (const key of LISTS) {
     const value = state[key].map((each) => (key === "add" || key === "del" ? idOf(each) : each)).join(",");
     if (value !== START[key].join(",")) put(key, value);
