@@ -36,7 +36,7 @@ def split_point() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """A clause that begins with its subject (after a date, a place or a short adverb)."""
     owner = typed(f"(?:<Actor>[^，。；：！？{PRIVATE}]{{0,4}}(?:的|子公司|旗下|下属|所属)[^，。；：！？{PRIVATE}]{{0,10}})?")
-    return re.compile(expand("{open}") + owner + expand("{S:Actor+}") + f"(?![内里、]|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
+    return re.compile(expand("{open}") + owner + expand("{S:Actor+}") + f"(?![内里、]|消息|讯|电|记者|报道|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
 
 
 @cache
@@ -91,7 +91,11 @@ class Context:
 
     def _back(self, index: int) -> list[Encoded]:
         here = self.sentences[index].sentence
-        before = [e for e in self.sentences[max(0, index - _REACH) : index] if e.sentence.article == here.article]
+        before = [
+            encoded
+            for encoded in self.sentences[max(0, index - _REACH) : index]
+            if encoded.sentence.article == here.article and encoded.sentence.paragraph >= here.paragraph - 1
+        ]
         return [e for e in reversed(before) if e.sentence.kind not in _HEADS]
 
     def topic(self, index: int, position: int) -> Found:
@@ -141,9 +145,11 @@ class Context:
 
     @staticmethod
     def _undated(encoded: Encoded, place: int) -> bool:
+        """Whether a date is no day of an act: 到某年, 某日以来, or the day of the report (某日电, 记者某日获悉)."""
         before = encoded.text[max(0, place - 2) : place]
-        after = encoded.text[place + 2 : place + 4]
-        return any(before.endswith(word) for word in grammar().cues["undated"]) or after[:1] in ("以", "前", "度")
+        if any(before.endswith(word) for word in grammar().cues["undated"]):
+            return True
+        return cue("undated_after").match(encoded.text, place + 2) is not None
 
 
 def _when(encoded: Encoded, place: int) -> When | None:

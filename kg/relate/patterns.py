@@ -92,7 +92,7 @@ def _bounds() -> tuple[str, str]:
     others = "|".join(grammar().cues["others"])
     group = f"(?:等[^，。；：共联合携{PRIVATE}]{{0,5}}|{_COUNT}{{1,3}}[省市地区县]{{1,2}})?"
     after = f"(?!{group}的|[^，。；：等与在共联合{PRIVATE}]{{0,4}}(?:{others}))"
-    return f"(?<![在于从向为对给把将与同和—])(?<!联合)(?<!携手)(?<!{_INDEXES})", after
+    return f"(?<![在于从向为对给把将与同和—])(?<!联合)(?<!携手)(?<!{_INDEXES})(?<!{_INDEXES}、)", after
 
 
 def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of the notation
@@ -110,6 +110,7 @@ def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of 
         separator = f"(?:{separator}|(?<={own}{_INDEXES})(?={own}))"
     if types == "Person":
         separator = "(?:[、，]|以及|[和与及])"
+        before = f"(?:^|(?<=[，。；：！？）]))(?:[^，。；：！？会见同与{PRIVATE}]{{0,16}}、)?"
     return f"{before}(?P<{name}>{element}(?:{separator}{element})*){after}{_TAIL}"
 
 

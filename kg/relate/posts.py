@@ -43,6 +43,19 @@ def _one() -> str:
 
 
 @cache
+def _plain() -> re.Pattern[str]:
+    """A title with nothing but 副, 常务副 and the like before it, and none that names its own body (国家主席)."""
+    prefixes = "|".join(sorted(map(re.escape, lexicon().prefixes), key=lambda word: (-len(word), word)))
+    return re.compile(f"(?!{'|'.join(grammar().words['own_title'])})(?:{prefixes}){{0,3}}(?:{_titles()})")
+
+
+@cache
+def _of_place() -> re.Pattern[str]:
+    """What a place's officer may be called: a plain title, or one of its party committee, congress or government."""
+    return re.compile(f"(?:{'|'.join(grammar().words['place_organ'])})?" + _plain().pattern)
+
+
+@cache
 def expression() -> str:
     """The expression of a chain of posts."""
     return f"(?:{_one()})(?:(?:[、兼暨]|，兼?)(?:{_one()}))*"
@@ -61,11 +74,13 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
         own = tokens(encoded, *part.span("body"))
         if own:
             body = own[-1][1]
-        elif body is None:
-            body = _before(encoded, start)
-        if body is None:
-            continue
         title = part["title"].removeprefix("兼")
+        if not own and body is None and _plain().fullmatch(title):
+            body = _before(encoded, start)
+        if body is None or len(body.entities) > 1:
+            continue
+        if entities[body.entities[0]].type in grammar().types["Region"] and not _of_place().fullmatch(title):
+            continue
         yield Post(body, _holders(body, title, entities), title)
 
 
