@@ -10,7 +10,6 @@ import click
 from kg.cli import common, results
 
 if TYPE_CHECKING:
-    from kg.export.select import Selection
     from kg.store import Store
 
 FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "csv")
@@ -64,14 +63,10 @@ def command(  # noqa: PLR0917 - click passes options by name
     from kg.export.select import Selection
     from kg.export.write import ExportError, Options, dump, form_of
 
+    if output == "-" and fmt in {None, "csv"}:
+        raise common.Fault("-o - wants one format with -f; CSV is four tables and wants a folder.", code=2)
     try:
-        zipped = False
-        if output == "-" and (fmt is None or fmt == "csv"):
-            raise ExportError("-o - wants one format with -f; CSV is four tables and wants a folder")
-        if fmt is None or output.endswith(".gz"):
-            form, zipped = (fmt, True) if fmt else form_of(output)
-        else:
-            form = fmt
+        form, zipped = (fmt, output.endswith(".gz")) if fmt else form_of(output)
         with common.open_store(store) as source:
             chosen = Selection(
                 _documents(source, documents), _things(source, focus), depth, min_confidence, asserted_only

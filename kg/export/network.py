@@ -76,7 +76,7 @@ def graphml(rows: Tables) -> bytes:
     import networkx as nx
 
     out = io.BytesIO()
-    nx.write_graphml_xml(network(rows), out, prettyprint=True, named_key_ids=True)
+    nx.write_graphml_xml(network(rows), out, prettyprint=True)
     return out.getvalue().rstrip() + b"\n"
 
 

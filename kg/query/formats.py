@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.query.prefixes import PREFIXES
 from kg.query.result import Answer, Result, Rows, Term, Triples
 from kg.query.table import cells
+from kg.rdf.serial import written
 
 _XSD_STRING = PREFIXES["xsd"] + "string"
 _RESULTS: Final = {
@@ -19,9 +20,8 @@ _RESULTS: Final = {
     "tsv": ox.QueryResultsFormat.TSV,
     "xml": ox.QueryResultsFormat.XML,
 }
-_GRAPHS: Final = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
 ROWS: Final = ("table", "csv", "tsv", "json", "xml", "md")
-GRAPHS: Final = tuple(_GRAPHS)
+GRAPHS: Final = ("ttl", "nt", "jsonld")
 
 
 class FormatError(ValueError):
@@ -41,14 +41,13 @@ def dump(result: Result, form: str, *, bom: bool = False) -> bytes:
 
 
 def _triples(result: Triples, form: str) -> bytes:
-    if form not in _GRAPHS:
-        raise FormatError(f"the answer is a graph: write it as {', '.join(_GRAPHS)}, not as {form}")
-    written = ox.serialize(result.triples, format=_GRAPHS[form], prefixes=PREFIXES)
-    return written or b""
+    if form not in GRAPHS:
+        raise FormatError(f"the answer is a graph: write it as {', '.join(GRAPHS)}, not as {form}")
+    return written(result.triples, form)
 
 
 def _answer(result: Answer, form: str) -> bytes:
-    if form in _GRAPHS:
+    if form in GRAPHS:
         raise FormatError(f"the answer is yes or no: write it as json, xml or table, not as {form}")
     word = "true" if result.value else "false"
     if form in ("json", "xml"):
@@ -58,7 +57,7 @@ def _answer(result: Answer, form: str) -> bytes:
 
 
 def _rows(result: Rows, form: str) -> bytes:
-    if form in _GRAPHS:
+    if form in GRAPHS:
         raise FormatError(f"the answer is a table: write it as {', '.join(ROWS)}, not as {form}")
     if form == "md":
         return _markdown(result).encode()
@@ -78,8 +77,8 @@ def _rows(result: Rows, form: str) -> bytes:
 
 def _converted(document: bytes, form: str) -> bytes:
     """SPARQL JSON results in another of the standard formats, written by the engine."""
-    written = ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON).serialize(format=_RESULTS[form])
-    return written or b""
+    data = ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON).serialize(format=_RESULTS[form])
+    return data or b""
 
 
 def _json(term: Term) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def table(result: Rows, *, width: int, titles: dict[str, str] | None = None) -> 
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, color_system=None, legacy_windows=False, markup=False, emoji=False)
     console.print(drawn)
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().strip("\n").splitlines())
+    lines = [line.removeprefix(" ").rstrip() for line in buffer.getvalue().splitlines()]
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def _numeric(result: Rows, name: str, row: int) -> bool:

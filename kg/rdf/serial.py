@@ -46,7 +46,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
 def written(items: Iterable[Item], form: str, *, base: str = BASE) -> bytes:
     """Quads or triples as ``ttl``, ``nt``, ``rdf`` (graphs united), ``nq``, ``trig`` or ``jsonld`` (graphs kept).
 
-    UTF-8, sorted by graph, subject, predicate and object as N-Quads writes them; each statement once. ``KeyError`` for
+    UTF-8, sorted by graph, subject, predicate (types first) and object; each statement once. ``KeyError`` for
     another form.
     """
     writers: dict[str, Callable[[list[Item], str], bytes]] = {
@@ -60,7 +60,7 @@ def written(items: Iterable[Item], form: str, *, base: str = BASE) -> bytes:
     write = writers[form]
     if form in GRAPHS_KEPT:
         return write(sorted(set(items), key=_order), base)
-    return write(sorted({_triple(item) for item in items}, key=str), base)
+    return write(sorted({_triple(item) for item in items}, key=_order), base)
 
 
 def _triple(item: Item) -> Triple:
@@ -72,8 +72,10 @@ def _graph(item: Item) -> str:
     return str(item.graph_name) if named and isinstance(item, Quad) else ""
 
 
-def _order(item: Item) -> tuple[str, str]:
-    return _graph(item), str(_triple(item))
+def _order(item: Item) -> tuple[str, str, str, str]:
+    triple = _triple(item)
+    predicate = triple.predicate.value
+    return _graph(item), str(triple.subject), "" if predicate == _RDF_TYPE else predicate, str(triple.object)
 
 
 def _serialized(items: list[Item], form: RdfFormat, known: dict[str, str] | None = None) -> str:
