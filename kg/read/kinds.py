@@ -10,6 +10,8 @@ from kg.read.shapes import NEWS_LINE, furniture
 _HEADING_MAX, _NAME_MAX = 60, 4
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _NAMES = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[\s、]+[\u3400-\u9fff·]{2,4}){0,5}")
+#: A byline with its sign and without the word reporter; in the text, the sign is a bullet.
+_SIGN = re.compile(r"[■□◆]\s*[^，。；：？！]{2,20}")
 _TEXT = {"body", "dateline"}
 
 
@@ -42,6 +44,7 @@ def _headinglike(unit: Unit) -> bool:
 
 def _first_pass(found: list[Unit]) -> None:
     """Give each unit its kind as far as it shows by itself."""
+    begun = False
     for unit in found:
         hint = unit.lines[0].hint
         if hint == "list":
@@ -54,8 +57,11 @@ def _first_pass(found: list[Unit]) -> None:
             unit.kind = shape
         elif _headinglike(unit):
             unit.kind = "heading"
+        elif _SIGN.fullmatch(unit.text):
+            unit.kind = "heading" if begun else "byline"
         else:
             unit.kind = "body"
+            begun = True
 
 
 def _people(found: list[Unit]) -> list[Unit]:

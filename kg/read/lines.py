@@ -19,6 +19,7 @@ _GLUED = re.compile(rf"(?<=[^\s。！？]){SPACE}+(?=本报讯{SPACE}*[（(]|[�
 _END = re.compile(r"(?:[。！？!?]|…)[”’）〕)\"]*$")
 _PAUSE = re.compile(r"[，。、；：！？]")
 _NARROW, _WIDE, _NEAR, _TOLERANCE = 8.0, 60.0, 6, 2.0
+_SUPPORT, _RARE = 3, 40
 
 
 @dataclass(slots=True)
@@ -92,16 +93,17 @@ def _mark_full(out: list[Line]) -> None:
     A column shows as several lines near each other, about equally wide, most of them ending in the middle of a
     sentence, in a text that has sentence punctuation (a list of names has none).
     """
+    pauses = [len(_PAUSE.findall(line.text)) for line in out]
+    opened = [not line.ended and line.text[-1] not in "；;：:" for line in out]
     for at, line in enumerate(out):
         if line.hint is not None or not _NARROW <= line.width <= _WIDE:
             continue
-        near = out[max(at - _NEAR, 0) : at + _NEAR + 1]
-        alike = [x for x in near if x is not line and abs(x.width - line.width) <= _TOLERANCE]
-        opened = [x for x in alike if not x.ended and x.text[-1] not in "；;：:"]
-        pauses = sum(len(_PAUSE.findall(x.text)) for x in [line, *alike])
-        letters = sum(x.width for x in [line, *alike])
-        line.full = len(opened) >= 3 and len(opened) * 2 >= len(alike) and pauses * 40 >= letters
+        low, high = line.width - _TOLERANCE, line.width + _TOLERANCE
+        alike = [k for k in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(out))) if low <= out[k].width <= high]
+        support = sum([opened[k] for k in alike]) - opened[at]
+        marks = sum([pauses[k] for k in alike])
+        line.full = support >= _SUPPORT and support * 2 >= len(alike) - 1 and marks * _RARE >= line.width * len(alike)
     for at, line in enumerate(out):
         if line.full:
             near = out[max(at - _NEAR, 0) : at + _NEAR + 1]
-            line.column = median(x.width for x in near if (x.full and not x.ended) or x is line)
+            line.column = median([x.width for x in near if (x.full and not x.ended) or x is line])
