@@ -23,10 +23,6 @@ def shacl_findings() -> set[Finding]:
     return by_shacl(quads)
 
 
-def _of(fault: Fault, findings: set[Finding]) -> set[str]:
-    return {check for check, focus in findings if focus.startswith(fault.base) or focus == "_"}
-
-
 def test_a_sound_graph_has_no_findings() -> None:
     assert by_sparql(good()) == set()
 
