@@ -81,7 +81,8 @@ class Builder:
         """Assign a mention to the entities that its text means; leave it out where that cannot be known."""
         drafts = self._drafts_of(mention)
         if drafts:
-            self._assign(mention, drafts, own=len(drafts) == 1)
+            own = len(drafts) == 1 and not (mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"])
+            self._assign(mention, drafts, own=own or drafts[0].canonical == mention.text)
 
     def add_as(self, mention: Mention, like: Mention) -> None:
         """Assign a mention to the same entity as another one."""
@@ -191,6 +192,9 @@ class Builder:
     def _body_of(self, mention: Mention) -> list[_Draft]:
         name = mention.text
         if mention.rule == "body-central":
+            front = self._foreign(mention)
+            if front:
+                return [self._draft(key_of(mention.type, front + name), mention.type, front + name)]
             full = bodies.central().get(name, name)
             return [self._draft(key_of(mention.type, full), mention.type, full)]
         parsed = bodies.parse(name)
@@ -205,8 +209,18 @@ class Builder:
             if len(parsed.region) == 1:
                 return []
             return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+        if len(code) == _COUNTRY_CODE:
+            return [self._draft(key_of(mention.type, name), mention.type, name, jurisdiction=f"region/{code}")]
         full = bodies.canonical(parsed, lexicon().divisions[code].name)
         return [self._draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
+
+    def _foreign(self, mention: Mention) -> str:
+        """The country named right before a central body (叙利亚文化部), unless it is China; empty where there is none."""
+        before = self._texts[mention.sentence][: mention.start]
+        start = region_ending_at(before, len(before))
+        if start is None or self.places.named(before[start:]) not in lexicon().countries:
+            return ""
+        return before[start:] if before[start:] not in {"中国", "我国"} else ""
 
     def _region_code(self, name: str, before: str) -> str | None:
         """The code of a region's name, possibly two nested names in a row (重庆市巫溪县)."""

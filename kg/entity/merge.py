@@ -14,7 +14,8 @@ from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团)$")
-_BY_TAIL = {"event", "policy", "agreement", "project", "platform", "product"}
+_BY_TAIL = {"event", "project", "platform", "product"}
+_TITLED = {"policy", "agreement"}
 
 
 def merge_short(builder: Builder) -> None:
@@ -52,6 +53,8 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
 
 def _rule(name: str, full: str, kind: str) -> str | None:
     if kind in _BY_TAIL and tail_of(name, full):
+        return "tail"
+    if kind in _TITLED and full == f"关于{name}":
         return "tail"
     if tail_of(name, full) and _only_places(full[: len(full) - len(name)]):
         return "region-dropped"

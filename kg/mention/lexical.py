@@ -12,7 +12,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Tokens
 
-_SETTLEMENT = re.compile(r"[\u3400-\u9fff]{1,4}(?:街道|镇|乡|村)")
+_SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 _NO_SETTLEMENT = re.compile(r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|中心镇|个村|个镇|个乡|个街道)$")
 
 

@@ -79,31 +79,40 @@ def quoted_lists(text: str) -> Iterator[Candidate]:
 
 
 @cache
-def _untitled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     words = grammar()
     sign, tail = words.alternation("sign"), words.alternation("agreement_tail")
-    policy = words.alternation("policy_tail")
-    agreement = re.compile(rf"(?:{sign})(?:了|的)?((?:[^，。；：、《》的了]|、){{4,50}}?(?:{tail}))(?![\u3400-\u9fff]?[书])")
-    paper = re.compile(rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布|落实)(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))(?=[，。；、]|$)")
-    return agreement, paper
+    policy, programme = words.alternation("policy_tail"), words.alternation("programme_tail")
+    return (
+        (re.compile(rf"(?:{sign})(?:了|的)?((?:[^，。；：、《》的了]|、){{4,50}}?(?:{tail}))(?![\u3400-\u9fff]?[书])"), "Agreement", 2),
+        (
+            re.compile(
+                rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布)(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
+                rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、]|$)"
+            ),
+            "PolicyDocument", 1,
+        ),
+        (re.compile(rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))(?=[，。；、]|$)"), "Programme", 0),
+    )
 
 
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Agreements and papers named by a full phrase right behind the verb (签订共建…战略合作协议), not by a kind (合作协议)."""
-    agreement, paper = _untitled()
-    for pattern, kind in ((agreement, "Agreement"), (paper, "PolicyDocument")):
+    """Agreements, papers and programmes named by a full phrase right behind the verb (签订共建…战略合作协议), not by a kind."""
+    for pattern, kind, rank in _untitled():
         for match in pattern.finditer(text):
-            start, end = match.span(1)
-            if tokens.boundary(start) and tokens.boundary(end) and _specific(tokens, start, end):
-                yield Candidate(start, end, kind, text[start:end], "untitled", 2 if kind == "Agreement" else 1)
+            for group in range(1, (match.lastindex or 0) + 1):
+                start, end = match.span(group)
+                if start >= 0 and tokens.boundary(start) and tokens.boundary(end) and _specific(tokens, start, end, kind):
+                    yield Candidate(start, end, kind, text[start:end], "untitled", rank)
 
 
-def _specific(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the phrase says what it is about: a proper word and at least two specific ones besides."""
+def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
+    """Whether the phrase says what it is about: two specific words, and a proper one unless its last word is full enough."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
-    if any(t.word in words["determiner"] or t.tag in {"m", "q", "r"} for t in inside[:2]):
+    if any(t.word in words["determiner"] or t.tag in {"m", "q", "r"} for t in inside[:2]) or any(t.tag in {"c", "p"} for t in inside):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word in "“" for t in inside)
-    return proper and specific >= 2  # noqa: PLR2004
+    need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}[kind]
+    return specific >= need and (proper or end - start >= 10)  # noqa: PLR2004

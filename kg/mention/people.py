@@ -12,7 +12,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.tokens import Tokens
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
+_DOT = re.compile(r"[·•]")
 _ADDRESS = frozenset({"总书记", "总理", "主席", "同志", "先生", "女士", "院士", "教授", "博士", "总统", "首相"})
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _NOT_IN_NAMES = frozenset("的了在和与等为是有由从向对将到至于以及被把说称也都已曾或其该这那同就并又还则就个们")
@@ -32,6 +32,8 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     if not compound and text[start : start + 1] not in surnames:
         return None
     base = 2 if compound else 1
+    if not compound and text[start] in grammar().words["surname_word"] and not (tokens.boundary(start) and tokens.at(start) < len(tokens) and tokens[tokens.at(start)].tag.startswith("nr")):
+        return None
     whole = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
     if whole is not None and whole.start == start and len(whole.word) > 1 and whole.tag not in _NAME_TAGS and whole.end - start >= base + 1:
         return None
@@ -72,9 +74,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if end is not None:
             yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
             yield from _more(text, tokens, end)
-    for match in _DOTTED.finditer(text):
-        if tokens.boundary(match.start()) and any(t.tag.startswith("nr") for t in tokens[tokens.at(match.start()) : tokens.at(match.end())]):
-            yield Candidate(*match.span(), "Person", match.group(), "person-dotted", 1)
+    yield from _dotted(text, tokens)
     yield from _speakers(text, tokens)
     yield from _before_title(text, tokens)
 
@@ -88,6 +88,22 @@ def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
             return
         yield Candidate(start, found, "Person", text[start:found], "person-list", 1)
         end = found
+
+
+def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Names with a middle dot (特雷莎·梅): the tokens joined by dots, where one of them can be part of a person's name."""
+    done = 0
+    for match in _DOT.finditer(text):
+        dot = tokens.at(match.start())
+        if match.start() < done or dot == 0 or dot + 1 >= len(tokens) or tokens[dot].start != match.start():
+            continue
+        first, last = dot - 1, dot + 1
+        while last + 2 < len(tokens) and _DOT.fullmatch(tokens[last + 1].word):
+            last += 2
+        parts = [tokens[i] for i in range(first, last + 1, 2)]
+        if all(_CJK.match(t.word) for t in parts) and any(t.tag in _NAME_TAGS - {"ns", "j"} for t in parts):
+            done = tokens[last].end
+            yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted", 1)
 
 
 def _before_title(text: str, tokens: Tokens) -> Iterator[Candidate]:
