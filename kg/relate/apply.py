@@ -69,7 +69,7 @@ class Applier:
         index, carried = encoded.sentence.index, rule.missing is not None or bool(rule.rule.context)
         marked = "t" in match.re.groupindex and match.group("t") is not None
         trigger = match.start("t") if marked else match.end()
-        mood = modality(encoded, match.start(), trigger, announced=rule.rule.announced)
+        mood = modality(encoded, match.start(), trigger, announced=rule.rule.announced, whole=rule.missing is None)
         when = self.context.when(index, match.start(), trigger, match.end())
         parties = {party.key for name in _PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):

@@ -12,6 +12,7 @@ from kg.relate.encode import TOKEN, Encoded, Item, tokens
 from kg.relate.patterns import LISTED, PRIVATE, expand, letters, typed
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
+_PARAGRAPHS = 2  # and paragraphs, for a subject
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE = re.compile(r"[，。；：！？]")
 
@@ -89,12 +90,12 @@ class Context:
         """Takes the encoded sentences in reading order (``sentences[i].sentence.index == i``)."""
         self.sentences = sentences
 
-    def _back(self, index: int) -> list[Encoded]:
+    def _back(self, index: int, paragraphs: int) -> list[Encoded]:
         here = self.sentences[index].sentence
         before = [
             encoded
             for encoded in self.sentences[max(0, index - _REACH) : index]
-            if encoded.sentence.article == here.article and encoded.sentence.paragraph >= here.paragraph - 1
+            if encoded.sentence.article == here.article and encoded.sentence.paragraph >= here.paragraph - paragraphs
         ]
         return [e for e in reversed(before) if e.sentence.kind not in _HEADS]
 
@@ -104,7 +105,7 @@ class Context:
         found = _subjects_of(here, position)
         if found.items or here.sentence.kind in _HEADS:
             return found
-        for earlier in self._back(index):
+        for earlier in self._back(index, _PARAGRAPHS):
             found = _subjects_of(earlier, len(earlier.text))
             if found.items:
                 return found
@@ -114,7 +115,7 @@ class Context:
         """The thing of a type named last before ``position``."""
         kind = letters(types)
         here = self.sentences[index]
-        for encoded in (here, *self._back(index)):
+        for encoded in (here, *self._back(index, _REACH)):
             end = position if encoded is here else len(encoded.text)
             places = [place for place, _ in tokens(encoded, 0, end) if encoded.text[place] in kind]
             if places:

@@ -13,14 +13,16 @@ _CLAUSE = re.compile(r"[，。；：！？]")
 _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
 
 
-def modality(encoded: Encoded, start: int, trigger: int, *, announced: bool = False) -> Modality:
+def modality(
+    encoded: Encoded, start: int, trigger: int, *, announced: bool = False, whole: bool = True
+) -> Modality:
     """The modality of an act: ``start`` is where its statement begins, ``trigger`` its verb, in ``encoded.text``.
 
     A plan counts as asserted where the parties have committed to it earlier in the sentence (签约, 印发, 审议), and
     where the rule says that announcing is enough.
     """
     text = encoded.text
-    bound = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    bound = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0) if whole else start
     sentence = max((m.end() for m in _STOP.finditer(text, 0, trigger)), default=0)
     if text[sentence:].rstrip("”』」").endswith("？"):
         return "questioned"
