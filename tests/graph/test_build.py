@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -269,3 +273,20 @@ def test_the_summary_counts_what_a_reader_wants_to_know() -> None:
     assert str(Report(documents=1, unchanged=1, removed=2, seconds=0.04)) == (
         "1 document (1 unchanged), 2 removed, 0 statements, 0.0 s"
     )
+
+
+def test_ctrl_c_ends_with_130_and_a_store_that_opens(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "-", "--store", str(tmp_path / "s")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        until = time.monotonic() + 20
+        while not (tmp_path / "s" / "kg-store.json").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(0.5)  # it now waits for standard input
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert "Interrupted." in told
+    assert "Traceback" not in told
+    with Store.open(tmp_path / "s", read_only=True) as store:
+        assert store.graphs() == ()
