@@ -21,6 +21,7 @@ _SEED = 20211020
 _SMALL = 400
 _GAP = 14.0
 _ASPECT = 1.6
+_COLUMNS = 1 << 20
 
 
 def positions(
@@ -32,7 +33,10 @@ def positions(
     them.
     """
     held = {key: place for key, place in (fixed or {}).items() if key in boxes}
-    places = _beside(boxes, edges, held) if held else _packed(boxes, edges)
+    if not held:
+        places = _packed(boxes, edges)
+    else:
+        places = _beside(boxes, edges, held) if len(held) < len(boxes) else dict(held)
     return {key: (round(places[key][0]), round(places[key][1])) for key in boxes}
 
 
@@ -109,11 +113,10 @@ def _force(count: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
     igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 - a layout, not a secret
     try:
         graph = igraph.Graph(n=count, edges=list(edges))
-        start = graph.layout_circle()
         if count <= _SMALL:
-            layout = graph.layout_kamada_kawai(seed=start, maxiter=60 * count)
+            layout = graph.layout_kamada_kawai(seed=graph.layout_circle(), maxiter=60 * count)
         else:
-            layout = graph.layout_fruchterman_reingold(niter=400, seed=graph.layout_fruchterman_reingold(niter=200))
+            layout = graph.layout_fruchterman_reingold(niter=500, grid="grid" if count > 2 * _SMALL else "nogrid")
     finally:
         igraph.set_random_number_generator(random)
     return np.array(layout.coords, dtype=float)
@@ -161,17 +164,21 @@ def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArr
 
 def _near(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of nodes in the same or touching cells of a grid as wide as the widest box: all that can overlap."""
-    cell = np.floor(places / (sizes.max(axis=0) + _GAP)).astype(int)
-    cells: dict[tuple[int, int], list[int]] = {}
-    for number, (column, row) in enumerate(cell.tolist()):
-        cells.setdefault((column, row), []).append(number)
-    pairs: list[tuple[int, int]] = []
-    for (column, row), members in cells.items():
-        pairs += [(a, b) for place, a in enumerate(members) for b in members[place + 1 :]]
-        for right, down in ((1, -1), (1, 0), (1, 1), (0, 1)):
-            pairs += [(a, b) for a in members for b in cells.get((column + right, row + down), ())]
-    found = np.array(pairs, dtype=np.intp).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    cell = np.floor(places / (sizes.max(axis=0) + _GAP)).astype(np.int64)
+    code = cell[:, 0] * _COLUMNS + cell[:, 1]
+    order = np.argsort(code, kind="stable")
+    ranked = code[order]
+    pairs = []
+    for right, down in ((0, 0), (1, -1), (1, 0), (1, 1), (0, 1)):
+        wanted = ranked + right * _COLUMNS + down
+        left, end = np.searchsorted(ranked, wanted, "left"), np.searchsorted(ranked, wanted, "right")
+        if (right, down) == (0, 0):
+            left = np.arange(1, len(ranked) + 1)  # in its own cell, a node meets only those after it
+        count = np.maximum(end - left, 0)
+        first = np.repeat(np.arange(len(ranked)), count)
+        second = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + np.repeat(left, count)
+        pairs.append((order[first], order[second]))
+    return np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])
 
 
 def _beside(boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], held: Mapping[str, Point]) -> dict[str, Point]:
