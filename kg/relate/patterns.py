@@ -24,7 +24,9 @@ _JOINED = (
     f"|[又还也再已曾]?于?<Date>[^，。；：！？{PRIVATE}]{{0,2}}和)"
 )
 _COUNT = "[两二三四五六七八九十百多余几\\d]"
-_TAIL = f"(?:等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：的{PRIVATE}]{{0,2}}?)?"
+# names of the list that were not recognised count as part of it where 等 closes it
+_UNKNOWN = f"(?:、(?:{ANY_TOKEN})?[^，。；：、的等{PRIVATE}]{{2,16}}){{0,3}}"
+_TAIL = f"(?:{_UNKNOWN}等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：的{PRIVATE}]{{0,2}}?)?"
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
 _ACTING = "Actor"
 POST = "Post"
@@ -90,7 +92,7 @@ def _element(types: str, *, many: bool) -> str:
 def _bounds() -> tuple[str, str]:
     """What may not stand before and after who acts: 在某地, 某地的高校, 某地企业."""
     others = "|".join(grammar().cues["others"])
-    group = f"(?:等[^，。；：共联合携{PRIVATE}]{{0,5}}|{_COUNT}{{1,3}}[省市地区县]{{1,2}})?"
+    group = f"(?:等[^，。；：共联合携{PRIVATE}]{{0,2}}|{_COUNT}{{1,3}}[省市地区县]{{1,2}})?"
     after = f"(?!{group}的|[^，。；：等与在共联合{PRIVATE}]{{0,4}}(?:{others}))"
     return f"(?<![在于从向为对给把将与同和—])(?<!联合)(?<!携手)(?<!{_INDEXES})(?<!{_INDEXES}、)", after
 

@@ -61,7 +61,7 @@ def _beaten(claims: list[Claim]) -> set[tuple[str, str, str]]:
 
 def _question(claim: Claim) -> tuple[str, str] | None:
     """What a claim answers, where one plain answer makes guesses needless: who signed, issued, launched; which field."""
-    if claim.predicate in ("signatory", "issuedBy", "appliesTo"):
+    if claim.predicate in ("signatory", "issuedBy", "appliesTo", "subOrganizationOf"):
         return claim.subject, claim.predicate
     if claim.predicate == "launchedBy":
         return claim.subject, claim.predicate
