@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.entity import bodies
-from kg.entity.keys import key_of, kind_of, normal
+from kg.entity.keys import key_of, kind_of, written
 from kg.entity.places import Places, chain, codes, named_regions
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
@@ -36,8 +35,8 @@ class _Draft:
 
 
 def squash(name: str) -> str:
-    """A name for comparing: normal form, with the level word of a leading region and a trailing 地区 of it dropped."""
-    plain = normal(name)
+    """The canonical form of a name without a code: as written, a leading region without its level word and 地区."""
+    plain = written(name)
     names = region_names()
     for width in range(min(12, len(plain) - 1), 1, -1):
         head = plain[:width]
@@ -139,9 +138,9 @@ class Builder:
         zone = named_regions().get(mention.text)
         if zone is not None:
             return [self._draft(key_of(zone.type, zone.name), zone.type, zone.name)]
-        name = re.sub(r"\s", "", mention.text)
-        key = key_of(mention.type, name if mention.rule in _TITLE_RULES else squash(name))
-        return [self._draft(key, mention.type, name.replace("“", "").replace("”", "") if name.count("“") != name.count("”") else name)]
+        name = written(mention.text) if mention.rule in _TITLE_RULES or mention.type == "Person" else squash(mention.text)
+        scope = self._document if mention.type == "Person" else ""
+        return [self._draft(key_of(mention.type, name, scope), mention.type, name)]
 
     def _title_again(self, mention: Mention) -> list[_Draft]:
         """《方案》 is the last paper that was called one; standing alone it is a name only if it says a little more."""
@@ -182,7 +181,7 @@ class Builder:
         if code is not None:
             return [self._division(code)]
         if mention.type == "EconomicRegion":
-            return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+            return [self._draft(key_of(mention.type, squash(name)), mention.type, squash(name))]
         return []
 
     @staticmethod
@@ -199,7 +198,7 @@ class Builder:
             return [self._draft(key_of(mention.type, full), mention.type, full)]
         parsed = bodies.parse(name)
         if parsed is None:
-            return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+            return [self._draft(key_of(mention.type, squash(name)), mention.type, squash(name))]
         if len(parsed.region) == 1:
             code = self.places.home(parsed.region)
         else:
@@ -208,7 +207,7 @@ class Builder:
         if code is None:
             if len(parsed.region) == 1:
                 return []
-            return [self._draft(key_of(mention.type, squash(name)), mention.type, name)]
+            return [self._draft(key_of(mention.type, squash(name)), mention.type, squash(name))]
         if len(code) == _COUNTRY_CODE:
             return [self._draft(key_of(mention.type, name), mention.type, name, jurisdiction=f"region/{code}")]
         full = bodies.canonical(parsed, lexicon().divisions[code].name)
@@ -246,13 +245,10 @@ class Builder:
 
     def _entity(self, draft: _Draft) -> Entity:
         kind = draft.types.most_common(1)[0][0] if draft.types and kind_of(draft.type) != "region" else draft.type
-        names = [n for n, _ in sorted(draft.names.items(), key=lambda item: (-len(item[0]), item[0]))]
-        name = draft.canonical
-        if draft.code is None and draft.jurisdiction is None and names and name not in named_regions():
-            name = max([name, *names], key=lambda n: (len(normal(n)), n)) if kind != "Person" else name
+        names = sorted({written(name) for name in draft.names}, key=lambda name: (-len(name), name))
         return Entity(
-            draft.key, kind, name, tuple(n for n in names if n != name), draft.code, mentioned=bool(names),
-            part_of=_parent(draft.code), jurisdiction=draft.jurisdiction,
+            draft.key, kind, draft.canonical, tuple(n for n in names if n != draft.canonical), draft.code,
+            mentioned=bool(names), part_of=_parent(draft.code), jurisdiction=draft.jurisdiction,
             merges=tuple(draft.merges[n] for n in sorted(draft.merges)),
         )
 

@@ -11,6 +11,7 @@ _KIND = {
     "PolicyDocument": "policy", "Programme": "policy", "Agreement": "agreement", "Person": "person",
     "Event": "event", "Project": "project", "Platform": "platform", "Product": "product",
 }
+_MARKS = str.maketrans({"(": "（", ")": "）", "「": "“", "」": "”", "『": "“", "』": "”", "–": "—", "－": "—", "•": "·"})
 _NOISE = re.compile(r"[\s《》〈〉“”‘’「」『』\"'·•—\-－()（）]")
 
 
@@ -24,8 +25,16 @@ def normal(name: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", name))
 
 
+def written(name: str) -> str:
+    """A name as we write it: no white space, full-width brackets, “ ” for quotation marks, none around the whole."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).translate(_MARKS)
+    while len(plain) > 2 and plain[0] == "“" and plain[-1] == "”" and plain.count("“") == 1:  # noqa: PLR2004
+        plain = plain[1:-1]
+    return plain if plain.count("“") == plain.count("”") else plain.replace("“", "").replace("”", "")
+
+
 def key_of(fine: str, canonical: str, scope: str = "") -> str:
     """The key of a thing without an official code: kind and hash of scope and canonical name."""
     kind = kind_of(fine)
-    digest = hashlib.sha256(f"{scope}|{normal(canonical)}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{scope}|{canonical}".encode()).hexdigest()
     return f"{kind}/{digest[:16]}"

@@ -41,7 +41,7 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
     found: dict[str, str] = {}
     for other in others:
         full = normal(builder.drafts[other].canonical)
-        if len(full) <= len(name) or builder.drafts[other].jurisdiction != builder.drafts[short].jurisdiction:
+        if (len(full), full, other) <= (len(name), name, short) or builder.drafts[other].jurisdiction != builder.drafts[short].jurisdiction:
             continue
         rule = _rule(name, full, kind)
         if rule:
@@ -52,6 +52,8 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
 
 
 def _rule(name: str, full: str, kind: str) -> str | None:
+    if name == full:
+        return "same-letters"
     if kind in _BY_TAIL and tail_of(name, full):
         return "tail"
     if kind in _TITLED and full == f"关于{name}":

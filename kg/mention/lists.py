@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
@@ -31,8 +31,8 @@ def _list_pattern() -> re.Pattern[str]:
 def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
     inside = [t for t in tokens if t.start >= start and t.end <= end]
     if not inside or inside[0].start != start or inside[-1].end != end:
-        return False
-    return any(t.tag not in _COMMON and not (t.tag == "x" and not _CJK.search(t.word)) for t in inside) or len(inside) > 1 and all(len(t.word) == 1 for t in inside)
+        return bool(inside) and inside[0].start == start and end - inside[-1].end == 1     # 星恒等: 等 glued to the name
+    return any(unknown(t.word) for t in inside if len(t.word) > 1) or any(t.tag not in _COMMON and not (t.tag == "x" and not _CJK.search(t.word)) for t in inside) or len(inside) > 1 and all(len(t.word) == 1 for t in inside)
 
 
 def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -59,20 +59,28 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
         position = max(position, match.start() + 1)
 
 
-def _allowed(token: Token, previous_single: bool, kind: str, tail: str) -> bool:  # noqa: FBT001
-    """Whether a token can stand inside a name of this class (in front of its head noun)."""
+def _brand(word: str, before: Token | None, after: Token) -> bool:
+    """Whether a word that the dictionary calls a verb can be a brand here: right behind a place, or a syllable of a name."""
     words = grammar().words
+    if len(word) == 1:
+        return any(t is not None and len(t.word) > 1 and t.tag in {"nr", "nrt", "nz"} for t in (before, after))
+    return before is not None and _is_region(before) and word not in words["undertake"]
+
+
+def _allowed(token: Token, previous_single: bool, suffix: Suffix, before: Token | None, after: Token) -> bool:  # noqa: FBT001
+    """Whether a token can stand inside a name of this class (in front of its head noun)."""
+    words, kind, tail = grammar().words, suffix.type, suffix.text
     word, tag = token.word, token.tag
     if word in words["determiner"] or word in words["outside"] or word in _SINGLE_STOPS or "某" in word:
         return False
     if tag == "x" or not _CJK.search(word):
         return bool(_CJK.search(word)) or word in _INNER_MARKS or word.isascii() and word.isalnum()
     if tag == "v":
-        return word in words["inner"] or (len(word) == 1 and previous_single) or (unknown(word) and tail in _BRAND_TAILS)
+        return word in words["inner"] or (len(word) == 1 and previous_single) or (tail in _BRAND_TAILS and (unknown(word) or _brand(word, before, after)))
     if tag in {"m", "q"}:
         return bool(re.fullmatch(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+|三峡|四方|一带|两江|两岸|双[城圈]?", word)) and (kind in _LONG_TYPES or not word.isdigit())
     if tag == "t":
-        return kind in _LONG_TYPES and bool(re.fullmatch(r"\d{4}年?|\d+月|\d+日", word)) or "三国" in word
+        return kind in _LONG_TYPES and bool(re.fullmatch(r"\d{4}年?|\d+月|\d+日", word)) or word in words["generic"]
     if tag[0] in _STOP_TAGS:
         return (tag == "d" and (word in words["inner"] or (len(word) == 1 and previous_single))) or word in {"暨", "和谐", "共建"}
     return True
@@ -112,7 +120,7 @@ def _left(text: str, tokens: Tokens, head: int, suffix: Suffix) -> int:
         if token.word == "—" and (tokens[index - 1].word == "—" or tokens[index + 1].word == "—"):
             break
         single = len(tokens[index + 1].word) == 1 and bool(_CJK.match(tokens[index + 1].word))
-        if not _allowed(token, single or len(token.word) == 1 and index > 0 and len(tokens[index - 1].word) == 1, suffix.type, suffix.text):
+        if not _allowed(token, single or len(token.word) == 1 and index > 0 and len(tokens[index - 1].word) == 1, suffix, tokens[index - 1] if index else None, tokens[index + 1]):
             break
         first, index = index, index - 1
     while first < head and tokens[first].word in _INNER_MARKS | {"（", "("}:
@@ -122,6 +130,11 @@ def _left(text: str, tokens: Tokens, head: int, suffix: Suffix) -> int:
 
 def _is_region(token: Token) -> bool:
     return len(token.word) > 1 and (token.word in region_names() or token.word in {"中国", "中华"})
+
+
+def _is_anchor(token: Token) -> bool:
+    """A region, or an institution or strategy of the lexicon: where names of branches and joint bodies begin."""
+    return _is_region(token) or (len(token.word) > 2 and token.word in named_things())  # noqa: PLR2004
 
 
 def _proper(tokens: Tokens, index: int, head: int) -> bool:
@@ -143,11 +156,11 @@ def _trim(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     if first + 1 < head and tokens[first + 1].word in "（(" and len(tokens[first].word) == 1 and first + 4 < head and tokens[first + 4].word in _OPEN + _CLOSE + "（(":
         return first
     inside = _bracketed(tokens, first, head)
-    anchors = [i for i in range(first, head) if i not in inside and _is_region(tokens[i])]
+    anchors = [i for i in range(first, head) if i not in inside and _is_anchor(tokens[i])]
     if kind in _CUT_TYPES and anchors:
         keep = anchors[0]
         for earlier, later in zip(anchors, anchors[1:], strict=False):
-            if later == earlier + 1 and not _nested(tokens[earlier].word, tokens[later].word):
+            if later == earlier + 1 and _is_region(tokens[earlier]) and not _nested(tokens[earlier].word, tokens[later].word):
                 keep = later
         anchors = [a for a in anchors if a >= keep]
     if anchors:
