@@ -52,7 +52,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     \b
     Example:
       kg build corpus --store kg-store
-      kg build page.txt --published 2021-06-08
+      kg build corpus/q01.txt --published 2022-02-28
     """  # noqa: D301
     from kg.build import build
     from kg.read import ReadError

@@ -36,8 +36,8 @@ def command(gold: tuple[str, ...], texts: tuple[Path, ...], errors: bool, fmt: s
 
     \b
     Example:
-      kg evaluate gold/*.json --texts texts
-      kg evaluate gold/001.json=out/001.ttl --errors
+      kg evaluate benchmarks/gold/*.json --texts corpus
+      kg evaluate benchmarks/gold/c01.json --texts corpus --errors -f csv
     """  # noqa: D301
     score = _score(gold, texts)
     if fmt == "json":

@@ -32,7 +32,7 @@ def quads(extraction: Extraction, *, base: str = BASE, version: str = "") -> tup
     """
     graph = _Graph(extraction.document, base)
     graph.document(version)
-    for entity in extraction.entities:
+    for entity in _needed(extraction):
         graph.entity(entity)
     for claim in _unique(map(_ordered, extraction.claims), extraction.document):
         graph.claim(claim)
@@ -50,6 +50,20 @@ def statement_hash(claim: Claim, document: str) -> str:
     """The stable name of a statement: what is said, by which document, where its evidence begins."""
     said = claim.object.iso if isinstance(claim.object, When) else claim.object
     return _hash(claim.subject, claim.predicate, said, document, str(claim.evidence.start))
+
+
+def _needed(extraction: Extraction) -> Iterator[Entity]:
+    """What the document names, what its claims are about, and the regions around these."""
+    by_key = {entity.key: entity for entity in extraction.entities}
+    ends = {end for claim in extraction.claims for end in (claim.subject, claim.object) if isinstance(end, str)}
+    needed: set[str] = set()
+    open_keys = [key for key, entity in by_key.items() if entity.mentioned or key in ends]
+    while open_keys:
+        key = open_keys.pop()
+        if key in by_key and key not in needed:
+            needed.add(key)
+            open_keys += filter(None, (by_key[key].part_of, by_key[key].jurisdiction))
+    yield from (entity for key, entity in by_key.items() if key in needed)
 
 
 def _hash(*parts: str) -> str:

@@ -92,6 +92,15 @@ def test_only_what_the_document_names_is_mentioned_in_it(sample: SimpleNamespace
     assert iri("region/510000") not in mentioned
 
 
+def test_a_region_that_nothing_refers_to_is_left_out(sample: SimpleNamespace) -> None:
+    extraction = sample.extraction()
+    stray = Entity("region/530100", "AdministrativeRegion", "昆明市", mentioned=False)
+    more = Extraction(extraction.document, (*extraction.entities, stray), extraction.claims)
+
+    assert rdf.quads(more) == rdf.quads(extraction)
+    assert iri("region/510000") in {quad.subject for quad in rdf.quads(more)}
+
+
 def test_the_post_in_a_region_makes_no_organisation_of_it(sample: SimpleNamespace) -> None:
     quads = rdf.quads(sample.extraction())
     posts = {quad.subject for quad in quads if quad.object == term("org:Membership")}
