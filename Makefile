@@ -32,7 +32,7 @@ demo: $(VENV)/.ready-run ## build from corpus/, answer three questions, write a 
 	@OUT=$(OUT) STORE=$(STORE) KG=$(BIN)/kg bash tools/demo.sh
 
 test: lint ## lint, then all tests that this machine can run (it says which it cannot)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.ready-test ## ruff, mypy strict, import contracts
 	$(BIN)/ruff check --quiet

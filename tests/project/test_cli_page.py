@@ -75,10 +75,11 @@ def test_help_ends_with_an_example(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
-    """A folder like a newcomer's: the corpus, labelled texts, and a store ``kg-store`` built from the corpus."""
+    """A folder like a newcomer's: the corpus, labels, a page of one's own, and a store ``kg-store`` with the corpus."""
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(root / "corpus", folder / "corpus")
     shutil.copytree(root / "benchmarks", folder / "benchmarks")
+    shutil.copy(root / "corpus" / "c03.txt", folder / "page.txt")
     _run("kg build corpus --manifest corpus/manifest.csv --store kg-store", folder)
     return folder
 

@@ -23,7 +23,7 @@ def test_demo_answers_and_draws(root: Path, tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "推进遂宁潼南一体化发展合作协议" in done.stdout
-    assert "内江荣昌现代农业高新技术产业示范区" in done.stdout
+    assert "广安—合川医药大健康产业园" in done.stdout
     assert done.stdout.count("────") >= 3
     assert f"Open {tmp_path}/graph.html" in done.stdout
     assert "<script" in (tmp_path / "graph.html").read_text(encoding="utf-8")
