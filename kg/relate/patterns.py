@@ -35,20 +35,28 @@ LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a l
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One pattern of a rule, ready to run.
+    """One pattern of a rule, ready to run, with macros.
 
     ``needs`` holds, for each slot, the type characters of which one must occur; ``trigger`` is a quick test;
     ``posts`` are the slots that hold chains of posts.
     """
 
     rule: Rule
-    regex: re.Pattern[str]
+    pattern: str
     slots: dict[str, frozenset[str]]
     needs: tuple[frozenset[str], ...]
     trigger: re.Pattern[str] | None
     posts: tuple[str, ...] = ()
     missing: str | None = None
     carried: frozenset[str] = frozenset()
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed; raises ``RuleError`` for one that does not compile."""
+        try:
+            return _regex(self.pattern)
+        except (re.error, RuleError) as error:
+            raise RuleError(f"{self.rule.family}.toml, {self.rule.id}: {error}") from error
 
 
 def letters(types: str) -> str:
@@ -135,16 +143,17 @@ def expand(pattern: str) -> str:
     return re.sub(r"\0(\d+)\0", lambda m: slots[int(m[1])], text)
 
 
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(expand(pattern))
+
+
 def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str = "") -> Compiled:
-    try:
-        regex = re.compile(expand(pattern))
-    except (re.error, RuleError) as error:
-        raise RuleError(f"{rule.family}.toml, {rule.id}: {error}") from error
     slots = {m[1]: frozenset(letters(m[2])) for m in _SLOT.finditer(pattern) if m[2] != POST}
     chains = tuple(m[1] for m in _SLOT.finditer(pattern) if m[2] == POST)
     marked = [m[1] for m in _NAME.finditer(pattern) if m[2]]
     trigger = re.compile(words(marked[0])) if marked and marked[0] in grammar().words else None
-    return Compiled(rule, regex, slots, tuple(slots.values()), trigger, chains, missing, frozenset(carried))
+    return Compiled(rule, pattern, slots, tuple(slots.values()), trigger, chains, missing, frozenset(carried))
 
 
 def _without_subject(rule: Rule, pattern: str) -> tuple[str, str] | None:

@@ -38,8 +38,14 @@ def _actor() -> str:
 
 
 def _one() -> str:
-    """A post inside a chain: names side by side, the inner department, the title."""
-    return f"(?:{_actor()}){{0,3}}[^，。；：！？、的了在是说与对将已被由等和{_PRIVATE}]{{0,14}}?(?:{_titles()})(?:[（(][^（）()]{{1,6}}[）)])?"
+    """What may be a post inside a chain: names side by side, then words; whether they are a title is seen later."""
+    return f"(?:(?:{_actor()}){{0,3}}[^，。；：！？、的了在是说与对将已被由等和{_PRIVATE}]{{1,20}})"
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """An inner department and a title."""
+    return re.compile(f"[^，。；：！？、{_PRIVATE}]{{0,14}}?(?:{_titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
 
 
 @cache
@@ -58,24 +64,30 @@ def _of_place() -> re.Pattern[str]:
 @cache
 def expression() -> str:
     """The expression of a chain of posts."""
-    return f"(?:{_one()})(?:(?:[、兼暨]|，兼?)(?:{_one()}))*"
+    return f"{_one()}(?:(?:[、暨]|，兼?){_one()})*"
 
 
 @cache
 def _parts() -> re.Pattern[str]:
     actor = _actor()
-    return re.compile(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、{_PRIVATE}]+)(?:[、，兼暨]+|$)")
+    return re.compile(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、兼{_PRIVATE}]+)(?:[、，兼暨]+|$)")
 
 
 def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -> Iterator[Post]:
-    """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``."""
+    """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``.
+
+    Before a name the words must be a title to their end; behind 任 a title at their start is enough.
+    """
+    before_name = encoded.text[end : end + 1] == classes()["Person"]
     body: Item | None = None
     for part in _parts().finditer(encoded.text, start, end):
         own = tokens(encoded, *part.span("body"))
-        if own:
-            body = own[-1][1]
-        title = part["title"].removeprefix("兼")
-        if not own and body is None and _plain().fullmatch(title):
+        body = own[-1][1] if own else body
+        match = _title().fullmatch(part["title"]) or (None if before_name else _title().match(part["title"]))
+        if match is None:
+            continue
+        title = match.group()
+        if body is None and _plain().fullmatch(title):
             body = _before(encoded, start)
         if body is None or len(body.entities) > 1:
             continue
@@ -84,10 +96,14 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
         yield Post(body, _holders(body, title, entities), title)
 
 
+@cache
+def _chain() -> re.Pattern[str]:
+    return re.compile(f"(?P<body>{_actor()})(?P<title>[^，。；：！？{_PRIVATE}]{{1,20}}){_ANY}")
+
+
 def _before(encoded: Encoded, start: int) -> Item | None:
     """The body of the post named last before, for 某大学党委书记甲、校长乙."""
-    chain = re.compile(f"(?P<body>{_actor()})[^，。；：！？{_PRIVATE}]{{0,14}}?(?:{_titles()}){_ANY}")
-    found = list(chain.finditer(encoded.text, max(0, start - _REACH), start))
+    found = [m for m in _chain().finditer(encoded.text, max(0, start - _REACH), start) if _title().fullmatch(m["title"])]
     return encoded.item(found[-1].start("body")) if found else None
 
 
