@@ -75,6 +75,15 @@ def shacl(store: Store) -> list[Finding]:
     return sorted(set(found))
 
 
+def name(store: Store, focus: str) -> str:
+    """What the node at fault is called; empty where it has no name or is no node of the graph."""
+    try:
+        labels = store.data.quads_for_pattern(NamedNode(focus), rdf.terms.term("rdfs:label"), None)
+        return min((str(getattr(quad.object, "value", "")) for quad in labels), default="")
+    except ValueError:  # a literal or blank node
+        return ""
+
+
 def quotes(store: Store, sources: Iterable[str | Path] = ()) -> Quotes:
     """Read the files again and hold every quote against what stands at its offsets.
 

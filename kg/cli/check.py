@@ -47,19 +47,22 @@ def command(store: Path, by_shacl: bool, sources: tuple[str, ...], everything: b
             quotes = check.quotes(opened, sources)
         except ReadError as error:
             raise common.Fault(str(error), code=2) from error
+        names = {finding.focus: check.name(opened, finding.focus) for finding in found}
     found = sorted([*found, *quotes.wrong])
     violated = any(finding.severity == "Violation" for finding in found)
-    common.write(_json(found, quotes) if fmt == "json" else _text(found, quotes, everything=everything), output)
+    common.write(_json(found, quotes) if fmt == "json" else _text(found, quotes, names, everything=everything), output)
     return 1 if violated else 0
 
 
-def _text(found: list[Finding], quotes: Quotes, *, everything: bool) -> str:
+def _text(found: list[Finding], quotes: Quotes, names: dict[str, str], *, everything: bool) -> str:
     lines = []
     for (severity, message), group in groupby(found, key=lambda finding: (finding.severity, finding.message)):
         each = list(group)
         lines.append(f"{severity}: {message} ({len(each):,})")
         shown = each if everything else each[:_SHOWN]
-        lines += [f"  {finding.focus}  {finding.value}".rstrip() for finding in shown]
+        lines += [
+            "  ".join(filter(None, ("", finding.focus, names.get(finding.focus), finding.value))) for finding in shown
+        ]
         if len(shown) < len(each):
             lines.append(f"  … and {len(each) - len(shown):,} more (--all lists them)")
     violations = sum(finding.severity == "Violation" for finding in found)

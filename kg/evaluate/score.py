@@ -1,48 +1,14 @@
-"""Precision, recall and F1 per type and predicate against gold answers.
-
-The rules are those of the answers' guidelines: a predicted entity matches a gold one when one of its labels equals
-the name or an alias and its coarse type is allowed; one prediction for one answer; optional answers and what touches
-them count on neither side; all figures are micro-averages over documents.
-"""
+"""Answers held against gold: what is right, wrong and missed."""
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
-
-from kg.knowledge import terms
-from kg.model import Extraction
-from kg.rdf import quads as to_quads
-from kg.rdf.terms import local, term
-
-Gold = Mapping[str, Any]
-Key = tuple[str, str, str]
-
-CORE = ("Region", "Organisation", "Policy", "Agreement")
-DATED = frozenset({"signedOn", "issuedOn", "heldOn"})
-# Where a prediction carries several coarse types it is counted under the first of these.
-_ORDER = (*CORE, "Person", "Event", "Project", "Platform", "Product")
-_UNSCORED = frozenset({"partOf", "jurisdiction", "mentionedIn"})
-_LABELS = ("skos:prefLabel", "skos:altLabel", "rdfs:label", "dcterms:title")
-_QUOTES = re.compile(r"[\s《》〈〉“”\"‘’'「」『』]")
-_FORMATS = {
-    ".jsonld": RdfFormat.JSON_LD,
-    ".nq": RdfFormat.N_QUADS,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".rdf": RdfFormat.RDF_XML,
-    ".trig": RdfFormat.TRIG,
-    ".ttl": RdfFormat.TURTLE,
-    ".xml": RdfFormat.RDF_XML,
-}
+from kg.evaluate.answer import CORE, DATED, ORDER, Answer, Key, normal
+from kg.evaluate.gold import Gold
 
 
 class Error(NamedTuple):
@@ -113,77 +79,6 @@ class Score:
         _Document(self, gold, answer).score()
 
 
-def normal(text: str) -> str:
-    """A name as names are compared: no blanks, no book-title or quotation marks, full width as half width."""
-    return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
-
-
-@cache
-def _coarse() -> dict[str, str]:
-    return {kind: terms.coarse(kind) for kind in terms.classes() if terms.coarse(kind) in _ORDER}
-
-
-@cache
-def _predicates() -> frozenset[str]:
-    return frozenset(terms.predicates()) - _UNSCORED
-
-
-class Answer:
-    """What one graph says: the labels and coarse types of its entities, and its scored relations."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Collect from the quads of one document's graph; all graph names are read as one."""
-        self.labels: dict[str, list[str]] = defaultdict(list)
-        self.types: dict[str, set[str]] = defaultdict(set)
-        self.relations: set[Key] = set()
-        self.titles: dict[tuple[str, str], set[str]] = defaultdict(set)
-        mentioned: set[str] = set()
-        posts: dict[str, dict[str, str]] = defaultdict(dict)
-        names = {term(name) for name in _LABELS}
-        for quad in quads:
-            if isinstance(quad.subject, Triple) or isinstance(quad.object, Triple):
-                continue
-            subject, value, name = quad.subject.value, quad.object.value, local(quad.predicate)
-            if quad.predicate in names and isinstance(quad.object, Literal):
-                self.labels[subject].append(normal(value))
-            elif quad.predicate == term("rdf:type"):
-                kind = _coarse().get(value.rpartition("#")[2].rpartition("/")[2])
-                self.types[subject] |= {kind} if kind else set()
-            elif name == "mentionedIn":
-                mentioned.add(subject)
-            elif name in {"member", "organization", "postTitle"}:
-                posts[subject][name] = value
-            elif name in _predicates():
-                self.relations.add((subject, name, value))
-        self._posts(posts)
-        self.entities = {entity for entity, kinds in self.types.items() if kinds and self.labels[entity]}
-        if mentioned:
-            self.entities &= mentioned
-
-    @classmethod
-    def of(cls, extraction: Extraction) -> Answer:
-        """The answer that an extraction gives once it is a graph."""
-        return cls(to_quads(extraction))
-
-    @classmethod
-    def read(cls, path: Path) -> Answer:
-        """The answer in an RDF file; ``ValueError`` for an unknown suffix, ``SyntaxError`` for a broken file."""
-        if path.suffix not in _FORMATS:
-            raise ValueError(f"{path}: no RDF file ({', '.join(_FORMATS)})")
-        return cls(parse(path=path, format=_FORMATS[path.suffix]))
-
-    def _posts(self, posts: Mapping[str, Mapping[str, str]]) -> None:
-        for post in posts.values():
-            if "member" in post and "organization" in post:
-                person, body = post["member"], post["organization"]
-                self.relations.add((person, "holdsPosition", body))
-                self.titles[person, body].add(normal(post.get("postTitle", "")))
-
-    def label(self, node: str) -> str:
-        """The longest name of a node, or the node itself."""
-        return max(self.labels[node], key=lambda name: (len(name), name)) if self.labels.get(node) else node
-
-
 class _Document:
     """The comparison of one gold file with one answer."""
 
@@ -220,7 +115,7 @@ class _Document:
         labels = sorted(set(self.answer.labels[node]), key=lambda label: (-len(label), label))
         loose = sorted((g for label in labels for g in names.get(label, ())), key=self.optional)
         right = [g for g in loose if types & set(self.by_id[g]["types"])]
-        kind = next(each for each in _ORDER if each in types)
+        kind = next(each for each in ORDER if each in types)
         free = next((g for g in right if g not in self.taken), None)
         if free:
             self.matched[node], self.taken[free] = free, node
@@ -309,39 +204,3 @@ def _key(subject: str, predicate: str, value: str) -> Key:
     if predicate == "cooperatesWith":
         subject, value = sorted((subject, value))
     return subject, value, predicate
-
-
-def load(path: Path) -> Gold:
-    """Read one gold file; ``ValueError`` names the file where it is none."""
-    try:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(f"{path}: no gold file: {error}") from error
-    if not isinstance(gold, dict) or not {"doc", "entities", "relations"} <= gold.keys():
-        raise ValueError(f"{path}: no gold file: it needs doc, entities and relations")
-    return gold
-
-
-def text_of(document: str, folders: Sequence[Path]) -> Path:
-    """The text file of a gold document: ``ID.txt``, ``ID_….txt`` or another format; ``FileNotFoundError``."""
-    for folder in folders:
-        found = sorted(path for pattern in (f"{document}.*", f"{document}_*.*") for path in folder.glob(pattern))
-        texts = [path for path in found if path.suffix != ".json"]
-        if texts:
-            return texts[0]
-    looked = ", ".join(map(str, folders)) or "no folder (give --texts DIR)"
-    raise FileNotFoundError(f"no text for document {document} in {looked}")
-
-
-def extract_alone(gold: Gold, folders: Sequence[Path]) -> Extraction:
-    """Read and extract a gold document's text, alone and with its publication date."""
-    from kg.extract import extract
-    from kg.model import Document
-    from kg.read import read
-
-    path = text_of(gold["doc"], folders)
-    for document in read(path, published=gold.get("published")):
-        if isinstance(document, Document):
-            return extract(document)
-        raise document
-    raise ValueError(f"{path}: no document in it")
