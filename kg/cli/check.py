@@ -61,7 +61,8 @@ def _text(found: list[Finding], quotes: Quotes, names: dict[str, str], *, everyt
         lines.append(f"{severity}: {message} ({len(each):,})")
         shown = each if everything else each[:_SHOWN]
         lines += [
-            "  ".join(filter(None, ("", finding.focus, names.get(finding.focus), finding.value))) for finding in shown
+            "  " + "  ".join(filter(None, (finding.focus, names.get(finding.focus), finding.value)))
+            for finding in shown
         ]
         if len(shown) < len(each):
             lines.append(f"  … and {len(each) - len(shown):,} more (--all lists them)")
@@ -70,9 +71,9 @@ def _text(found: list[Finding], quotes: Quotes, names: dict[str, str], *, everyt
     total = quotes.verified + len(quotes.wrong) + quotes.unverified
     lines.append(f"{quotes.verified:,} of {total:,} quotes verified against their files.")
     if quotes.missing:
-        names = ", ".join(quotes.missing[:5]) + (", …" if len(quotes.missing) > 5 else "")
+        files = ", ".join(quotes.missing[:5]) + (", …" if len(quotes.missing) > 5 else "")
         lines.append(
-            f"Not verified, as the file was not found or has changed: {names}. Name its folder with --sources."
+            f"Not verified, as the file was not found or has changed: {files}. Name its folder with --sources."
         )
     return "\n".join(lines) + "\n"
 
