@@ -50,6 +50,7 @@ notebooks: $(VENV)/.ready-test ## run the notebooks to their end and keep them w
 docs: $(VENV)/.ready-test ## write the generated pages again
 	$(BIN)/python tools/cli_page.py
 	$(BIN)/python tools/ontology_page.py
+	$(BIN)/python tools/queries_page.py
 
 bench: $(VENV)/.ready-test ## time the build of the corpus and the questions, as a table
 	$(BIN)/python benchmarks/speed.py
