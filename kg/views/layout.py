@@ -22,6 +22,7 @@ _SMALL = 400
 _GAP = 14.0
 _ASPECT = 1.6
 _COLUMNS = 1 << 20
+_ROOM = 2.5
 
 
 def positions(
@@ -41,26 +42,38 @@ def positions(
 
 
 def _packed(boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
-    parts = [(part, _part(part, boxes, edges)) for part in _components(boxes, edges)]
-    total = sum(_extent(places, boxes)[0] * _extent(places, boxes)[1] for _, places in parts)
-    widest = max((_extent(places, boxes)[0] for _, places in parts), default=0)
-    limit = max(widest, math.sqrt(total * _ASPECT) * 1.05)
+    """The connected parts in rows, the largest first, as long as makes the whole most like a screen."""
+    parts = [_cornered(_part(part, boxes, edges), boxes) for part in _components(boxes, edges)]
+    if not parts:
+        return {}
+    widest, total = max(wide for _, (wide, _) in parts), sum(wide * high for _, (wide, high) in parts)
+    tried = [_rows(parts, max(widest, math.sqrt(total) * (0.8 + step / 10))) for step in range(16)]
+    best, _ = min(tried, key=lambda each: abs(math.log(each[1][0] / each[1][1] / _ASPECT)))
+    return _centred(best)
+
+
+def _rows(
+    parts: Sequence[tuple[Mapping[str, Point], tuple[float, float]]], limit: float
+) -> tuple[dict[str, Point], tuple[float, float]]:
     result: dict[str, Point] = {}
-    x = y = row = 0.0
-    for _, places in parts:
-        wide, high = _extent(places, boxes)
+    x = y = row = longest = 0.0
+    for places, (wide, high) in parts:
         if x and x + wide > limit:
             x, y, row = 0.0, y + row + 3 * _GAP, 0.0
-        left = min(places[key][0] - boxes[key][0] / 2 for key in places)
-        top = min(places[key][1] - boxes[key][1] / 2 for key in places)
-        result |= {key: (place[0] - left + x, place[1] - top + y) for key, place in places.items()}
+        result |= {key: (place[0] + x, place[1] + y) for key, place in places.items()}
         x, row = x + wide + 3 * _GAP, max(row, high)
-    return _centred(result)
+        longest = max(longest, x)
+    return result, (longest, y + row)
+
+
+def _cornered(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[dict[str, Point], tuple[float, float]]:
+    """The places counted from the top left corner of their boxes, and the width and height of it all."""
+    low = [min(place[i] - boxes[key][i] / 2 for key, place in places.items()) for i in (0, 1)]
+    high = [max(place[i] + boxes[key][i] / 2 for key, place in places.items()) for i in (0, 1)]
+    return {key: (x - low[0], y - low[1]) for key, (x, y) in places.items()}, (high[0] - low[0], high[1] - low[1])
 
 
 def _centred(places: dict[str, Point]) -> dict[str, Point]:
-    if not places:
-        return places
     middle = [(min(p[i] for p in places.values()) + max(p[i] for p in places.values())) / 2 for i in (0, 1)]
     return {key: (x - middle[0], y - middle[1]) for key, (x, y) in places.items()}
 
@@ -83,14 +96,6 @@ def _components(boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]]) -> l
     return sorted(parts.values(), key=lambda part: (-len(part), part))
 
 
-def _extent(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[float, float]:
-    sides = [
-        [(place[i] - boxes[key][i] / 2, place[i] + boxes[key][i] / 2) for key, place in places.items()] for i in (0, 1)
-    ]
-    wide, high = (max(b for _, b in side) - min(a for a, _ in side) for side in sides)
-    return wide, high
-
-
 def _part(part: Sequence[str], boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
     """One connected part, wider than high, no boxes touching."""
     index = {key: number for number, key in enumerate(part)}
@@ -101,6 +106,9 @@ def _part(part: Sequence[str], boxes: Mapping[str, Box], edges: Sequence[tuple[s
         length = np.median([math.dist(raw[a], raw[b]) for a, b in inner]) or 1.0
         raw = raw / length * (0.9 * float(np.median(sizes.sum(axis=1))) / 2 + 40)
     raw = _stretched(_turned(raw))
+    # Room for every box, or pushing them apart would tear the picture into rows.
+    area = float(np.prod(np.ptp(raw, axis=0) + sizes.mean(axis=0)))
+    raw = raw * max(1.0, math.sqrt(_ROOM * float(sizes.prod(axis=1).sum()) / area))
     spread = _spread(raw, sizes, np.zeros(len(part), dtype=bool))
     return {key: (float(spread[number, 0]), float(spread[number, 1])) for key, number in index.items()}
 
@@ -141,7 +149,7 @@ def _stretched(places: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Push boxes apart along the axis on which they overlap least, until none do; ``held`` ones stay."""
+    """Push boxes apart along the axis on which they overlap least for their size; ``held`` ones stay."""
     places = places.copy()
     free = (~held).astype(float)
     for step in range(200):
@@ -152,7 +160,7 @@ def _spread(places: NDArray[np.float64], sizes: NDArray[np.float64], held: NDArr
         if not touching.any():
             break
         first, second, delta, overlap = first[touching], second[touching], delta[touching], overlap[touching]
-        axis = overlap.argmin(axis=1)
+        axis = (overlap / (sizes[first] + sizes[second])).argmin(axis=1)
         rows = np.arange(len(axis))
         side = np.where(delta[rows, axis] < 0, -1.0, 1.0)
         weight = np.maximum(free[first] + free[second], 1.0)

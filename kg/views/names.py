@@ -8,6 +8,11 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+# Brackets and marks by which no line may end or begin.
+_OPENING = re.compile(r"[(\[{<\u2018\u201c\u3008\u300a\u300c\u300e\u3010\uff08\uff3b]")
+_CLOSING = re.compile(
+    r"[)\]}>,.:;!?\u2019\u201d\u3001\u3002\u3009\u300b\u300d\u300f\u3011\uff09\uff0c\uff1a\uff1b\uff3d\u00b7]"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -42,9 +47,10 @@ def lines(name: str, *, columns: int = 20, most: int = 3) -> tuple[str, ...]:
     target = columns if count > most else -(-total // count) + 1
     result, line = [], ""
     for character in name:
-        if line and width(line + character) > target:
-            result.append(line)
-            line = ""
+        if line and width(line + character) > target and not _CLOSING.fullmatch(character):
+            kept = line[-1] if _OPENING.fullmatch(line[-1]) and len(line) > 1 else ""
+            result.append(line.removesuffix(kept))
+            line = kept
         line += character
     result.append(line)
     if len(result) > most:

@@ -237,7 +237,7 @@ def test_the_tables_list_what_the_picture_shows(opened: Any) -> None:
     opened.run("document.getElementById('tab-statements').click()")
     opened.run("document.querySelector('#rows tbody button').click()")
     assert not opened.run("return document.getElementById('panel').hidden")
-    assert opened.run("return document.querySelectorAll('#rows tr[aria-selected=true]').length") >= 1
+    assert opened.run("return document.querySelectorAll('#rows tr[aria-current]').length") >= 1
 
 
 def test_everything_is_reached_by_keys(opened: Any) -> None:

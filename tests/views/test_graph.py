@@ -103,3 +103,11 @@ def test_long_names_break_into_even_lines() -> None:
     assert len(broken) == 3
     assert max(map(width, broken)) - min(map(width, broken)) <= 4
     assert lines(name * 3)[-1].endswith("…")
+
+
+def test_no_line_ends_with_an_opening_bracket_or_begins_with_a_closing_one() -> None:
+    assert lines("重庆市轨道交通集团（集团）有限公司") == ("重庆市轨道交通集团", "（集团）有限公司")
+    assert all(
+        line[0] not in "）》”" and line[-1] not in "（《“"
+        for line in lines("合作建设运营“复旦大学附属中山医院厦门医院”（二期）协议书")
+    )

@@ -3,13 +3,13 @@ function pictureSvg(scale) {
   // The places are ours, so the picture is drawn anew, with every visible node, at one scale.
   const list = Array.from(V.nodes, (i) => drawn.get(i));
   const xs = list.map((node) => node.x * scale), ys = list.map((node) => node.y * scale);
-  const pad = 90, left = Math.min(...xs) - pad, top = Math.min(...ys) - pad - 34;
-  const wide = Math.ceil(Math.max(...xs) - left + pad), high = Math.ceil(Math.max(...ys) - top + pad);
+  const left = Math.min(...xs) - 80, top = Math.min(...ys) - 80;
+  const wide = Math.ceil(Math.max(...xs) - left + 80), high = Math.ceil(Math.max(...ys) - top + 70);
   const toScreen = (x, y) => [x * scale - left, y * scale - top];
   const context = document.createElement("canvas").getContext("2d");
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
-  const { result, grid } = placeLabels(scale, toScreen, widthOf, null);
-  const edges = placeEdgeLabels(scale, grid, toScreen, widthOf, null);
+  const { result, grid } = placeLabels(scale, toScreen, widthOf, [wide, high]);
+  const edges = placeEdgeLabels(scale, grid, toScreen, widthOf, [wide, high]);
   const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: "0 0 " + wide + " " + high, width: wide, height: high, class: "graph", "font-family": FONT, role: "img" });
   root.append(svg("title", {}, D.title), svg("rect", { width: wide, height: high, fill: css("paper") }));
   for (const [k, statements] of V.edges) root.append(...edgeLine(k, statements, toScreen, scale));
@@ -74,7 +74,12 @@ function csvText(kind) {
   return "\ufeff" + lines.map((line) => line.map(safe).join(",")).join("\r\n") + "\r\n";
 }
 function exportCsv() { download(new Blob([csvText(S.table || "statements")], { type: "text/csv;charset=utf-8" }), "csv"); }
+let themeBefore = null;
+function afterPrint() { if (themeBefore) document.documentElement.dataset.theme = themeBefore; themeBefore = null; }
 function preparePrint() {
+  // Paper is white, whatever the screen is.
+  themeBefore = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
   const used = new Set(Array.from(V.edges.values()).flat().flatMap((each) => each.ev.map((evidence) => evidence.d)));
   const sources = D.documents.filter((_, d) => used.has(d));
   $("print").replaceChildren(V.nodes.size ? pictureSvg(printScale()).root : "", el("h3", {}, t("sources")),

@@ -55,7 +55,9 @@ function placeLabels(scale, toScreen, widthOf, bounds) {
     const wide = Math.max(...lines.map((line) => widthOf(line, size, big))), tall = high * lines.length;
     const must = first.includes(i);
     const sides = [[x - wide / 2, y + r + 2], [x + r + 4, y - tall / 2], [x - r - 4 - wide, y - tall / 2], [x - wide / 2, y - r - 3 - tall]];
-    const side = sides.find(([left, top]) => grid.free([left - 1, top - 1, left + wide + 1, top + tall + 1], i)) || (must ? sides[0] : null);
+    const free = sides.filter(([left, top]) => grid.free([left - 1, top - 1, left + wide + 1, top + tall + 1], i));
+    const whole = ([left, top]) => !bounds || (left > 2 && top > 2 && left + wide < bounds[0] - 2 && top + tall < bounds[1] - 2);
+    const side = free.find(whole) || free[0] || (must ? sides[0] : null);
     if (!side) continue;
     const box = [side[0], side[1], side[0] + wide, side[1] + tall];
     grid.add(box, -1);

@@ -104,6 +104,7 @@ function startButtons() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", (event) => { if (!event.target.closest(".menu")) menu(false); });
   window.addEventListener("beforeprint", preparePrint);
+  window.addEventListener("afterprint", afterPrint);
   window.addEventListener("resize", () => resize());
   window.addEventListener("hashchange", () => { S = fromHash(location.hash); texts(); update(); if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); });
 }

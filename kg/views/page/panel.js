@@ -105,14 +105,15 @@ function factList(i) {
   const order = new Map(D.predicates.map((each, k) => [each.id, k]));
   groups.sort((a, b) => (a[0].s === i ? 0 : 1) - (b[0].s === i ? 0 : 1) || order.get(a[0].p) - order.get(b[0].p));
   return groups.map((group) => {
-    const [statement] = group, out = statement.s === i, predicate = predicateOf.get(statement.p);
+    const [statement] = group, out = statement.s === i, other = out ? statement.o : statement.s, predicate = predicateOf.get(statement.p);
     const text = out ? label(predicate) : predicate[lang + "_inverse"] || "← " + label(predicate);
     const documents = new Set(group.flatMap((each) => each.ev.map((evidence) => evidence.d))).size;
     const details = el("details", { class: statement.m && statement.m !== "asserted" ? "fact uncertain" : "fact" },
-      el("summary", {}, el("span", { class: "pred" }, text), statement.dated ? name(statement.o) : go(out ? statement.o : statement.s), ...tags(statement),
+      el("summary", {}, el("span", { class: "pred" }, text), name(statement.dated ? statement.o : D.nodes[other].label), ...tags(statement),
         documents > 1 ? el("span", { class: "extra" }, "×" + documents) : null));
     details.addEventListener("toggle", () => { if (details.open && details.childElementCount === 1) details.append(...evidenceOf(group)); });
-    return details;
+    const jump = statement.dated || other === i ? null : el("button", { type: "button", class: "jump", title: t("go", { name: D.nodes[other].label }), "aria-label": t("go", { name: D.nodes[other].label }), onclick: () => reveal(other) }, "→");
+    return el("div", { class: "factrow" }, details, jump);
   });
 }
 let panelFor = "";

@@ -121,8 +121,12 @@ function fit(among, at_once) {
   const xs = list.map((node) => node.x), ys = list.map((node) => node.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   // Labels keep their size on the screen: leave them room at the edges.
-  const scale = Math.min((box.width - 150) / Math.max(right - left, 60), (box.height - 110) / Math.max(bottom - top, 60), 1.4);
-  moveTo((left + right) / 2, (top + bottom) / 2 + 8 / scale, Math.max(scale, 0.03), !at_once);
+  const scale = Math.min((box.width - 170) / Math.max(right - left, 60), (box.height - 150) / Math.max(bottom - top, 60), 1.4);
+  if (!among && box.width < 600 && scale < 0.4) {
+    // A small screen shows the middle of things rather than all of them too small to read.
+    const most = drawn.get(byImportance.find((i) => V.nodes.has(i)));
+    moveTo(most.x, most.y, 0.45, !at_once);
+  } else moveTo((left + right) / 2, (top + bottom) / 2 + 8 / scale, Math.max(scale, 0.03), !at_once);
 }
 function centre(i) {
   const { x, y } = drawn.get(i);

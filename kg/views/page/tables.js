@@ -55,7 +55,7 @@ function tableOf(kind, rows) {
     el("button", { type: "button", onclick: () => { sorted[kind] = [k, k === column ? -direction : 1]; showTable(); } }, t(key) + (k === column ? (direction > 0 ? " ▲" : " ▼") : ""))));
   const body = rows.map((each) => {
     const chosen_ = S.sel && S.sel.kind === each.what.kind && S.sel.i === each.what.i;
-    const line = el("tr", { "aria-selected": String(Boolean(chosen_)) });
+    const line = el("tr", { "aria-current": chosen_ ? "true" : null });
     each.cells.forEach((cell, k) => line.append(el("td", { class: typeof cell === "number" ? "n" : COLUMNS[kind][k].slice(4) },
       k === 0 ? el("button", { type: "button", class: "go", onclick: () => { select(each.what); if (S.sel && S.sel.kind === "e") fit([pairs[S.sel.i].a, pairs[S.sel.i].b]); } }, name(cell)) : typeof cell === "string" ? name(cell) : cell)));
     return line;
