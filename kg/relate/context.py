@@ -8,13 +8,13 @@ from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import When
-from kg.relate.encode import TOKEN, Encoded, Item, tokens
+from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens
 from kg.relate.patterns import LISTED, PRIVATE, expand, letters, typed
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject
 _HEADS = ("headline", "subheading", "byline", "caption")
-_CLAUSE = re.compile(r"[，。；：！？]")
+_CLAUSE, _SEMICOLON, _SENSE = pattern("[，。；：！？]"), pattern("；"), pattern("[。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ def split_point() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """A clause that begins with its subject (after a date, a place or a short adverb)."""
     owner = typed(f"(?:<Actor>[^，。；：！？{PRIVATE}]{{0,4}}(?:的|子公司|旗下|下属|所属)[^，。；：！？{PRIVATE}]{{0,10}})?")
-    return re.compile(expand("{open}") + owner + expand("{S:Actor+}") + f"(?![内里、]|消息|讯|电|记者|报道|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
+    return pattern(expand("{open}") + owner + expand("{S:Actor+}") + f"(?![内里、]|消息|讯|电|记者|报道|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
 
 
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """A list of cue expressions as one."""
-    return re.compile("|".join(typed(text) for text in grammar().cues[name]))
+    return pattern("|".join(typed(text) for text in grammar().cues[name]))
 
 
 def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> tuple[Item, ...]:
@@ -129,7 +129,7 @@ class Context:
         if cue("earlier").search(here.text, sense_start(here.text, start), trigger):
             return None
         usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
-        before = [p for p in usable if p < trigger and "；" not in here.text[p:trigger]]
+        before = [p for p in usable if p < trigger and not _SEMICOLON.search(here.text, p, trigger)]
         if before:
             return _when(here, before[-1])
         after = [p for p in usable if trigger < p < end + 30 and re.search(r"[于在为]$", here.text[trigger:p])]
@@ -160,7 +160,7 @@ def _when(encoded: Encoded, place: int) -> When | None:
 
 def sense_start(text: str, position: int) -> int:
     """Where the stretch between two stops or semicolons that holds ``position`` begins."""
-    return max(text.rfind(mark, 0, position) for mark in "。；！？") + 1
+    return max((m.end() for m in _SENSE.finditer(text, 0, position)), default=0)
 
 
 def sentence_tokens(encoded: Encoded) -> frozenset[str]:

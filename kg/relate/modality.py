@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from kg.model import Modality
 from kg.relate.context import cue
-from kg.relate.encode import Encoded
+from kg.relate.encode import Encoded, pattern
 
-_STOP = re.compile(r"[。；！？]")
-_CLAUSE = re.compile(r"[，。；：！？]")
+_STOP, _CLAUSE, _QUESTION = pattern("[。；！？]"), pattern("[，。；：！？]"), pattern("？[”』」]?$")
 _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
 
 
@@ -24,7 +21,7 @@ def modality(
     text = encoded.text
     bound = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0) if whole else start
     sentence = max((m.end() for m in _STOP.finditer(text, 0, trigger)), default=0)
-    if text[sentence:].rstrip("”』」").endswith("？"):
+    if _QUESTION.search(text, sentence):
         return "questioned"
     for name in _ORDER:
         if name in ("denied", "wished") and cue(f"{name}_before").search(text, sentence, trigger):

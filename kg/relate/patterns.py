@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.rules import Rule, RuleError, grammar, rules
 from kg.relate.encode import INDEX, LAST, TYPE, classes
+from kg.relate.encode import pattern as encoded_pattern
 from kg.relate.posts import expression as posts
 
 _INDEXES = f"[{chr(INDEX)}-{chr(LAST)}]"
@@ -145,14 +146,14 @@ def expand(pattern: str) -> str:
 
 @cache
 def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(expand(pattern))
+    return encoded_pattern(expand(pattern))
 
 
 def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str = "") -> Compiled:
     slots = {m[1]: frozenset(letters(m[2])) for m in _SLOT.finditer(pattern) if m[2] != POST}
     chains = tuple(m[1] for m in _SLOT.finditer(pattern) if m[2] == POST)
     marked = [m[1] for m in _NAME.finditer(pattern) if m[2]]
-    trigger = re.compile(words(marked[0])) if marked and marked[0] in grammar().words else None
+    trigger = encoded_pattern(words(marked[0])) if marked and marked[0] in grammar().words else None
     return Compiled(rule, pattern, slots, tuple(slots.values()), trigger, chains, missing, frozenset(carried))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.rules import grammar
 from kg.model import Entity
-from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, classes, tokens
+from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, classes, pattern, tokens
 
 _ANY = f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]"
 _PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
@@ -45,20 +45,20 @@ def _one() -> str:
 @cache
 def _title() -> re.Pattern[str]:
     """An inner department and a title."""
-    return re.compile(f"[^，。；：！？、{_PRIVATE}]{{0,14}}?(?:{_titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
+    return pattern(f"[^，。；：！？、{_PRIVATE}]{{0,14}}?(?:{_titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
 
 
 @cache
 def _plain() -> re.Pattern[str]:
     """A title with nothing but 副, 常务副 and the like before it, and none that names its own body (国家主席)."""
     prefixes = "|".join(sorted(map(re.escape, lexicon().prefixes), key=lambda word: (-len(word), word)))
-    return re.compile(f"(?!{'|'.join(grammar().words['own_title'])})(?:{prefixes}){{0,3}}(?:{_titles()})")
+    return pattern(f"(?!{'|'.join(grammar().words['own_title'])})(?:{prefixes}){{0,3}}(?:{_titles()})")
 
 
 @cache
 def _of_place() -> re.Pattern[str]:
     """What a place's officer may be called: a plain title, or one of its party committee, congress or government."""
-    return re.compile(f"(?:{'|'.join(grammar().words['place_organ'])})?" + _plain().pattern)
+    return pattern(f"(?:{'|'.join(grammar().words['place_organ'])})?" + _plain().pattern)
 
 
 @cache
@@ -70,7 +70,7 @@ def expression() -> str:
 @cache
 def _parts() -> re.Pattern[str]:
     actor = _actor()
-    return re.compile(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、兼{_PRIVATE}]+)(?:[、，兼暨]+|$)")
+    return pattern(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、兼{_PRIVATE}]+)(?:[、，兼暨]+|$)")
 
 
 def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -> Iterator[Post]:
@@ -86,7 +86,8 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
         match = _title().fullmatch(part["title"]) or (None if before_name else _title().match(part["title"]))
         if match is None:
             continue
-        title = match.group()
+        first = part.start("title")
+        title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
         if body is None and _plain().fullmatch(title):
             body = _before(encoded, start)
         if body is None or len(body.entities) > 1:
@@ -98,7 +99,7 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
 
 @cache
 def _chain() -> re.Pattern[str]:
-    return re.compile(f"(?P<body>{_actor()})(?P<title>[^，。；：！？{_PRIVATE}]{{1,20}}){_ANY}")
+    return pattern(f"(?P<body>{_actor()})(?P<title>[^，。；：！？{_PRIVATE}]{{1,20}}){_ANY}")
 
 
 def _before(encoded: Encoded, start: int) -> Item | None:
