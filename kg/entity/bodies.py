@@ -1,4 +1,4 @@
-"""The canonical name of a body of government: region in full + department in full (重庆市经信委 → …经济和信息化委员会)."""
+"""The canonical name of a body of government: region in full + department in full (重庆市经信委 → …委员会)."""
 
 from __future__ import annotations
 

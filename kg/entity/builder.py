@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from kg.entity import bodies
 from kg.entity.keys import key_of, kind_of, written
-from kg.entity.places import Places, chain, codes, named_regions
+from kg.entity.places import Places, chain
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
+from kg.knowledge.places import codes, named_regions
 from kg.mention.lexical import named_things
 from kg.mention.regions import region_ending_at, region_names
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
@@ -80,7 +81,9 @@ class Builder:
         """Assign a mention to the entities that its text means; leave it out where that cannot be known."""
         drafts = self._drafts_of(mention)
         if drafts:
-            own = len(drafts) == 1 and not (mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"])
+            own = len(drafts) == 1 and not (
+                mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]
+            )
             self._assign(mention, drafts, own=own or drafts[0].canonical == mention.text)
 
     def add_as(self, mention: Mention, like: Mention) -> None:
@@ -118,7 +121,9 @@ class Builder:
                 draft.names[mention.text] += 1
                 draft.types[mention.type] += 1
 
-    def _draft(self, key: str, kind: str, canonical: str, *, code: str | None = None, jurisdiction: str | None = None) -> _Draft:
+    def _draft(
+        self, key: str, kind: str, canonical: str, *, code: str | None = None, jurisdiction: str | None = None
+    ) -> _Draft:
         return self.drafts.setdefault(key, _Draft(key, kind, canonical, code, jurisdiction))
 
     def _division(self, code: str) -> _Draft:
@@ -138,7 +143,9 @@ class Builder:
         zone = named_regions().get(mention.text)
         if zone is not None:
             return [self._draft(key_of(zone.type, zone.name), zone.type, zone.name)]
-        name = written(mention.text) if mention.rule in _TITLE_RULES or mention.type == "Person" else squash(mention.text)
+        name = (
+            written(mention.text) if mention.rule in _TITLE_RULES or mention.type == "Person" else squash(mention.text)
+        )
         scope = self._document if mention.type == "Person" else ""
         return [self._draft(key_of(mention.type, name, scope), mention.type, name)]
 
@@ -148,7 +155,7 @@ class Builder:
             drafts = [self.drafts[key] for key in self.assigned[earlier]]
             if len(drafts) == 1 and earlier.type == mention.type and drafts[0].canonical.endswith(mention.text):
                 return drafts if drafts[0].canonical != mention.text else []
-        if len(mention.text) <= 2:  # noqa: PLR2004
+        if len(mention.text) <= 2:
             return []
         return [self._draft(key_of(mention.type, mention.text, self._document), mention.type, mention.text)]
 
@@ -160,7 +167,9 @@ class Builder:
         before = self._texts[mention.sentence][: mention.start]
         start = region_ending_at(before, len(before))
         parent = self.places.named(before[start:], before[:start]) if start is not None else None
-        draft = self._draft(key_of("AdministrativeRegion", mention.text, parent or self._document), mention.type, mention.text)
+        draft = self._draft(
+            key_of("AdministrativeRegion", mention.text, parent or self._document), mention.type, mention.text
+        )
         return [draft]
 
     def _regions_of(self, mention: Mention) -> list[_Draft]:
@@ -214,7 +223,7 @@ class Builder:
         return [self._draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
 
     def _foreign(self, mention: Mention) -> str:
-        """The country named right before a central body (叙利亚文化部), unless it is China; empty where there is none."""
+        """The country named right before a central body (叙利亚文化部), unless it is China; empty if none."""
         before = self._texts[mention.sentence][: mention.start]
         start = region_ending_at(before, len(before))
         if start is None or self.places.named(before[start:]) not in lexicon().countries:
@@ -247,15 +256,23 @@ class Builder:
         kind = draft.types.most_common(1)[0][0] if draft.types and kind_of(draft.type) != "region" else draft.type
         names = sorted({written(name) for name in draft.names}, key=lambda name: (-len(name), name))
         return Entity(
-            draft.key, kind, draft.canonical, tuple(n for n in names if n != draft.canonical), draft.code,
-            mentioned=bool(names), part_of=_parent(draft.code), jurisdiction=draft.jurisdiction,
+            draft.key,
+            kind,
+            draft.canonical,
+            tuple(n for n in names if n != draft.canonical),
+            draft.code,
+            mentioned=bool(names),
+            part_of=_parent(draft.code),
+            jurisdiction=draft.jurisdiction,
             merges=tuple(draft.merges[n] for n in sorted(draft.merges)),
         )
 
     @staticmethod
     def _context(code: str) -> Entity:
         division = lexicon().divisions[code]
-        return Entity(f"region/{code}", "AdministrativeRegion", division.name, code=code, mentioned=False, part_of=_parent(code))
+        return Entity(
+            f"region/{code}", "AdministrativeRegion", division.name, code=code, mentioned=False, part_of=_parent(code)
+        )
 
 
 def _parent(code: str | None) -> str | None:

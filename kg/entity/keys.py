@@ -1,4 +1,4 @@
-"""Entity keys: the tail of the IRI, ASCII, from the class and the canonical name alone, so the same on every machine."""
+"""Entity keys: the tail of the IRI, ASCII, from class and canonical name alone, so the same on every machine."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ import re
 import unicodedata
 
 _KIND = {
-    "AdministrativeRegion": "region", "EconomicRegion": "region", "DevelopmentZone": "region",
-    "PolicyDocument": "policy", "Programme": "policy", "Agreement": "agreement", "Person": "person",
-    "Event": "event", "Project": "project", "Platform": "platform", "Product": "product",
+    "AdministrativeRegion": "region",
+    "EconomicRegion": "region",
+    "DevelopmentZone": "region",
+    "PolicyDocument": "policy",
+    "Programme": "policy",
+    "Agreement": "agreement",
+    "Person": "person",
+    "Event": "event",
+    "Project": "project",
+    "Platform": "platform",
+    "Product": "product",
 }
-_MARKS = str.maketrans({"(": "（", ")": "）", "「": "“", "」": "”", "『": "“", "』": "”", "–": "—", "－": "—", "•": "·"})
+_MARKS = str.maketrans(
+    {"(": "（", ")": "）", "「": "“", "」": "”", "『": "“", "』": "”", "–": "—", "－": "—", "•": "·"}
+)
 _NOISE = re.compile(r"[\s《》〈〉“”‘’「」『』\"'·•—\-－()（）]")
 
 
@@ -28,7 +38,7 @@ def normal(name: str) -> str:
 def written(name: str) -> str:
     """A name as we write it: no white space, full-width brackets, “ ” for quotation marks, none around the whole."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).translate(_MARKS)
-    while len(plain) > 2 and plain[0] == "“" and plain[-1] == "”" and plain.count("“") == 1:  # noqa: PLR2004
+    while len(plain) > 2 and plain[0] == "“" and plain[-1] == "”" and plain.count("“") == 1:
         plain = plain[1:-1]
     return plain if plain.count("“") == plain.count("”") else plain.replace("“", "").replace("”", "")
 

@@ -9,10 +9,10 @@ from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.short import company_short, defined
+from kg.mention import Resolver
 from kg.mention.recognise import recognise
 from kg.mention.tokens import Tokens, tokenize
-from kg.mention import Resolver
-from kg.model import Article, Document, Linked, Mention, Reference, Sentence
+from kg.model import Article, Document, Linked, Mention, Sentence
 
 _SHORTENED = {"Company", "FinancialInstitution"}
 
@@ -28,7 +28,9 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     merge_short(builder)
     _short_names(builder, sentences, tokens)
     references, entities = builder.finish()
-    references = sorted([*references, *anaphora(sentences, references, entities)], key=lambda r: (r.mention.sentence, r.mention.start))
+    references = sorted(
+        [*references, *anaphora(sentences, references, entities)], key=lambda r: (r.mention.sentence, r.mention.start)
+    )
     dates = Resolver(document.published).read(sentences)
     return Linked(document, sentences, tuple(references), tuple(dates), entities)
 
@@ -43,7 +45,14 @@ def _definitions(builder: Builder, sentences: Sequence[Sentence]) -> None:
             _occurrences(builder, sentences[mention.sentence :], name, mention, "defined")
 
 
-def _occurrences(builder: Builder, sentences: Sequence[Sentence], name: str, like: Mention, rule: str, tokens: Sequence[Tokens] | None = None) -> int:
+def _occurrences(
+    builder: Builder,
+    sentences: Sequence[Sentence],
+    name: str,
+    like: Mention,
+    rule: str,
+    tokens: Sequence[Tokens] | None = None,
+) -> int:
     """Add mentions wherever the name stands free; returns how many."""
     count = 0
     for number, sentence in enumerate(sentences):
@@ -51,7 +60,9 @@ def _occurrences(builder: Builder, sentences: Sequence[Sentence], name: str, lik
         while position >= 0:
             end = position + len(name)
             cut = tokens[number] if tokens is not None else None
-            if (cut is None or (cut.boundary(position) and cut.boundary(end))) and builder.free(sentence.index, position, end):
+            if (cut is None or (cut.boundary(position) and cut.boundary(end))) and builder.free(
+                sentence.index, position, end
+            ):
                 builder.add_as(Mention(sentence.index, position, end, like.type, name, rule), like)
                 count += 1
             position = sentence.text.find(name, end)
@@ -66,7 +77,11 @@ def _short_names(builder: Builder, sentences: Sequence[Sentence], tokens: Sequen
                 if _occurrences(builder, sentences, name, mention, "company-short", tokens):
                     builder.alias(mention, name, "company-short")
         if mention.rule == "quoted-head":
-            inner = mention.text[1 : mention.text.index("”")] if "”" in mention.text and mention.text.startswith("“") else ""
+            inner = (
+                mention.text[1 : mention.text.index("”")]
+                if "”" in mention.text and mention.text.startswith("“")
+                else ""
+            )
             if len(inner) > 1:
                 builder.alias(mention, inner, "quoted-name")
                 _occurrences(builder, sentences, f"“{inner}”", mention, "quoted-name")

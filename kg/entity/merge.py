@@ -41,7 +41,9 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
     found: dict[str, str] = {}
     for other in others:
         full = normal(builder.drafts[other].canonical)
-        if (len(full), full, other) <= (len(name), name, short) or builder.drafts[other].jurisdiction != builder.drafts[short].jurisdiction:
+        if (len(full), full, other) <= (len(name), name, short) or builder.drafts[other].jurisdiction != builder.drafts[
+            short
+        ].jurisdiction:
             continue
         rule = _rule(name, full, kind)
         if rule:
@@ -67,7 +69,9 @@ def _rule(name: str, full: str, kind: str) -> str | None:
             return "abbreviation"
         if tail_of(name, full) and re.search(r"(?:银行|大学|公司|集团)$", full[: len(full) - len(name)]):
             return "parent-dropped"
-    if kind == "region" and (_expand(name) == _expand(full) or (name != _expand(name) and tail_of(_expand(name), _expand(full)))):
+    if kind == "region" and (
+        _expand(name) == _expand(full) or (name != _expand(name) and tail_of(_expand(name), _expand(full)))
+    ):
         return "abbreviation"
     return None
 
@@ -90,12 +94,18 @@ def _zone_forms() -> tuple[tuple[str, str], ...]:
 
 
 def _expand(name: str) -> str:
-    """A name with the usual short forms of zones and institutions written out and the level word of a leading region dropped."""
+    """A name with the short forms of zones and institutions written out, its leading region without level word."""
     for short, full in _zone_forms():
         if name.endswith(short) and not name.endswith(full):
             name = name[: -len(short)] + full
             break
-    for short, long in (("农商行", "农村商业银行"), ("农商银行", "农村商业银行"), ("融担", "融资担保"), ("农科院", "农业科学院"), ("社科院", "社会科学院")):
+    for short, long in (
+        ("农商行", "农村商业银行"),
+        ("农商银行", "农村商业银行"),
+        ("融担", "融资担保"),
+        ("农科院", "农业科学院"),
+        ("社科院", "社会科学院"),
+    ):
         name = name.replace(short, long)
     for width in range(min(8, len(name) - 2), 1, -1):
         if name[:width] in named_things():

@@ -1,4 +1,4 @@
-"""Persons across documents: the same name under posts of the same province or body is one person; a bare name is not."""
+"""Persons across documents: one name under posts of one province or body is one person; a bare name is not."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ def scoped(entities: Iterable[Entity], claims: Iterable[Claim]) -> tuple[list[En
     others = [entity for entity in found if not entity.key.startswith("person/")]
     renamed = [replace(entity, key=key) for key, entity in people.items()]
     claims_out = [
-        replace(c, subject=new.get(c.subject, c.subject), object=new.get(c.object, c.object) if isinstance(c.object, str) else c.object)
+        replace(
+            c,
+            subject=new.get(c.subject, c.subject),
+            object=new.get(c.object, c.object) if isinstance(c.object, str) else c.object,
+        )
         for c in stated
     ]
     return sorted([*others, *renamed], key=lambda entity: entity.key), claims_out

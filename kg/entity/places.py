@@ -4,35 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from kg.knowledge.lexicon import NamedRegion, lexicon
+from kg.knowledge.lexicon import lexicon
 from kg.model import Mention
 
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
-
-
-@cache
-def named_regions() -> dict[str, NamedRegion]:
-    """Economic regions and zones of the lexicon by each of their names."""
-    words = lexicon()
-    return {name: region for region in (*words.economic_regions, *words.zones) for name in (region.name, *region.short)}
-
-
-def codes(name: str) -> tuple[str, ...]:
-    """The codes that a name can mean: divisions, countries, composites; empty if it is no name of the lexicon."""
-    words = lexicon()
-    found = words.by_name.get(name) or words.abbreviations.get(name) or ()
-    return tuple(found) or words.townships(name)
-
-
-@cache
-def within(outer: str, inner: str) -> bool:
-    """Whether a place of the second name lies in a place of the first."""
-    words = lexicon()
-    outers = set(codes(outer))
-    return any(outers.intersection(words.ancestors(code)) for code in codes(inner))
 
 
 class Places:
@@ -97,14 +74,16 @@ class Places:
             return winners[0]
         ranked = sorted(found, key=lambda c: _LEVELS[self._words.divisions[c].level])
         levels = [_LEVELS[self._words.divisions[c].level] for c in ranked]
-        return ranked[0] if levels[0] < levels[1] and levels[0] <= 2 and best == 0 else None  # noqa: PLR2004
+        return ranked[0] if levels[0] < levels[1] and levels[0] <= 2 and best == 0 else None
 
     def _supported(self, code: str, name: str) -> bool:
         """A county's short name counts only in a document that names what it lies in, or the county in full."""
         division = self._words.divisions[code]
         if division.level != "county" or name == division.name:
             return True
-        return self._full[code] or any(self._counts[c] > self._own[code] for c in self._words.ancestors(code) if c != "CN")
+        return self._full[code] > 0 or any(
+            self._counts[c] > self._own[code] for c in self._words.ancestors(code) if c != "CN"
+        )
 
     def _weight(self, code: str) -> int:
         """How strongly the document speaks of the places around this one, nearest first."""
@@ -114,7 +93,13 @@ class Places:
 
     def home(self, level: str) -> str | None:
         """The place of this level (省, 市, 区, 县, 州) that the document is about: its most mentioned one."""
-        wanted = {"省": ("province",), "市": ("prefecture", "province"), "区": ("county",), "县": ("county",), "州": ("prefecture",)}[level]
+        wanted = {
+            "省": ("province",),
+            "市": ("prefecture", "province"),
+            "区": ("county",),
+            "县": ("county",),
+            "州": ("prefecture",),
+        }[level]
         best: tuple[int, str] | None = None
         for code, count in self._counts.items():
             division = self._words.divisions[code]

@@ -10,7 +10,9 @@ from kg.knowledge.grammar import grammar
 from kg.mention.regions import region_names
 from kg.mention.tokens import tokenize
 
-_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)$|(?:控股)?集团公司$|总公司$|公司$|(?:控股)?集团$|（集团）|\(集团\)|（控股）|\(控股\)")
+_LEGAL = re.compile(
+    r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)$|(?:控股)?集团公司$|总公司$|公司$|(?:控股)?集团$|（集团）|\(集团\)|（控股）|\(控股\)"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _COMMON_TAGS = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "r", "p", "c", "u", "ad"}
 _MIN_TAIL = 4
@@ -20,7 +22,9 @@ _MIN_TAIL = 4
 def definition() -> re.Pattern[str]:
     """What stands right behind a name that is defined: its short forms in group 1."""
     words = grammar().alternation("define")
-    return re.compile(rf"^[（(\[［](?:{words})(?:为|：|:)?([^（）()\[\]［］]{{2,40}}?)[）)\]］]|^[，,](?:以下)?简称(?:为)?[“《]([^”》]{{2,20}})[”》]")
+    return re.compile(
+        rf"^[（(\[［](?:{words})(?:为|：|:)?([^（）()\[\]［］]{{2,40}}?)[）)\]］]|^[，,](?:以下)?简称(?:为)?[“《]([^”》]{{2,20}})[”》]"
+    )
 
 
 def defined(following: str) -> tuple[str, ...]:
@@ -30,7 +34,7 @@ def defined(following: str) -> tuple[str, ...]:
         return ()
     inner = match.group(1) or match.group(2)
     parts = re.findall(r"[“《]([^”》]+)[”》]", inner) or [inner.strip("“”《》")]
-    return tuple(part for part in parts if 2 <= len(part) <= 20)  # noqa: PLR2004
+    return tuple(part for part in parts if 2 <= len(part) <= 20)
 
 
 def _without_region(name: str) -> str:
@@ -38,7 +42,7 @@ def _without_region(name: str) -> str:
     for width in range(min(10, len(name) - 2), 1, -1):
         if name[:width] in names:
             rest = name[width:]
-            return _without_region(rest) if rest[:2] in names and len(rest) > 4 else rest  # noqa: PLR2004
+            return _without_region(rest) if rest[:2] in names and len(rest) > 4 else rest
     return name
 
 
@@ -52,8 +56,15 @@ def company_short(name: str) -> Iterator[str]:
     region = core[: len(core) - len(_without_region(core))]
     bare = _without_region(core)
     brand = _brand(bare)
-    for short in (core, region.rstrip("省市") + bare, bare, region.rstrip("省市") + brand if brand else "", brand + "集团" if brand else "", brand):
-        if len(short) >= 2 and short not in seen and not _common(short):  # noqa: PLR2004
+    for short in (
+        core,
+        region.rstrip("省市") + bare,
+        bare,
+        region.rstrip("省市") + brand if brand else "",
+        brand + "集团" if brand else "",
+        brand,
+    ):
+        if len(short) >= 2 and short not in seen and not _common(short):
             seen.add(short)
             yield short
 
@@ -64,10 +75,10 @@ def _brand(bare: str) -> str:
     tokens = tokenize(bare)
     end = 0
     for token in tokens:
-        if end >= 2 and (token.tag in _COMMON_TAGS or token.word in words.suffixes) and len(token.word) > 1:  # noqa: PLR2004
+        if end >= 2 and (token.tag in _COMMON_TAGS or token.word in words.suffixes) and len(token.word) > 1:
             break
         end = token.end
-    return bare[:end] if 2 <= end <= 5 and end < len(bare) else ""  # noqa: PLR2004
+    return bare[:end] if 2 <= end <= 5 and end < len(bare) else ""
 
 
 def _common(short: str) -> bool:

@@ -12,7 +12,10 @@ from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州"
-_BRANCH = r"(?:省|市|自治区)?(?:分行|营业管理部|中心支行|支行|监管局|监管分局|分局|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
+_BRANCH = (
+    r"(?:省|市|自治区)?(?:分行|营业管理部|中心支行|支行|监管局|监管分局|分局"
+    r"|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
+)
 _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
@@ -29,7 +32,7 @@ def _department() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _framed() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Departments whose name stands around the region (政协{}委员会): what is before, and what must follow the region."""
+    """Departments whose name stands around the region (政协{}委员会): what is before and what behind it."""
     return tuple(
         (re.compile(re.escape(pattern.split("{}")[0])), pattern.split("{}")[1])
         for department in lexicon().departments
@@ -96,7 +99,7 @@ def _around(text: str) -> Iterator[Candidate]:
 
 
 def _local(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    pattern, full = _department()
+    pattern = _department()[0]
     position = 0
     while match := pattern.search(text, position):
         position = match.start() + 1

@@ -54,7 +54,7 @@ class Resolver:
         if word in {"当天", "当日", "同日", "同一天"}:
             return self.last if self.last and self.last.precision == "day" else None
         if word == "当月":
-            return _when(self.last.iso[:4], self.last.iso[5:7], day) if self.last and len(self.last.iso) > 4 else None  # noqa: PLR2004
+            return _when(self.last.iso[:4], self.last.iso[5:7], day) if self.last and len(self.last.iso) > 4 else None
         base = self.published
         if base is None or base.precision == "year":
             return None
@@ -64,7 +64,7 @@ class Resolver:
         if word in {"上月", "上个月"}:
             return _when(first.year - (first.month == 1), (first.month - 2) % 12 + 1, day)
         if word == "下月":
-            return _when(first.year + (first.month == 12), first.month % 12 + 1, day)  # noqa: PLR2004
+            return _when(first.year + (first.month == 12), first.month % 12 + 1, day)
         shift = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "明天": 1}[word]
         exact = self._pub_day()
         return When((exact + dt.timedelta(days=shift)).isoformat()) if exact else None
@@ -89,7 +89,7 @@ class Resolver:
 
     def read(self, sentences: Iterable[Sentence]) -> list[Dated]:
         """Every date expression of the sentences that can be resolved, in text order."""
-        found = []
+        found: list[Dated] = []
         article = paragraph = -1
         governing: int | None = None
         for sentence in sentences:
@@ -137,7 +137,7 @@ def _when(year: object, month: object, day: object) -> When | None:
     if year is None:
         return None
     y, m, d = int(str(year)), int(str(month or 0)), int(str(day or 0))
-    if m and not 1 <= m <= 12:  # noqa: PLR2004
+    if m and not 1 <= m <= 12:
         return None
     if d and not 1 <= d <= calendar.monthrange(y, m)[1]:
         return None

@@ -1,4 +1,4 @@
-"""Names of closed classes, found as they are: national institutions, strategies and corridors; villages and townships."""
+"""Names of closed classes, found as they are: institutions, strategies, corridors; villages and townships."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Tokens
 
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
-_NO_SETTLEMENT = re.compile(r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|中心镇|个村|个镇|个乡|个街道)$")
+_NO_SETTLEMENT = re.compile(
+    r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|中心镇|个村|个镇|个乡|个街道)$"
+)
 
 
 @cache
@@ -56,6 +58,6 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if not tokens.boundary(start):
                 continue
             behind = region_ending_at(text, start) is not None or re.search(r"[镇乡]$", text[:start])
-            if towns.townships(name) or (behind and len(name) > 2):  # noqa: PLR2004
+            if towns.townships(name) or (behind and len(name) > 2):
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
                 break

@@ -14,7 +14,30 @@ from kg.mention.tokens import Tokens, unknown
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
 _PRODUCT_ENDS = frozenset("贷保险债")
-_COMMON = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "ad", "vd", "u", "c", "p", "r", "uj", "k"}
+_COMMON = {
+    "n",
+    "vn",
+    "v",
+    "a",
+    "an",
+    "d",
+    "b",
+    "l",
+    "i",
+    "m",
+    "q",
+    "t",
+    "f",
+    "s",
+    "ad",
+    "vd",
+    "u",
+    "c",
+    "p",
+    "r",
+    "uj",
+    "k",
+}
 
 
 @cache
@@ -25,18 +48,24 @@ def _heads() -> dict[str, str]:
 @cache
 def _list_pattern() -> re.Pattern[str]:
     heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
-    return re.compile(rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+)(?:等|[一二两三四五六七八九十\d]+[个家所座大])([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学])")
+    return re.compile(
+        rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+)(?:等|[一二两三四五六七八九十\d]+[个家所座大])([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学])"
+    )
 
 
 def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
     inside = [t for t in tokens if t.start >= start and t.end <= end]
     if not inside or inside[0].start != start or inside[-1].end != end:
-        return bool(inside) and inside[0].start == start and end - inside[-1].end == 1     # 星恒等: 等 glued to the name
-    return any(unknown(t.word) for t in inside if len(t.word) > 1) or any(t.tag not in _COMMON and not (t.tag == "x" and not _CJK.search(t.word)) for t in inside) or len(inside) > 1 and all(len(t.word) == 1 for t in inside)
+        return bool(inside) and inside[0].start == start and end - inside[-1].end == 1  # 星恒等: 等 glued to the name
+    return (
+        any(unknown(t.word) for t in inside if len(t.word) > 1)
+        or any(t.tag not in _COMMON and not (t.tag == "x" and not _CJK.search(t.word)) for t in inside)
+        or (len(inside) > 1 and all(len(t.word) == 1 for t in inside))
+    )
 
 
 def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Members of a 、-list before 等 + class noun (or number + class noun), where at least half of them are proper words."""
+    """Members of a 、-list before 等 or a number and a class noun, where at least half of them are proper words."""
     for match in _list_pattern().finditer(text):
         kind = _heads()[match.group(3)]
         items, position = [], match.start(1)
@@ -44,14 +73,22 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             items.append((position, position + len(piece), piece))
             position += len(piece)
         members = [item for item in items[::2] if item[2]]
-        members = [(first, end, text[first:end]) for start, end, _ in members for first in [_shrink(tokens, start, end)]]
-        good = [m for m in members if m[2].startswith("“") or _is_proper(tokens, m[0], m[1]) or (kind == "Product" and m[2][-1:] in _PRODUCT_ENDS)]
-        if len(good) * 2 < len(members) or len(members) < 2:  # noqa: PLR2004
+        members = [
+            (first, end, text[first:end]) for start, end, _ in members for first in [_shrink(tokens, start, end)]
+        ]
+        good = [
+            m
+            for m in members
+            if m[2].startswith("“")
+            or _is_proper(tokens, m[0], m[1])
+            or (kind == "Product" and m[2][-1:] in _PRODUCT_ENDS)
+        ]
+        if len(good) * 2 < len(members) or len(members) < 2:
             continue
         for start, end, word in good if len(good) * 3 < len(members) * 2 else members:
             if word in region_names() and kind != "Company":
                 continue
-            if 2 <= end - start <= 16 and word not in grammar().words["generic"]:  # noqa: PLR2004
+            if 2 <= end - start <= 16 and word not in grammar().words["generic"]:
                 yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
 
 
@@ -59,7 +96,11 @@ def _shrink(tokens: Tokens, start: int, end: int) -> int:
     """Where the first member of a list begins: behind the last verb, preposition or the like in front of it."""
     first = start
     for token in tokens[tokens.at(start) : tokens.at(end)]:
-        if token.tag[0] in "pcurdz" or (token.tag == "v" and len(token.word) > 1) or token.word in grammar().words["apposition"]:
+        if (
+            token.tag[0] in "pcurdz"
+            or (token.tag == "v" and len(token.word) > 1)
+            or token.word in grammar().words["apposition"]
+        ):
             first = token.end
     return first if first < end else start
 
@@ -67,7 +108,9 @@ def _shrink(tokens: Tokens, start: int, end: int) -> int:
 @cache
 def _quoted_list() -> re.Pattern[str]:
     heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
-    return re.compile(rf"((?:“[^“”]{{2,20}}”[、和及]?){{2,}}|“[^“”]{{2,20}}”)(?:等|[一二两三四五六七八九十\d]+[个家所座大款项])(?:[^，。；：、（）“”与和同为在向对由通过]{{0,10}}|[^，。；：、（）与和同为在向对由通过]{{0,14}}?)({heads})")
+    return re.compile(
+        rf"((?:“[^“”]{{2,20}}”[、和及]?){{2,}}|“[^“”]{{2,20}}”)(?:等|[一二两三四五六七八九十\d]+[个家所座大款项])(?:[^，。；：、（）“”与和同为在向对由通过]{{0,10}}|[^，。；：、（）与和同为在向对由通过]{{0,14}}?)({heads})"
+    )
 
 
 def quoted_lists(text: str) -> Iterator[Candidate]:
@@ -84,35 +127,55 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     sign, tail = words.alternation("sign"), words.alternation("agreement_tail")
     policy, programme = words.alternation("policy_tail"), words.alternation("programme_tail")
     return (
-        (re.compile(rf"(?:{sign})(?:了|的)?((?:[^，。；：、《》的了]|、){{4,50}}?(?:{tail}))(?![\u3400-\u9fff]?[书])"), "Agreement", 2),
+        (
+            re.compile(
+                rf"(?:{sign})(?:了|的)?((?:[^，。；：、《》的了]|、){{4,50}}?(?:{tail}))(?![\u3400-\u9fff]?[书])"
+            ),
+            "Agreement",
+            2,
+        ),
         (
             re.compile(
                 rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布)(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
                 rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、]|$)"
             ),
-            "PolicyDocument", 1,
+            "PolicyDocument",
+            1,
         ),
-        (re.compile(rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))(?=[，。；、]|$)"), "Programme", 0),
+        (
+            re.compile(
+                rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))(?=[，。；、]|$)"
+            ),
+            "Programme",
+            0,
+        ),
     )
 
 
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Agreements, papers and programmes named by a full phrase right behind the verb (签订共建…战略合作协议), not by a kind."""
+    """Agreements, papers, programmes named by a full phrase behind the verb (签订共建…协议), not by a kind."""
     for pattern, kind, rank in _untitled():
         for match in pattern.finditer(text):
             for group in range(1, (match.lastindex or 0) + 1):
                 start, end = match.span(group)
-                if start >= 0 and tokens.boundary(start) and tokens.boundary(end) and _specific(tokens, start, end, kind):
+                if (
+                    start >= 0
+                    and tokens.boundary(start)
+                    and tokens.boundary(end)
+                    and _specific(tokens, start, end, kind)
+                ):
                     yield Candidate(start, end, kind, text[start:end], "untitled", rank)
 
 
 def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
-    """Whether the phrase says what it is about: two specific words, and a proper one unless its last word is full enough."""
+    """Whether the phrase says what it is about: enough specific words, and a proper one or a long title."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
-    if any(t.word in words["determiner"] or t.tag in {"m", "q", "r"} for t in inside[:2]) or any(t.tag in {"c", "p"} for t in inside):
+    if any(t.word in words["determiner"] or t.tag in {"m", "q", "r"} for t in inside[:2]) or any(
+        t.tag in {"c", "p"} for t in inside
+    ):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
-    proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word in "“" for t in inside)
+    proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
     need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}[kind]
-    return specific >= need and (proper or end - start >= 10)  # noqa: PLR2004
+    return specific >= need and (proper or end - start >= 10)

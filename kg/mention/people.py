@@ -32,10 +32,22 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     if not compound and text[start : start + 1] not in surnames:
         return None
     base = 2 if compound else 1
-    if not compound and text[start] in grammar().words["surname_word"] and not (tokens.boundary(start) and tokens.at(start) < len(tokens) and tokens[tokens.at(start)].tag.startswith("nr")):
+    if (
+        not compound
+        and text[start] in grammar().words["surname_word"]
+        and not (
+            tokens.boundary(start) and tokens.at(start) < len(tokens) and tokens[tokens.at(start)].tag.startswith("nr")
+        )
+    ):
         return None
     whole = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
-    if whole is not None and whole.start == start and len(whole.word) > 1 and whole.tag not in _NAME_TAGS and whole.end - start >= base + 1:
+    if (
+        whole is not None
+        and whole.start == start
+        and len(whole.word) > 1
+        and whole.tag not in _NAME_TAGS
+        and whole.end - start >= base + 1
+    ):
         return None
     options = []
     speech = grammar().words["speech"]
@@ -76,7 +88,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield from _more(text, tokens, end)
     yield from _dotted(text, tokens)
     yield from _speakers(text, tokens)
-    yield from _before_title(text, tokens)
+    yield from _before_title(tokens)
 
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
@@ -91,7 +103,7 @@ def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
 
 
 def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Names with a middle dot (特雷莎·梅): the tokens joined by dots, where one of them can be part of a person's name."""
+    """Names with a middle dot (特雷莎·梅): tokens joined by dots, one of which can be part of a name."""
     done = 0
     for match in _DOT.finditer(text):
         dot = tokens.at(match.start())
@@ -106,11 +118,16 @@ def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted", 1)
 
 
-def _before_title(text: str, tokens: Tokens) -> Iterator[Candidate]:
+def _before_title(tokens: Tokens) -> Iterator[Candidate]:
     """A name of three characters in front of a title used as address (习近平总书记, 李强总理)."""
     surnames = lexicon().surnames
     for index, token in enumerate(tokens[:-1]):
-        if token.tag.startswith("nr") and 2 <= len(token.word) <= 4 and token.word[0] in surnames and tokens[index + 1].word in _ADDRESS:  # noqa: PLR2004
+        if (
+            token.tag.startswith("nr")
+            and 2 <= len(token.word) <= 4
+            and token.word[0] in surnames
+            and tokens[index + 1].word in _ADDRESS
+        ):
             yield Candidate(token.start, token.end, "Person", token.word, "person-address", 2)
 
 
@@ -126,14 +143,17 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             name = text[start : token.start]
             before = text[start - 1 : start]
             if (
-                2 <= len(name) <= 4 and all(map(_CJK.match, name)) and not set(name[1:]) & _NOT_IN_NAMES  # noqa: PLR2004
-                and (name[0] in surnames or name[:2] in surnames) and (before in {"", "。", "，", "”", "；", " "})
+                2 <= len(name) <= 4
+                and all(map(_CJK.match, name))
+                and not set(name[1:]) & _NOT_IN_NAMES
+                and (name[0] in surnames or name[:2] in surnames)
+                and (before in {"", "。", "，", "”", "；", " "})
                 and tokens[index - back].tag.startswith("nr")
             ):
                 yield Candidate(start, token.start, "Person", name, "person-speaker", 1)
 
 
-def again(text: str, tokens: Tokens, names: Iterable[str]) -> Iterator[Candidate]:
+def again(text: str, names: Iterable[str]) -> Iterator[Candidate]:
     """Where names of persons known from this document stand once more."""
     for name in names:
         position = text.find(name)

@@ -21,12 +21,10 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
     tokens = [tokenize(sentence.text) for sentence in sentences]
     found = [_first(sentence.text, cut) for sentence, cut in zip(sentences, tokens, strict=True)]
     persons = sorted({c.text for candidates in found for c in candidates if c.type == "Person"})
-    mentions = []
-    for sentence, cut, candidates in zip(sentences, tokens, found, strict=True):
-        every = [*candidates, *again(sentence.text, cut, persons)]
-        for kept in longest_wins(every):
-            if kept.type:
-                mentions.append(Mention(sentence.index, kept.start, kept.end, kept.type, kept.text, kept.rule))
+    mentions: list[Mention] = []
+    for sentence, candidates in zip(sentences, found, strict=True):
+        kept = longest_wins([*candidates, *again(sentence.text, persons)])
+        mentions.extend(Mention(sentence.index, c.start, c.end, c.type, c.text, c.rule) for c in kept if c.type)
     return mentions, tokens
 
 

@@ -1,4 +1,4 @@
-"""Regions of the lexicon in a sentence: divisions by full and short name, countries, named regions, composites (川渝)."""
+"""Regions of the lexicon in a sentence: divisions by full and short name, countries, named regions, composites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,22 @@ from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州盟旗镇乡"
 _LISTED = frozenset("、和与至—-·")
-_NOT_A_REGION_BEFORE = ("镇", "乡", "村", "街道", "路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "人民")  # 金溪镇 is not 金溪
+_NOT_A_REGION_BEFORE = (
+    "镇",
+    "乡",
+    "村",
+    "街道",
+    "路",
+    "河",
+    "江",
+    "湖",
+    "山",
+    "寺",
+    "话",
+    "菜",
+    "籍",
+    "人民",
+)  # 金溪镇 is not 金溪
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
 
@@ -22,7 +37,9 @@ def region_names() -> dict[str, str]:
     """Every name of the lexicon that denotes a region, with its finest class."""
     words = lexicon()
     names = {name: "AdministrativeRegion" for name in words.by_name if len(name) > 1}
-    names |= {name: "AdministrativeRegion" for c in words.countries.values() for name in (c.name, *c.short) if len(name) > 1}
+    names |= {
+        name: "AdministrativeRegion" for c in words.countries.values() for name in (c.name, *c.short) if len(name) > 1
+    }
     names = {name: kind for name, kind in names.items() if name not in grammar().words["no_region"]}
     names |= {name: "EconomicRegion" for name, codes in words.abbreviations.items() if len(name) > 1 and len(codes) > 1}
     for region in (*words.economic_regions, *words.zones):
@@ -45,7 +62,7 @@ def region_ending_at(text: str, end: int) -> int | None:
 
 
 def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Regions at token boundaries; the level word behind a short name (渝北+区) belongs to it when the lexicon has it so."""
+    """Regions at token boundaries, the longest name first; one character only as an abbreviation behind 在, 来, 赴."""
     names, words = region_names(), lexicon()
     index = 0
     actors = grammar().words["region_actor"]
@@ -63,7 +80,12 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if best is None:
             token = tokens[index]
             yield from _inside(token.word, start, names)
-            if len(token.word) == 1 and token.word in words.abbreviations and index and tokens[index - 1].word in actors:
+            if (
+                len(token.word) == 1
+                and token.word in words.abbreviations
+                and index
+                and tokens[index - 1].word in actors
+            ):
                 yield Candidate(start, token.end, "AdministrativeRegion", token.word, "region-abbreviation", 0)
             index += 1
             continue
@@ -72,7 +94,13 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
         kind = names[name]
         if kind == "EconomicRegion" and name in words.abbreviations:
             tail = _COMPOSITE_TAIL.match(text[end:])
-            yield Candidate(start, end + (tail.end() if tail else 0), kind, text[start : end + (tail.end() if tail else 0)], "region-composite")
+            yield Candidate(
+                start,
+                end + (tail.end() if tail else 0),
+                kind,
+                text[start : end + (tail.end() if tail else 0)],
+                "region-composite",
+            )
             index = tokens.at(end + (tail.end() if tail else 0))
             continue
         yield Candidate(start, end, kind, name, "region-lexicon")
@@ -80,9 +108,9 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 def _place_like(text: str, tokens: Tokens, first: int, last: int, end: int) -> bool:
-    """Whether a name may be read as a place here: two characters that are a common word too need a place beside them."""
+    """Whether a name may be read as a place here: two characters cut apart need a place beside them."""
     start = tokens[first].start
-    if end - start > 2 or (first == last and tokens[first].word not in grammar().words["generic"]):  # noqa: PLR2004
+    if end - start > 2 or (first == last and tokens[first].word not in grammar().words["generic"]):
         return not text.startswith(_NOT_A_REGION_BEFORE, end)
     if region_ending_at(text, start) is not None:
         return not text.startswith(_NOT_A_REGION_BEFORE, end)

@@ -14,7 +14,9 @@ from kg.mention.tokens import Tokens, tokenize, unknown
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,40})[”」』]")
 _PAREN_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
-_POLICY_VERB = re.compile(r"(?:印发|出台|发布|制定|审议|通过|实施|编制|修订|根据|按照|依据|下发|公布|施行|提出|贯彻|颁布)(?:了|的|并|关于)?$")
+_POLICY_VERB = re.compile(
+    r"(?:印发|出台|发布|制定|审议|通过|实施|编制|修订|根据|按照|依据|下发|公布|施行|提出|贯彻|颁布)(?:了|的|并|关于)?$"
+)
 _STOP = re.compile(r"[，。；：！？、“”《》（）\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
@@ -44,7 +46,9 @@ def bracketed(text: str) -> Iterator[Candidate]:
             yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
         elif policy.search(core):
             yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
-        elif not work.search(text[max(0, start - 6) : start] + text[end : end + 4]) and _POLICY_VERB.search(text[:start]):
+        elif not work.search(text[max(0, start - 6) : start] + text[end : end + 4]) and _POLICY_VERB.search(
+            text[:start]
+        ):
             yield Candidate(start, end, "PolicyDocument", title, "title-issued", 2)
         else:
             yield Candidate(start, end, "", title, "title-other", 2)
@@ -56,7 +60,12 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
     words = grammar()
     reach = start
     for token in tokens[index : index + 7]:
-        if token.start != reach or _STOP.search(token.word) or token.tag[0] in "pcudr" or token.word in words.words["determiner"]:
+        if (
+            token.start != reach
+            or _STOP.search(token.word)
+            or token.tag[0] in "pcudr"
+            or token.word in words.words["determiner"]
+        ):
             return None
         if token.tag == "v" and token.word not in words.words["inner"]:
             found = words.suffixes.get(token.word)
@@ -73,7 +82,13 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
 
 def _says_more(name: str) -> bool:
     """Whether a quoted name has a place, a proper or an unknown word in it (“赤道银行” is a figure of speech)."""
-    return any(t.tag in {"nr", "nz", "nt", "x", "nrt"} or t.word in region_names() or unknown(t.word) for t in tokenize(name)) or len(name) > 5  # noqa: PLR2004
+    return (
+        any(
+            t.tag in {"nr", "nz", "nt", "x", "nrt"} or t.word in region_names() or unknown(t.word)
+            for t in tokenize(name)
+        )
+        or len(name) > 5
+    )
 
 
 def _quoted_type(kind: str, tail: str) -> str:
@@ -99,5 +114,7 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 break
         else:
             kind = _QUOTE_TAILS.get(inner[-1])
-            if kind and re.search(r"(?:推出|发放|产品|贷款|开发|创新|投放|业务|保险)[^，。；]*$|^(?:业务|产品|贷款)", text[:start][-15:]):
+            if kind and re.search(
+                r"(?:推出|发放|产品|贷款|开发|创新|投放|业务|保险)[^，。；]*$|^(?:业务|产品|贷款)", text[:start][-15:]
+            ):
                 yield Candidate(start, end, kind, inner, "quoted-product", 1)

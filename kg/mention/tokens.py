@@ -6,16 +6,17 @@ rjieba gives the same cuts as jieba and carries the same dictionary; its tagger 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 import rjieba
 
-from kg.knowledge.lexicon import lexicon
-
+from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
 
+_SHORT = 2
 _RARE = 3  # 内自 inside 国内自主 is none
 _AMBIGUOUS = frozenset("新青宁台海吉贵云江中")  # characters that abbreviate a province and are common words as well
 
@@ -46,25 +47,33 @@ class Tokens(tuple[Token, ...]):
 
 @cache
 def segmenter() -> rjieba.Jieba:
-    """A segmenter of our own with the full names of the lexicon added (short names only where jieba knows no word)."""
+    """A segmenter of our own that knows the names of the lexicon (of two characters only what jieba knows not)."""
     jieba = rjieba.Jieba()
     words = lexicon()
-    for name in words.by_name:
-        if len(name) > 2 or not jieba.has_word(name):  # noqa: PLR2004 - two characters: 和平, 新建 are words as well
+    for name in (*words.by_name, *_names((*words.countries.values(), *words.economic_regions, *words.zones))):
+        if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
             jieba.add_word(name, None, "ns")
+    for name in _names((*words.bodies, *words.institutions)):
+        if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
+            jieba.add_word(name, None, "nt")
     for name, codes in words.abbreviations.items():
         if len(name) > 1 and len(codes) > 1:
-            sure = len(name) > 2 or not set(name) & _AMBIGUOUS and all(words.abbreviation_kinds.get(c) == "single" for c in name)  # noqa: PLR2004
-            jieba.add_word(name, _SURE if sure or name == "成渝" else _RARE, "ns")
-    for country in words.countries.values():
-        for name in (country.name, *country.short):
-            if len(name) > 1:
-                jieba.add_word(name, None, "ns")
-    for known in (*words.bodies, *words.institutions, *words.economic_regions, *words.zones):
-        for name in (known.name, *known.short):
-            if len(name) > 2 or (len(name) > 1 and not jieba.has_word(name)):  # noqa: PLR2004
-                jieba.add_word(name, None, "nt" if known in words.bodies or known in words.institutions else "ns")
+            jieba.add_word(name, _SURE if _sure(name) else _RARE, "ns")
     return jieba
+
+
+def _names(known: Iterable[Body | Institution | Division | NamedRegion]) -> Iterator[str]:
+    for item in known:
+        yield item.name
+        yield from item.short
+
+
+def _sure(composite: str) -> bool:
+    """Whether a row of abbreviations cannot be anything else in a sentence."""
+    if len(composite) > _SHORT or composite == "成渝":
+        return True
+    kinds = lexicon().abbreviation_kinds
+    return not set(composite) & _AMBIGUOUS and all(kinds.get(character) == "single" for character in composite)
 
 
 def tokenize(text: str) -> Tokens:

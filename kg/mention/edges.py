@@ -1,0 +1,182 @@
+"""The left edge of a name whose head noun is known: how far it may reach, and where in that stretch it begins."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kg.knowledge.grammar import Suffix, grammar
+from kg.knowledge.places import within
+from kg.mention.parts import (
+    CJK,
+    CLOSE,
+    CUT_TYPES,
+    INNER_MARKS,
+    LONG_TYPES,
+    OPEN,
+    is_anchor,
+    is_region,
+    is_syllable,
+    proper,
+)
+from kg.mention.tokens import Token, Tokens, unknown
+
+_STOP_TAGS = frozenset("pcuryeodw")
+_LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an", "l", "i", "s", "z"})
+_ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
+_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+")
+_CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
+_MAX_TOKENS = 24
+_MAX_BRACKET = 8
+
+
+def leftmost(text: str, tokens: Tokens, head: int, suffix: Suffix) -> int:
+    """The leftmost token that can belong to the name whose head noun starts at or inside token ``head``."""
+    first, index = head, head - 1
+    elliptic = [match.span() for match in _ELLIPTIC.finditer(text)]
+    while index >= 0 and head - index < _MAX_TOKENS:
+        token = tokens[index]
+        whole = next((start for start, end in elliptic if start <= token.start < end), None)
+        if whole is not None:
+            first = tokens.at(whole)
+        elif token.word in CLOSE:
+            opened = _opening(tokens, index)
+            if opened is None:
+                break
+            first = opened
+        elif _double_dash(tokens, index) or not _allowed(tokens, index, suffix):
+            break
+        else:
+            first = index
+        index = first - 1
+    while first < head and (tokens[first].word in INNER_MARKS or tokens[first].word in OPEN[:2]):
+        first += 1
+    return first
+
+
+def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
+    """Where in the stretch from ``first`` the name begins; ``None`` where nothing in it makes it a name."""
+    first = _cut(tokens, first, head, kind)
+    if _elliptic(tokens, first, head):
+        return first
+    inside = _bracketed(tokens, first, head)
+    anchors = [i for i in range(first, head) if i not in inside and is_anchor(tokens[i])]
+    if not anchors:
+        return _first_specific(tokens, first, head, inside)
+    start = index = _innermost(tokens, anchors) if kind in CUT_TYPES else anchors[0]
+    while index > first and (
+        index - 1 in inside or proper(tokens, index - 1, head) or tokens[index - 1].word in INNER_MARKS
+    ):
+        index -= 1
+        start = index if index not in inside and tokens[index].word not in INNER_MARKS else start
+    return start
+
+
+def _innermost(tokens: Tokens, anchors: list[int]) -> int:
+    """The first place of a row of places, or the last of a row of which none lies in the other (成都重庆银行)."""
+    keep = anchors[0]
+    for earlier, later in pairwise(anchors):
+        if later == earlier + 1 and is_region(tokens[earlier]) and not within(tokens[earlier].word, tokens[later].word):
+            keep = later
+    return keep
+
+
+def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+    """Whether a token can stand inside a name of this class (in front of its head noun)."""
+    words, token = grammar().words, tokens[index]
+    word, tag = token.word, token.tag
+    if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
+        return False
+    if not CJK.search(word):
+        return word in INNER_MARKS or (word.isascii() and word.isalnum())
+    if word in words["inner"]:
+        return True
+    syllable = is_syllable(token) and (is_syllable(tokens[index + 1]) or (index > 0 and is_syllable(tokens[index - 1])))
+    if tag == "v":
+        return syllable or _brand(tokens, index, suffix)
+    if tag in {"m", "q"}:
+        numeral = word in words["numeral_name"] or _NUMBER.fullmatch(word) is not None
+        return numeral and (suffix.type in LONG_TYPES or not word.isdigit())
+    if tag == "t":
+        return word in words["generic"] or (suffix.type in LONG_TYPES and _CALENDAR.fullmatch(word) is not None)
+    if tag[0] in _STOP_TAGS:
+        return (tag == "d" and syllable) or word in words["connector"]
+    return True
+
+
+def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+    """Whether a word that the dictionary calls a verb can be a brand here: unknown, behind a place, part of a name."""
+    words, word = grammar().words, tokens[index].word
+    if suffix.text not in words["brand_tail"]:
+        return False
+    if unknown(word):
+        return True
+    beside = [tokens[i] for i in (index - 1, index + 1) if i >= 0]
+    if len(word) == 1:
+        return any(len(t.word) > 1 and t.tag in {"nr", "nrt", "nz"} for t in beside)
+    return index > 0 and is_region(tokens[index - 1]) and word not in words["undertake"]
+
+
+def _double_dash(tokens: Tokens, index: int) -> bool:
+    return tokens[index].word == "—" and "—" in {tokens[index - 1].word, tokens[index + 1].word}
+
+
+def _opening(tokens: Tokens, index: int) -> int | None:
+    """The token that opens the bracket closed at ``index``; ``None`` if it is far, holds a definition or a comma."""
+    opening = OPEN[CLOSE.index(tokens[index].word)]
+    for back in range(index - 1, max(-1, index - 1 - _MAX_BRACKET), -1):
+        word = tokens[back].word
+        if word == opening:
+            return back
+        if word in "，。；：！？、" or word in grammar().words["define"]:
+            return None
+    return None
+
+
+def _elliptic(tokens: Tokens, first: int, head: int) -> bool:
+    """Whether the stretch begins with an elliptic row of places: 合（川）武（胜）."""
+    stretch = "".join(token.word for token in tokens[first:head])
+    return _ELLIPTIC.match(stretch) is not None
+
+
+def _first_specific(tokens: Tokens, first: int, head: int, inside: set[int]) -> int | None:
+    """The first token that can begin a name without a place: leading verbs, counts and general words are dropped."""
+    words = grammar().words
+    for start in range(first, head):
+        token: Token = tokens[start]
+        if token.word in OPEN or start in inside:
+            continue
+        if proper(tokens, start, head):
+            return start
+        general = token.word in words["generic"] or token.word in words["apposition"]
+        if not (general or token.tag in _LEADING or token.word in INNER_MARKS):
+            return start
+    return None
+
+
+def _bracketed(tokens: Tokens, first: int, head: int) -> set[int]:
+    """The tokens of the stretch that stand in round brackets, the brackets included."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for index in range(first, head):
+        if tokens[index].word in OPEN[:2]:
+            opened = index
+        elif tokens[index].word in CLOSE[:2] and opened is not None:
+            inside.update(range(opened, index + 1))
+            opened = None
+    return inside
+
+
+def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
+    """Behind the last word that no name contains: a noun in apposition, or a verb with a place right behind it."""
+    words = grammar().words
+    for index in range(head - 1, first - 1, -1):
+        token = tokens[index]
+        if kind in CUT_TYPES and (token.word in words["apposition"] or token.word == "-"):
+            return index + 1
+        if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
+            return index + 1
+        verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
+        if verb and index + 1 < head and is_region(tokens[index + 1]):
+            return index + 1
+    return first
