@@ -201,6 +201,13 @@ def test_a_damaged_link_opens_the_page_all_the_same(browser: Any, page: Path) ->
     assert browser.errors() == []
 
 
+def test_an_empty_page_says_so(browser: Any, write_page: Callable[[str], Path]) -> None:
+    browser.open(write_page(render(Store())))
+
+    assert not browser.run("return document.getElementById('empty').hidden")
+    assert browser.errors() == []
+
+
 def test_a_small_start_is_expanded_and_undone(browser: Any, store: Store, write_page: Callable[[str], Path]) -> None:
     browser.open(write_page(Page.of(store, focus=["四川银行"]).html), "sel=n:organisation/scbank")
     start = browser.visible()

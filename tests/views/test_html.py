@@ -11,6 +11,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -95,6 +96,15 @@ def test_the_same_data_give_the_same_bytes(store: Store, text: str, tmp_path: Pa
     )
 
     assert again.stdout.decode() == text
+
+
+def test_an_empty_store_and_a_lone_entity_make_pages_too(sample: ModuleType) -> None:
+    lone = sample.Sample()
+    lone.document("d1", title="t", issued="2021", source="", text="x")
+    lone.entity("d1", "region/510000", {"type": "AdministrativeRegion", "name": "四川省"})
+
+    assert '"nodes":[]' in render(Store())
+    assert '"first":[0]' in render(lone.store)
 
 
 def test_english_interface(store: Store) -> None:

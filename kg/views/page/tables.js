@@ -34,6 +34,7 @@ function tableRows(kind) {
 function showTable() {
   const drawer = $("drawer"), before = drawer.hidden;
   drawer.hidden = !S.table;
+  drawer.setAttribute("aria-label", t("table"));
   $("b-table").setAttribute("aria-expanded", String(Boolean(S.table)));
   if (S.table) {
     const at = document.activeElement && document.activeElement.id;
