@@ -96,7 +96,7 @@ def grammar() -> Grammar:
 
 def _emit(text: str, where: str) -> Emit:
     parts = text.split()
-    if len(parts) != 3:  # noqa: PLR2004 - a triple
+    if len(parts) != 3:
         raise RuleError(f"{where}: an emit is 'SLOT predicate SLOT', not {text!r}")
     return Emit(tuple(parts[0].split("+")), parts[1], tuple(parts[2].split("+")))
 

@@ -12,23 +12,34 @@ from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
-from kg.relate.patterns import Compiled, compiled
+from kg.relate.patterns import PARTIES, Compiled, compiled
 from kg.relate.posts import parse
 
+COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
-_PARTIES = ("A", "B", "S")  # the slots that ``minimum`` counts
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An entity in a slot: its key, the item, the sentence of the item, the side of 与 that it
-    stands on, and the title of a post."""
+    """An entity in a slot: its key, item and sentence, the side of 与 that it stands on, the title of a post."""
 
     key: str
     item: Item
     sentence: int
     side: int = 0
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A rule that has matched: where, with which modality and date, and whether a slot was carried over."""
+
+    rule: Compiled
+    encoded: Encoded
+    mood: Modality
+    when: When | None
+    trigger: tuple[int, int] | None
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +77,23 @@ class Applier:
         slots = self._slots(encoded, rule, match)
         if slots is None or self._blocked(encoded, rule, match):
             return
-        index, carried = encoded.sentence.index, rule.missing is not None or bool(rule.rule.context)
         marked = "t" in match.re.groupindex and match.group("t") is not None
-        trigger = match.start("t") if marked else match.end()
-        mood = modality(encoded, match.start(), trigger, announced=rule.rule.announced, whole=rule.missing is None)
-        when = self.context.when(index, match.start(), trigger, match.end())
-        parties = {party.key for name in _PARTIES for party in slots.get(name, ())}
+        at = match.start("t") if marked else match.end()
+        announced, whole = rule.rule.announced, rule.missing is None
+        firing = Firing(
+            rule=rule,
+            encoded=encoded,
+            mood=modality(encoded, match.start(), at, announced=announced, whole=whole),
+            when=self.context.when(encoded.sentence.index, match.start(), at, match.end()),
+            trigger=match.span("t") if marked else None,
+            carried=rule.missing is not None or bool(rule.rule.context),
+        )
+        parties = {party.key for name in PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):
             return
         for emit in rule.rule.emit:
-            for subject, target in self._pairs(emit, slots, when):
-                claim = self._claim(
-                    rule, encoded, emit.predicate, subject, target,
-                    mood=mood, when=when, trigger=match.span("t") if marked else None, carried=carried,
-                )  # fmt: skip
-                yield Raw(claim, carried=carried)
+            for subject, target in self._pairs(emit, slots, firing.when):
+                yield Raw(self._claim(firing, emit.predicate, subject, target), carried=firing.carried)
 
     def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
         index = encoded.sentence.index
@@ -94,7 +107,7 @@ class Applier:
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:
-            slots[name] = self._carried(self.context.last(source, index, match.start()))
+            slots[name] = self._carried(self._look(source, index, match))
         return slots if all(slots.values()) else None
 
     def _parties(self, encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> list[Party]:
@@ -106,6 +119,11 @@ class Applier:
             side = int(item.start >= encoded.at[border]) if border < end else 0
             found += [Party(key, item, encoded.sentence.index, side) for key in item.entities]
         return found
+
+    def _look(self, source: str, index: int, match: re.Match[str]) -> Found:
+        if source == COUNTED:
+            return self.context.counted(int(match["n"]), index)
+        return self.context.last(source, index, match.start())
 
     def _topic(self, index: int, position: int, rule: Compiled) -> list[Party]:
         """The subject carried over; from 甲与乙… only 甲 goes on alone, and alone it meets another 与丙."""
@@ -152,29 +170,26 @@ class Applier:
         right = [party for name in emit.objects for party in slots.get(name, ())]
         yield from ((a, b) for a in left for b in right)
 
-    def _claim(
-        self, rule: Compiled, encoded: Encoded, predicate: str, subject: Party, target: Party | When, *,
-        mood: Modality, when: When | None, trigger: tuple[int, int] | None, carried: bool,
-    ) -> Claim:  # fmt: skip
+    def _claim(self, firing: Firing, predicate: str, subject: Party, target: Party | When) -> Claim:
+        rule, encoded = firing.rule.rule, firing.encoded
         at = encoded.sentence.index
         first = min([at, subject.sentence] + ([target.sentence] if isinstance(target, Party) else []))
-        confidence = rule.rule.confidence * (_CARRIED if carried else 1.0)
+        trigger = encoded.sentence.span(*encoded.plain(*firing.trigger)) if firing.trigger else None
         return Claim(
             subject=subject.key,
             predicate=predicate,
             object=target.key if isinstance(target, Party) else target,
-            rule=rule.rule.id,
-            confidence=round(confidence, 3),
+            rule=rule.id,
+            confidence=round(rule.confidence * (_CARRIED if firing.carried else 1.0), 3),
             evidence=Span(self.sentences[first].sentence.span().start, encoded.sentence.span().end),
             sentence="".join(e.sentence.text for e in self.sentences[first : at + 1]),
-            modality=mood,
-            when=when,
+            modality=firing.mood,
+            when=firing.when,
             title=target.title if isinstance(target, Party) else None,
             subject_span=self._span(subject),
             object_span=self._span(target) if isinstance(target, Party) else None,
-            trigger_span=encoded.sentence.span(*encoded.plain(*trigger)) if trigger else None,
+            trigger_span=trigger,
         )
 
     def _span(self, party: Party) -> Span:
         return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)
-

@@ -9,10 +9,11 @@ from functools import cache
 from kg.knowledge.rules import grammar
 from kg.model import When
 from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens
-from kg.relate.patterns import LISTED, PRIVATE, expand, letters, typed
+from kg.relate.patterns import LISTED, expand, letters, typed
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject
+_LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the twenty
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SEMICOLON, _SENSE = pattern("[，。；：！？]"), pattern("；"), pattern("[。；！？]")
 
@@ -30,14 +31,13 @@ class Found:
 @cache
 def split_point() -> re.Pattern[str]:
     """The word that parts a list of parties into two sides."""
-    return re.compile(r"[与同]|携手|联合|会同|和(?![^与同和]*和)")
+    return pattern(expand("{sides}"))
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     """A clause that begins with its subject (after a date, a place or a short adverb)."""
-    owner = typed(f"(?:<Actor>[^，。；：！？{PRIVATE}]{{0,4}}(?:的|子公司|旗下|下属|所属)[^，。；：！？{PRIVATE}]{{0,10}})?")
-    return pattern(expand("{open}") + owner + expand("{S:Actor+}") + f"(?![内里、]|消息|讯|电|记者|报道|[^，。；：{PRIVATE}]{{0,6}}的(?!是))")
+    return pattern(expand("{subject}"))
 
 
 @cache
@@ -103,6 +103,8 @@ class Context:
         """The subject to carry over to ``position`` of sentence ``index``; empty where none is near."""
         here = self.sentences[index]
         found = _subjects_of(here, position)
+        if not found.items and cue("unresolved").search(here.text, 0, position):
+            return found
         if found.items or here.sentence.kind in _HEADS:
             return found
         for earlier in self._back(index, _PARAGRAPHS):
@@ -120,6 +122,19 @@ class Context:
             places = [place for place, _ in tokens(encoded, 0, end) if encoded.text[place] in kind]
             if places:
                 return Found((encoded.item(places[-1]),), encoded.sentence.index)
+        return Found((), index)
+
+    def counted(self, number: int, index: int) -> Found:
+        """The list of ``number`` bodies or places before sentence ``index``: what 20所高校 stands for."""
+        organisations, regions = letters("Organisation"), letters("Region")
+        here = self.sentences[index].sentence
+        for encoded in reversed(self.sentences[max(0, index - _LIST_REACH) : index]):
+            if encoded.sentence.article != here.article:
+                break
+            for kind in (organisations, regions):
+                items = [item for place, item in tokens(encoded, 0, len(encoded.text)) if encoded.text[place] in kind]
+                if len({key for item in items for key in item.entities}) == number:
+                    return Found(tuple(items), encoded.sentence.index)
         return Found((), index)
 
     def when(self, index: int, start: int, trigger: int, end: int) -> When | None:

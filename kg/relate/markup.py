@@ -13,6 +13,7 @@ from kg.model import Dated, Document, Entity, Linked, Mention, Reference, Senten
 _MARK = re.compile(r"\[([^|\]]+)\|([^|\]]+)(?:\|([^|\]]+))?\]")
 _SENTENCE = re.compile(r"(?:\[[^\]]*\]|[^。！？\[])+[。！？]?[”』]?")
 _KINDS: dict[str, SentenceKind] = {"#": "headline", "@": "dateline"}
+_QUOTES = str.maketrans("", "", "《》“”")
 _SHORT = {"Region": "AdministrativeRegion", "Policy": "PolicyDocument", "Org": "Company"}
 
 
@@ -36,9 +37,7 @@ def linked(text: str) -> Linked:
     return Linked(document, tuple(sentences), tuple(references), tuple(dates), entities)
 
 
-def _names(
-    piece: str, index: int, references: list[Reference], dates: list[Dated], entities: dict[str, Entity]
-) -> str:
+def _names(piece: str, index: int, references: list[Reference], dates: list[Dated], entities: dict[str, Entity]) -> str:
     out, last = "", 0
     for match in _MARK.finditer(piece):
         out += piece[last : match.start()]
@@ -50,8 +49,7 @@ def _names(
             continue
         kind = _SHORT.get(kind, kind)
         keys = []
-        for bare in (of or name).split("+"):
-            bare = bare.strip("《》“”")
+        for bare in ((of or name).translate(_QUOTES)).split("+"):
             key = f"{kind}/{bare}"
             entities.setdefault(key, Entity(key, kind, bare, (bare,)))
             keys.append(key)

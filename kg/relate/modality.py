@@ -10,9 +10,7 @@ _STOP, _CLAUSE, _QUESTION = pattern("[。；！？]"), pattern("[，。；：！
 _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
 
 
-def modality(
-    encoded: Encoded, start: int, trigger: int, *, announced: bool = False, whole: bool = True
-) -> Modality:
+def modality(encoded: Encoded, start: int, trigger: int, *, announced: bool = False, whole: bool = True) -> Modality:
     """The modality of an act: ``start`` is where its statement begins, ``trigger`` its verb, in ``encoded.text``.
 
     A plan counts as asserted where the parties have committed to it earlier in the sentence (签约, 印发, 审议), and

@@ -107,9 +107,7 @@ def fields(linked: Linked) -> Iterator[Claim]:
             yield _claim(linked, reference, "appliesTo", region, _FIELD, _FIELD_CONFIDENCE)
 
 
-def _regions(
-    title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]], linked: Linked
-) -> Iterator[str]:
+def _regions(title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]], linked: Linked) -> Iterator[str]:
     """The regions named in a title; a place before a wider zone of the title is part of nothing else."""
     for match in scan.finditer(title):
         keys = known[match.group()]

@@ -17,19 +17,8 @@ PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
 _SLOT = re.compile(r"\{([A-Z]):([A-Za-z|]+)(\+?)\}")
 _NAME = re.compile(r"\{([a-z_]+)(!?)\}")
 _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
-_SEPARATOR = "(?:、|[、，]?(?:以及|及)|、?(?:及其|和|与|同|暨|或))"
-_AND = "(?:与|同|携手|联合|会同)"
-# between two parties: also 又于某日与, 在某地与, 携手
-_JOINED = (
-    f"(?:{_SEPARATOR}|[又还也再已曾]?(?:[于在]?<Date>)?(?:[又还]?在<Region>{{1,3}})?[^，。；：！？{PRIVATE}]{{0,2}}{_AND}"
-    f"|[又还也再已曾]?于?<Date>[^，。；：！？{PRIVATE}]{{0,2}}和)"
-)
-_COUNT = "[两二三四五六七八九十百多余几\\d]"
-# names of the list that were not recognised count as part of it where 等 closes it
-_UNKNOWN = f"(?:、(?:{ANY_TOKEN})?[^，。；：、的等{PRIVATE}]{{2,16}}){{0,3}}"
-_TAIL = f"(?:{_UNKNOWN}等[^，。；：{PRIVATE}]{{0,14}}?|{_COUNT}{{1,3}}(?:省市|[省市地区县州方家校院所行部])[^，。；：的{PRIVATE}]{{0,2}}?)?"
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
-_ACTING = "Actor"
+_ACTING, _PERSON = "Actor", "Person"
 POST = "Post"
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
@@ -86,45 +75,34 @@ def typed(text: str) -> str:
 
 
 def _element(types: str, *, many: bool) -> str:
+    """A name of the list; of names that stand side by side (四川成都) the last one counts."""
     own = f"[{letters(types)}]{_INDEXES}"
-    if types == "Person" and many:
-        post = f"[^。；：！？{PRIVATE}]{{1,14}}"
-        actor = f"[{letters(_ACTING)}]{_INDEXES}"
-        bare = f"[^，。；：！？、{PRIVATE}]{{1,8}}"
-        return f"(?:(?:(?:{actor}(?:{post})?){{0,3}}|{bare}){own})"
-    if types == "Person":
-        return own
+    if types == _PERSON:
+        return expand("{person}") if many else own
     actor = f"[{letters(_ACTING)}]{_INDEXES}"
     return f"(?:(?:{actor}){{0,3}}{own}(?!{actor}))"
 
 
-def _bounds() -> tuple[str, str]:
-    """What may not stand before and after who acts: 在某地, 某地的高校, 某地企业."""
-    others = "|".join(grammar().cues["others"])
-    group = f"(?:等[^，。；：共联合携{PRIVATE}]{{0,2}}|{_COUNT}{{1,3}}[省市地区县]{{1,2}})?"
-    after = f"(?!{group}的|[^，。；：等与在共联合{PRIVATE}]{{0,4}}(?:{others}))"
-    return f"(?<![在于从向为对给把将与同和—])(?<!联合)(?<!携手)(?<!{_INDEXES})(?<!{_INDEXES}、)", after
-
-
-def slot(name: str, types: str, many: bool) -> str:  # noqa: FBT001 - a flag of the notation
+def slot(name: str, types: str, *, many: bool) -> str:
     """The expression of a slot: one name, a list with its tail (等八家单位), or a chain of posts."""
     if types == POST:
         return f"(?P<{name}>{posts()})"
     element = _element(types, many=many)
-    before, after = _bounds() if name in PARTIES and types != "Person" else ("", "")
-    before = before if name in LEADING else ""
+    party = name in PARTIES and types != _PERSON
+    before = expand("{before_party}") + f"(?<!{_INDEXES})(?<!{_INDEXES}、)" if party and name in LEADING else ""
+    after = expand("{after_party}") if party else ""
     if not many:
         return f"{before}(?P<{name}>{element}){after}"
-    separator = typed(_JOINED) if name in PARTIES else _SEPARATOR
+    separator = expand("{separator_parties}" if name in PARTIES else "{separator}")
     if set(letters(types)) & set(letters(LISTED)):
         own = f"[{letters(LISTED)}]"
         separator = f"(?:{separator}|(?<={own}{_INDEXES})(?={own}))"
-    if types == "Person":
-        separator = "(?:[、，]|以及|[和与及])"
-        before = f"(?:^|(?<=[，。；：！？）]))(?:[^，。；：！？会见同与{PRIVATE}]{{0,16}}、)?"
-    return f"{before}(?P<{name}>{element}(?:{separator}{element})*){after}{_TAIL}"
+    if types == _PERSON:
+        separator, before = expand("{separator_people}"), expand("{before_people}")
+    return f"{before}(?P<{name}>{element}(?:{separator}{element})*){after}{expand('{tail}')}"
 
 
+@cache
 def expand(pattern: str) -> str:
     """A pattern of a rule file as a regular expression."""
 
@@ -137,7 +115,7 @@ def expand(pattern: str) -> str:
     slots: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        slots.append(slot(match[1], match[2], bool(match[3])))
+        slots.append(slot(match[1], match[2], many=bool(match[3])))
         return f"\0{len(slots) - 1}\0"
 
     text = typed(_NAME.sub(name, _SLOT.sub(keep, pattern)))

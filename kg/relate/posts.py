@@ -104,7 +104,8 @@ def _chain() -> re.Pattern[str]:
 
 def _before(encoded: Encoded, start: int) -> Item | None:
     """The body of the post named last before, for 某大学党委书记甲、校长乙."""
-    found = [m for m in _chain().finditer(encoded.text, max(0, start - _REACH), start) if _title().fullmatch(m["title"])]
+    chains = _chain().finditer(encoded.text, max(0, start - _REACH), start)
+    found = [chain for chain in chains if _title().fullmatch(chain["title"])]
     return encoded.item(found[-1].start("body")) if found else None
 
 

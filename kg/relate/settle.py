@@ -60,7 +60,7 @@ def _beaten(claims: list[Claim]) -> set[tuple[str, str, str]]:
 
 
 def _question(claim: Claim) -> tuple[str, str] | None:
-    """What a claim answers, where one plain answer makes guesses needless: who signed, issued, launched; which field."""
+    """What a claim answers, where a plain answer makes guesses needless: who signed, issued, launched; which field."""
     if claim.predicate in ("signatory", "issuedBy", "appliesTo", "subOrganizationOf"):
         return claim.subject, claim.predicate
     if claim.predicate == "launchedBy":
@@ -73,7 +73,8 @@ def _question(claim: Claim) -> tuple[str, str] | None:
 def _plain(raws: list[Raw]) -> list[Claim]:
     """Without what rests on a carried-over subject or a bare name where the text says it outright."""
     said = {_question(raw.claim) for raw in raws if not raw.carried and raw.claim.modality == "asserted"}
-    return [raw.claim for raw in raws if not raw.carried or _question(raw.claim) is None or _question(raw.claim) not in said]
+    said.discard(None)
+    return [raw.claim for raw in raws if not raw.carried or _question(raw.claim) not in said]
 
 
 def settle(raws: list[Raw], entities: dict[str, Entity]) -> tuple[Claim, ...]:
