@@ -64,7 +64,7 @@ def command(  # noqa: PLR0917 - click passes options by name
             common.write(_help(question), output)
             return 0
         begin = time.perf_counter()
-        with results.guarded():
+        with results.guarded(here=timeout is None):
             if sparql:
                 common.write(ask.written(data or store, question, dict(given)), output)
                 return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 from pathlib import Path
@@ -35,7 +36,8 @@ def command(  # noqa: PLR0917 - click passes options by name
 
     The query is given as such, as a file, or on standard input (-). It sees all documents at once; GRAPH ?document
     asks for one. Prefixes cy:, id:, org:, prov:, oa:, skos:, rdf:, rdfs:, xsd:, dcterms: and owl: are known, and
-    <region/510000> is read under the store's base. Updates, SERVICE and graphs from elsewhere are refused (exit 2).
+    <region/510000> is read under the store's base. Updates, SERVICE and graphs from elsewhere are refused (exit 2);
+    a query that --timeout stops ends with exit 1.
 
     \b
     Example:
@@ -47,7 +49,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     text = _text(sparql)
     fmt = results.chosen(fmt, output, FORMATS)
     begin = time.perf_counter()
-    with results.guarded():
+    with results.guarded(here=timeout is None):
         result = run(data or store, text, timeout=timeout, limit=limit, labels=fmt in {"table", "md"})
     results.emit(result, fmt, output, bom=bom)
     results.summary(result, time.perf_counter() - begin, quiet=quiet)
@@ -60,10 +62,11 @@ def _text(sparql: str) -> str:
     if "{" in sparql or "\n" in sparql:
         return sparql
     path = Path(sparql)
-    if path.is_file():
-        try:
+    try:
+        if path.is_file():
             return _decoded(path.read_bytes(), str(path))
-        except OSError as error:
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:  # a query may be longer than a name can be
             raise common.Fault(f"{path}: cannot be read: {error.strerror}", code=2) from error
     if path.suffix in {".rq", ".sparql"}:
         raise common.Fault(f"{path}: there is no such file", cure="Check the path.", code=2)

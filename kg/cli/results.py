@@ -95,18 +95,19 @@ def put(data: bytes, output: str) -> None:
 
 
 @contextlib.contextmanager
-def guarded() -> Iterator[None]:
+def guarded(*, here: bool) -> Iterator[None]:
     """Turn the errors of a query into faults with their exit codes, and let Ctrl-C end the engine at once.
 
-    The engine does not come back to Python while it works, so that Python's own handler would wait for its end.
+    An engine that works ``here``, in this process, does not come back to Python before its end, so that Python's own
+    handler would wait for that.
     """
     from kg.query.engine import DatasetError
     from kg.query.syntax import QuerySyntaxError
     from kg.query.tokens import RefusedError
     from kg.query.worker import QueryTimeoutError
 
-    main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL) if main else None
+    direct = here and threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL) if direct else None
     try:
         yield
     except QuerySyntaxError as error:
@@ -116,7 +117,7 @@ def guarded() -> Iterator[None]:
     except QueryTimeoutError as error:
         raise common.Fault(str(error), cure="Ask for less, or give it longer with --timeout.") from error
     finally:
-        if main:
+        if direct:
             signal.signal(signal.SIGINT, before)
 
 

@@ -14,11 +14,11 @@ from kg.knowledge.terms import coarse
 from kg.model import When
 from kg.names import documents, find, nearest
 from kg.query.catalogue import TYPES, Parameter, Question, catalogue
-from kg.query.engine import evaluate, open_dataset
+from kg.query.engine import evaluate, label_of, open_dataset
 from kg.query.prefixes import PREFIXES, expand
 from kg.query.result import Rows, Term, columns_without
 from kg.query.worker import run
-from kg.rdf.terms import iri, key
+from kg.rdf.terms import cy, iri, key
 from kg.store import Store
 
 _DATE: Final = ox.NamedNode(PREFIXES["xsd"] + "date")
@@ -177,7 +177,7 @@ def _thing(parameter: Parameter, text: str, store: Store) -> ox.NamedNode:
     if len(fitting) == 1:
         return ox.NamedNode(fitting[0].iri)
     if fitting:
-        lines = [f"  {each.name}  {each.type}  {each.key}" for each in fitting]
+        lines = [f"  {each.name}{_place(store, each.iri)}  {each.type}  {each.key}" for each in fitting]
         cure = "\n".join([*lines, "Give the full name or the key."])
         raise AskError(f"{parameter.name}: {text!r} may be any of {len(fitting)}:", cure=cure, code=1)
     if found:
@@ -186,3 +186,13 @@ def _thing(parameter: Parameter, text: str, store: Store) -> ox.NamedNode:
     near = nearest(store, text)
     cure = f"Did you mean {', '.join(near)}?" if near else "`kg stats` says what is in the store."
     raise AskError(f"{parameter.name}: nothing in the store is called {text!r}.", cure=cure, code=1)
+
+
+def _place(store: Store, thing: str) -> str:
+    """Where a thing belongs, in brackets: what tells two districts or bureaus of one name apart."""
+    for predicate in ("partOf", "jurisdiction", "subOrganizationOf"):
+        quads = store.data.quads_for_pattern(ox.NamedNode(thing), cy(predicate), None)
+        wider = sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)})
+        if wider:
+            return f" ({label_of(store, wider[0]) or wider[0]})"
+    return ""

@@ -6,6 +6,7 @@ pyoxigraph's ``query`` has no limit and cannot be interrupted, so nothing less t
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -70,6 +71,8 @@ def _received(receiver: Connection) -> Result:
 def _work(sender: Connection, options: _Options) -> None:
     """The worker's whole life: one query, one answer."""
     source, text, bindings, limit, labels = options
+    # Ctrl-C reaches this process too, and the engine would not let Python see it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         with open_dataset(source) as store:
             sent: Result | Exception = evaluate(store, text, bindings=bindings, limit=limit, labels=labels)

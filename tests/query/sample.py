@@ -33,7 +33,7 @@ ALLIANCE, SCU, CQU, DONGFANG, CHANGAN, PLANT = (f"organisation/00000000000000c{n
 PACT, TWIN = "agreement/00000000000000d1", "agreement/00000000000000d2"
 PLAN, LI, EXPO = "policy/00000000000000e1", "person/00000000000000f1", "event/00000000000000f2"
 RAIL, PORTAL = "project/00000000000000f3", "platform/00000000000000f4"
-DRUM_NANJING, DRUM_FUZHOU = "region/320106", "region/350102"
+DRUM_NANJING, DRUM_FUZHOU, NANJING, FUZHOU = "region/320106", "region/350102", "region/320100", "region/350100"
 
 ENTITIES = {
     entity.key: entity
@@ -43,8 +43,10 @@ ENTITIES = {
         Entity(CHENGDU, "AdministrativeRegion", "成都市", ("成都",), "510100", part_of=SICHUAN),
         Entity(RONGCHANG, "AdministrativeRegion", "荣昌区", (), "500153", part_of=CHONGQING),
         Entity(GUIYANG, "AdministrativeRegion", "贵阳市", ("贵阳",), "520100"),
-        Entity(DRUM_NANJING, "AdministrativeRegion", "鼓楼区", ("南京鼓楼区",), "320106"),
-        Entity(DRUM_FUZHOU, "AdministrativeRegion", "鼓楼区", ("福州鼓楼区",), "350102"),
+        Entity(DRUM_NANJING, "AdministrativeRegion", "鼓楼区", ("南京鼓楼区",), "320106", part_of=NANJING),
+        Entity(DRUM_FUZHOU, "AdministrativeRegion", "鼓楼区", ("福州鼓楼区",), "350102", part_of=FUZHOU),
+        Entity(NANJING, "AdministrativeRegion", "南京市", (), "320100", mentioned=False),
+        Entity(FUZHOU, "AdministrativeRegion", "福州市", (), "350100", mentioned=False),
         Entity(ZONE, "DevelopmentZone", "川渝高竹新区"),
         Entity(OFFICE, "GovernmentBody", "四川省经济和信息化厅", ("四川省经信厅",), jurisdiction=SICHUAN),
         Entity(COMMISSION, "GovernmentBody", "重庆市经济和信息化委员会", (), jurisdiction=CHONGQING),

@@ -233,7 +233,7 @@ def test_a_written_value_stays_a_value(store: Store) -> None:
 @pytest.mark.parametrize(
     ("name", "given", "code", "says"),
     [
-        ("facts", {"thing": "鼓楼区"}, 1, "region/320106"),
+        ("facts", {"thing": "鼓楼区"}, 1, r"南京市.*region/320106"),
         ("facts", {"thing": "重庆农商银行"}, 1, "重庆农商行"),
         ("posts", {"person": "四川"}, 1, "wanted is Person"),
         ("document-facts", {"document": "d9"}, 1, "d1"),

@@ -5,6 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -226,3 +231,19 @@ def test_ask_a_file_instead_of_a_store(store: Store, tmp_path: Path) -> None:
     done = _kg("ask", "posts", "-p", "person", "李明", "-f", "csv", "--data", str(file))
 
     assert "厅长" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("options", [(), ("--timeout", "60")])
+def test_ctrl_c_ends_a_query_at_once(folder: Path, options: tuple[str, ...]) -> None:
+    text = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "query", text, "--store", str(folder), *options]
+    # a group of its own, as a terminal gives it: Ctrl-C reaches every process in it
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(2)
+    assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+
+    process.communicate(timeout=5)
+    # a shell says 130 for a program that the signal ended
+    assert process.returncode in {-signal.SIGINT, 130}
