@@ -106,7 +106,7 @@ function drawLabels(context) {
   const ink = css("ink"), paper = css("paper");
   for (const each of result) {
     context.font = (each.bold ? "600 " : "") + each.size + "px " + FONT;
-    context.globalAlpha = each.faint ? 0.35 : 1;
+    context.globalAlpha = each.faint ? 0.45 : 1;
     context.lineWidth = 3.5; context.strokeStyle = paper; context.fillStyle = ink;
     each.lines.forEach((line, k) => {
       const x = (each.box[0] + each.box[2]) / 2, y = each.box[1] + each.high * (k + 0.5);

@@ -22,12 +22,12 @@ function polygon(kind) {
 function visNode(i) {
   const { label: _, ...node } = drawn.get(i);
   if (node.shape === "pentagon" || node.shape === "cross") { node.ctxRenderer = polygon(node.shape); node.shape = "custom"; }
-  return { ...node, opacity: dimmed(i) ? 0.25 : 1 };
+  return { ...node, opacity: dimmed(i) ? 0.3 : 1 };
 }
 function near() {
   // What stays bright beside a selection.
   if (!S.sel || V.nodes.size > 600) return null;
-  if (S.sel.kind === "e") return new Set([pairs[S.sel.i].a, pairs[S.sel.i].b]);
+  if (S.sel.kind === "e") return null;
   const found = new Set([S.sel.i]);
   for (const k of neighbours[S.sel.i]) if (V.edges.has(k)) { found.add(pairs[k].a); found.add(pairs[k].b); }
   return found;
@@ -121,7 +121,7 @@ function fit(among, at_once) {
   const xs = list.map((node) => node.x), ys = list.map((node) => node.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   // Labels keep their size on the screen: leave them room at the edges.
-  const scale = Math.min((box.width - 170) / Math.max(right - left, 60), (box.height - 150) / Math.max(bottom - top, 60), 1.4);
+  const scale = Math.min((box.width - 200) / Math.max(right - left, 60), (box.height - 150) / Math.max(bottom - top, 60), 1.4);
   if (!among && box.width < 600 && scale < 0.4) {
     // A small screen shows the middle of things rather than all of them too small to read.
     const most = drawn.get(byImportance.find((i) => V.nodes.has(i)));
