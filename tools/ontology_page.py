@@ -42,10 +42,11 @@ PROV-O, SKOS, DCTERMS and Web Annotation; schema.org, ELI, FIBO, CPOV, FollowThe
 alignments.ttl as `skos:closeMatch`, from which nothing is concluded.
 
 **地区可以行动，但不是机构。** 地区可以签署协议、印发政策、加入联盟，因此这些谓语没有\
-以“行动者”为定义域或值域的上位谓语；地区的职务用 `cy:postRegion`，不用 `org:organization`。
+以“行动者”为定义域或值域的上位谓语；职务属于哪里由 `cy:organization` 给出；`org:organization` 只用于机构。
 
 **A region may act and is no organisation.** Regions sign, issue and join; so those predicates have no super-property \
-whose domain or range is an agent, and a post in a region takes `cy:postRegion`, not `org:organization`.
+whose domain or range is an agent, and where a post is held is said by `cy:organization`, \
+and by `org:organization` besides only where that is an organisation.
 
 逆向关系不另设谓语（查询用 `^cy:signatory`），只给出反向名称。 Inverses are no predicates of their own (query \
 `^cy:signatory`); only their labels are given.

@@ -221,8 +221,10 @@ class _Graph:
         node = self.iri("membership/" + _hash(claim.subject, str(claim.object), claim.title or ""))
         self.add(node, "rdf:type", term("org:Membership"))
         self.add(node, "org:member", person)
+        self.add(node, "cy:organization", body)
         # A reasoner that knows W3C ORG takes the object of org:organization for an organisation: not a region, then.
-        self.add(node, "cy:postRegion" if body in self.regions else "org:organization", body)
+        if body not in self.regions:
+            self.add(node, "org:organization", body)
         if claim.title:
             self.add(node, "cy:postTitle", t.zh(claim.title))
 

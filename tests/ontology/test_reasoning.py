@@ -41,7 +41,7 @@ def acting_region() -> Graph:
     post = ID["membership/1"]
     graph.add((post, RDF.type, ORG.Membership))
     graph.add((post, ORG.member, ID["person/1"]))
-    graph.add((post, CY.postRegion, region))
+    graph.add((post, CY.organization, region))
     graph.add((region, RDF.type, CY.AdministrativeRegion))
     return graph
 
@@ -89,7 +89,7 @@ def test_a_region_that_is_an_organisation_is_inconsistent() -> None:
 
 
 def test_org_organization_would_make_a_region_an_organisation() -> None:
-    """Why posts in regions have ``postRegion``: with ``org:organization`` the test above would fail."""
+    """Why posts in regions have ``cy:organization`` alone: with ``org:organization`` the test above would fail."""
     graph = axioms()
     graph.add((ID["region/510000"], RDF.type, CY.Region))
     graph.add((ID["membership/1"], ORG.organization, ID["region/510000"]))

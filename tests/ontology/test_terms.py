@@ -152,7 +152,7 @@ def test_a_misspelt_term_fails_at_once() -> None:
     with pytest.raises(AttributeError, match="did you mean signatory"):
         CY.signatry  # noqa: B018
     with pytest.raises(KeyError, match="did you mean Organisation"):
-        CY["Organization"]
+        CY["Organistion"]
     assert "signatry" not in CY
 
 
