@@ -43,25 +43,27 @@ _SINGLE = {
     "高速": ("Project",),
     "大桥": ("Project",),
 }
+_ACTORS = (
+    "AdministrativeRegion", "GovernmentBody", "Company", "FinancialInstitution", "EducationalInstitution",
+    "MedicalInstitution", "ResearchInstitution", "MediaOrganisation", "PublicInstitution", "Alliance",
+)  # fmt: skip
+_GROUPS: dict[str, tuple[str, ...]] = {
+    "高校": ("EducationalInstitution",), "院校": ("EducationalInstitution",), "学校": ("EducationalInstitution",),
+    "校": ("EducationalInstitution",), "医院": ("MedicalInstitution",), "银行": ("FinancialInstitution",),
+    "行": ("FinancialInstitution",), "部门": ("GovernmentBody",), "企业": ("Company",), "公司": ("Company",),
+    "市、区": ("AdministrativeRegion",), "区、县": ("AdministrativeRegion",), "区市县": ("AdministrativeRegion",),
+    "省市": ("AdministrativeRegion",), "城市": ("AdministrativeRegion",), "区县": ("AdministrativeRegion",),
+    "地": ("AdministrativeRegion",), "市": ("AdministrativeRegion",), "省": ("AdministrativeRegion",),
+    "区": ("AdministrativeRegion",), "县": ("AdministrativeRegion",), "方": _ACTORS, "单位": _ACTORS, "机构": _ACTORS,
+}  # fmt: skip
+_ENDS = frozenset("市省区县行局厅委")
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _PATTERN = re.compile(
-    "该(?P<single>" + "|".join(sorted(_SINGLE, key=lambda w: -len(w))) + ")"
-    "|(?P<pair>双方|两地|两省市|两省|两市|两区|两县|两家企业|两家公司|两校|两行|两部门)|(?P<triple>三方|三地|三市|三省)"
+    "该(?P<single>" + "|".join(sorted(_SINGLE, key=lambda word: (-len(word), word))) + ")"
+    r"|(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})(?:家|所|个|座)?"
+    "(?P<group>" + "|".join(sorted(_GROUPS, key=lambda word: (-len(word), word))) + ")"
 )
-_PAIR_OF_REGIONS = {"两地", "两省市", "两省", "两市", "两区", "两县", "三地", "三市", "三省"}
-_ACTORS = {
-    "AdministrativeRegion",
-    "GovernmentBody",
-    "Company",
-    "FinancialInstitution",
-    "EducationalInstitution",
-    "MedicalInstitution",
-    "ResearchInstitution",
-    "MediaOrganisation",
-    "PublicInstitution",
-    "Alliance",
-    "DevelopmentZone",
-}
-_ENDS = {"市": "市", "省": "省", "区": "区", "县": "县", "行": "行", "局": "局", "厅": "厅", "委": "委"}
+_DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
 
 
 def anaphora(
@@ -73,26 +75,57 @@ def anaphora(
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     found: list[Reference] = []
     for sentence in sentences:
-        here = by_sentence.get(sentence.index, [])
-        taken = [(r.mention.start, r.mention.end) for r in here]
+        taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
         for match in _PATTERN.finditer(sentence.text):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken) or re.match("[高新级内外别]", sentence.text[end : end + 1]):
+            if not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _GOES_ON:
                 continue
             before = _before(sentences, by_sentence, sentence, start)
             if match.group("single"):
                 keys = _nearest(match.group("single"), before, entities)
-                kind = entities[keys[0]].type if keys else ""
             else:
-                keys = _group(match.group(), 3 if match.group("triple") else 2, before, entities)
-                kind = (
-                    "AdministrativeRegion"
-                    if match.group() in _PAIR_OF_REGIONS
-                    else (entities[keys[0]].type if keys else "")
-                )
+                keys = _group(match.group("group"), _number(match.group("count")), before, entities)
             if keys:
-                mention = Mention(sentence.index, start, end, kind, match.group(), "anaphora")
+                mention = Mention(sentence.index, start, end, entities[keys[0]].type, match.group(), "anaphora")
                 found.append(Reference(mention, keys, "anaphora"))
+        found += _departments(sentence, by_sentence.get(sentence.index, []), found, entities)
+    return found
+
+
+_GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
+
+
+def _number(word: str) -> int:
+    """The value of a small number in digits or characters (20, 八, 十二)."""
+    if word.isdigit():
+        return int(word)
+    return _DIGITS[word] if len(word) == 1 else 10 + _DIGITS[word[1]]
+
+
+def _departments(
+    sentence: Sentence, here: Iterable[Reference], more: Iterable[Reference], entities: dict[str, Entity]
+) -> list[Reference]:
+    """川渝经信部门: the bodies of just these regions whose names have the stem, where the document names one for each."""
+    found = []
+    places = [r for r in (*here, *more) if r.mention.sentence == sentence.index and len(r.entities) > 1]
+    for reference in places:
+        end = reference.mention.end
+        match = _DEPARTMENTS.match(sentence.text, end)
+        if match is None:
+            continue
+        bodies = [
+            [
+                key
+                for key, entity in entities.items()
+                if entity.jurisdiction == place and any(match["stem"] in name for name in (entity.name, *entity.aliases))
+            ]
+            for place in reference.entities
+        ]
+        if all(len(options) == 1 for options in bodies):
+            keys = tuple(options[0] for options in bodies)
+            text = sentence.text[end : match.end()]
+            mention = Mention(sentence.index, end, match.end(), "GovernmentBody", text, "anaphora")
+            found.append(Reference(mention, keys, "anaphora"))
     return found
 
 
@@ -117,29 +150,23 @@ def _nearest(word: str, rows: list[list[Reference]], entities: dict[str, Entity]
             if (
                 len(reference.entities) == 1
                 and entity.type in kinds
-                and (word not in _ENDS or entity.name.endswith(_ENDS[word]))
+                and (word not in _ENDS or entity.name.endswith(word))
             ):
                 return reference.entities
     return ()
 
 
-def _group(word: str, size: int, rows: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
-    """The last ``size`` actors that one sentence names together."""
-    regions_only = word in _PAIR_OF_REGIONS
-    ending = {"两省": "省", "三省": "省", "两市": "市", "三市": "市", "两区": "区", "两县": "县"}.get(word)
+def _group(
+    word: str, size: int, rows: list[list[Reference]], entities: dict[str, Entity]
+) -> tuple[str, ...]:
+    """The last ``size`` things of the group's class that one sentence names together."""
+    kinds = _GROUPS[word]
+    ending = word if word in {"省", "市", "区", "县"} else ""
     for row in rows:
-        keys: list[str] = []
-        for reference in row:
-            for key in reference.entities:
-                entity = entities[key]
-                if entity.type not in _ACTORS or (regions_only and entity.type != "AdministrativeRegion"):
-                    continue
-                if ending and not entity.name.endswith(ending):
-                    continue
-                if key not in keys:
-                    keys.append(key)
-        if len(keys) == size:
-            return tuple(keys)
-        if len(keys) > size and not regions_only:
+        keys = dict.fromkeys(key for reference in row for key in reference.entities if entities[key].type in kinds)
+        named = [key for key in keys if entities[key].name.endswith(ending)]
+        if len(named) == size > 1:
+            return tuple(named)
+        if len(named) > size and kinds == _ACTORS:
             return ()
     return ()
