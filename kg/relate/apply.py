@@ -80,10 +80,12 @@ class Applier:
         marked = "t" in match.re.groupindex and match.group("t") is not None
         at = match.start("t") if marked else match.end()
         announced, whole = rule.rule.announced, rule.missing is None
+        topic = None if whole else self.context.topic(encoded.sentence.index, match.start())
+        end = topic.end if topic and topic.sentence == encoded.sentence.index and topic.items else None
         firing = Firing(
             rule=rule,
             encoded=encoded,
-            mood=modality(encoded, match.start(), at, announced=announced, whole=whole),
+            mood=modality(encoded, match.start(), at, announced=announced, whole=whole, subject=end),
             when=self.context.when(encoded.sentence.index, match.start(), at, match.end()),
             trigger=match.span("t") if marked else None,
             carried=rule.missing is not None or bool(rule.rule.context),

@@ -26,6 +26,7 @@ class Found:
     sentence: int
     leading: int = 0  # how many of the items stand before 与, 联合
     led: bool = False  # whether the others only come along: 甲联合乙
+    end: int = 0  # where the list ends in the encoded text
 
 
 @cache
@@ -79,7 +80,7 @@ def _subjects_of(encoded: Encoded, end: int) -> Found:
             split = split_point().search(text, first, last)
             border = encoded.at[split.start()] if split else len(encoded.sentence.text)
             leading = sum(item.start < border for item in items)
-            return Found(items, encoded.sentence.index, leading, split is not None and len(split.group()) > 1)
+            return Found(items, encoded.sentence.index, leading, split is not None and len(split.group()) > 1, last)
     return Found((), encoded.sentence.index)
 
 

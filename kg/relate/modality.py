@@ -10,11 +10,20 @@ _STOP, _CLAUSE, _QUESTION = pattern("[。；！？]"), pattern("[，。；：！
 _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
 
 
-def modality(encoded: Encoded, start: int, trigger: int, *, announced: bool = False, whole: bool = True) -> Modality:
+def modality(
+    encoded: Encoded,
+    start: int,
+    trigger: int,
+    *,
+    announced: bool = False,
+    whole: bool = True,
+    subject: int | None = None,
+) -> Modality:
     """The modality of an act: ``start`` is where its statement begins, ``trigger`` its verb, in ``encoded.text``.
 
     A plan counts as asserted where the parties have committed to it earlier in the sentence (签约, 印发, 审议), and
-    where the rule says that announcing is enough.
+    where the rule says that announcing is enough. Cues count from the start of the clause if ``whole``, else of the
+    match; and right behind the subject of an earlier clause, which ends at ``subject`` (甲将推进改革，推出乙).
     """
     text = encoded.text
     bound = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0) if whole else start
@@ -25,6 +34,8 @@ def modality(encoded: Encoded, start: int, trigger: int, *, announced: bool = Fa
         if name in ("denied", "wished") and cue(f"{name}_before").search(text, sentence, trigger):
             return name
         match = cue(name).search(text, bound, trigger)
+        if match is None and subject is not None and name in ("planned", "wished"):
+            match = cue(name).match(text, subject)
         if match is None:
             continue
         if name == "planned" and (announced or cue("committed").search(text, sentence, trigger)):
