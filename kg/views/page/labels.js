@@ -54,7 +54,9 @@ function placeLabels(scale, toScreen, widthOf, bounds) {
     const lines = node.label.split("\n"), high = size * 1.22;
     const wide = Math.max(...lines.map((line) => widthOf(line, size, big))), tall = high * lines.length;
     const must = first.includes(i);
-    const sides = [[x - wide / 2, y + r + 2], [x + r + 4, y - tall / 2], [x - r - 4 - wide, y - tall / 2], [x - wide / 2, y - r - 3 - tall]];
+    const sides = [[x - wide / 2, y + r + 2], [x + r + 4, y - tall / 2], [x - r - 4 - wide, y - tall / 2], [x - wide / 2, y - r - 3 - tall],
+      [x + r * 0.6, y + r * 0.75], [x - r * 0.6 - wide, y + r * 0.75], [x + r * 0.7, y - r * 0.7 - tall], [x - r * 0.7 - wide, y - r * 0.7 - tall],
+      [x - wide * 0.8, y + r + 2], [x - wide * 0.2, y + r + 2], [x - wide * 0.8, y - r - 3 - tall]];
     const free = sides.filter(([left, top]) => grid.free([left - 1, top - 1, left + wide + 1, top + tall + 1], i));
     const whole = ([left, top]) => !bounds || (left > 2 && top > 2 && left + wide < bounds[0] - 2 && top + tall < bounds[1] - 2);
     const side = free.find(whole) || free[0] || (must ? sides[0] : null);
