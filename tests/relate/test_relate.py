@@ -149,6 +149,15 @@ def test_the_rules_speak_the_language_of_the_ontology() -> None:
     assert {name for names in grammar().types.values() for name in names} <= {*terms.classes(), "Date"}
 
 
+@pytest.mark.parametrize("predicate", sorted(grammar().predicates))
+def test_the_rules_keep_domain_and_range(predicate: str) -> None:
+    """Every class that the rules allow at an end is one that the ontology allows there."""
+    types = grammar().types
+    for groups, allowed in zip(grammar().predicates[predicate], (terms.domain, terms.range_of), strict=True):
+        for name in {name for group in groups for name in types[group]} - {"Date"}:
+            assert name in allowed(predicate) or terms.coarse(name) in allowed(predicate)
+
+
 def test_every_predicate_has_a_rule() -> None:
     from_names = {"subOrganizationOf", "appliesTo"}
     assert {emit.predicate for rule in rules() for emit in rule.emit} | from_names == set(grammar().predicates)
