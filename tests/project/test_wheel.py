@@ -59,7 +59,9 @@ def test_wheel_works_from_another_folder(installed: Path, tmp_path: Path, root: 
 
     assert run("--version").strip().endswith(kg.__version__)
     run("build", "c02.txt", "--published", "2025-04-16", "--store", "store", "--quiet")
-    assert "推动广安融入重庆都市圈增强公共服务可感可及若干事项" in run("show", "广安市", "--store", "store", "-f", "csv")
+    assert "推动广安融入重庆都市圈增强公共服务可感可及若干事项" in run(
+        "show", "广安市", "--store", "store", "-f", "csv"
+    )
     question = ["ask", "joint-projects", "-p", "a", "广安市", "-p", "b", "合川区"]
     assert "医药大健康产业园" in run(*question, "--store", "store")
 
