@@ -94,6 +94,8 @@ def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     syllable = is_syllable(token) and (is_syllable(tokens[index + 1]) or (index > 0 and is_syllable(tokens[index - 1])))
     if tag == "v":
         return syllable or _brand(tokens, index, suffix)
+    if tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]:
+        return True
     if tag in {"m", "q"}:
         numeral = word in words["numeral_name"] or _NUMBER.fullmatch(word) is not None
         return numeral and (suffix.type in LONG_TYPES or not word.isdigit())
@@ -107,14 +109,12 @@ def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
 def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     """Whether a word that the dictionary calls a verb can be a brand here: unknown, behind a place, part of a name."""
     words, word = grammar().words, tokens[index].word
-    if suffix.text not in words["brand_tail"]:
-        return False
-    if unknown(word):
-        return True
-    beside = [tokens[i] for i in (index - 1, index + 1) if i >= 0]
     if len(word) == 1:
+        beside = [tokens[i] for i in (index - 1, index + 1) if i >= 0]
         return any(len(t.word) > 1 and t.tag in {"nr", "nrt", "nz"} for t in beside)
-    return index > 0 and is_region(tokens[index - 1]) and word not in words["undertake"]
+    if unknown(word):
+        return suffix.text in words["brand_tail"] or word[-1] not in words["verb_ending"]
+    return suffix.text in words["brand_tail"] and index > 0 and is_region(tokens[index - 1]) and word not in words["undertake"]
 
 
 def _double_dash(tokens: Tokens, index: int) -> bool:

@@ -45,6 +45,7 @@ class _Found(NamedTuple):
     tokens: tuple[Token, ...]
     inside: int
     following: Token | None
+    before: str
 
 
 def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) -> Iterator[Candidate]:
@@ -67,7 +68,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     if offset < head_start and not _described(tokens, start, head, text[offset:end]):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
         held = _held(tokens, start, head, inside)
-        found = _Found(text[offset:end], held, tuple(tokens[start:head]), inside, following)
+        found = _Found(text[offset:end], held, tuple(tokens[start:head]), inside, following, text[max(0, offset - 4) : offset])
         if _NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
 
@@ -125,7 +126,7 @@ def _bureau(found: _Found) -> bool:
 
 def _event(found: _Found) -> bool:
     held = found.content
-    ordinal = _ORDINAL.search(found.name) is not None
+    ordinal = _ORDINAL.search(found.before + found.name) is not None
     placed = held.regions + held.proper > 0
     if any(found.name.endswith(tail) for tail in grammar().words["described_event"]):
         full = placed and held.specific > 1 and len(found.name) > _LONG_TITLE
@@ -142,6 +143,7 @@ def _platform(found: _Found) -> bool:
 _NEEDS: dict[str, Callable[[_Found], bool]] = {
     "proper": _proper,
     "name": _named,
+    "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
     "body": lambda found: found.content.regions + found.content.proper > 0,
     "bureau": _bureau,
     "port": lambda found: found.content.regions > 0,

@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DOT = re.compile(r"[·•]")
@@ -46,6 +46,7 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
         and whole.start == start
         and len(whole.word) > 1
         and whole.tag not in _NAME_TAGS
+        and not unknown(whole.word)
         and whole.end - start >= base + 1
     ):
         return None
