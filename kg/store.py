@@ -1,35 +1,30 @@
 """The embedded store: Oxigraph in a folder on disk, one named graph per document.
 
-Queries see the union of all named graphs as their default graph. Writers and readers keep each other out by a lock on
-the folder, because Oxigraph promises nothing to a reader while another process writes.
+Queries see the union of all named graphs as their default graph. A build and its readers do not meet: see
+``kg.folder``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Self, TypeAlias
+from typing import IO, Any, Final, Self, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple, Variable
 from pyoxigraph import Store as Oxigraph
 
+from kg import folder as folders
+from kg.folder import DATA, META
 from kg.rdf.terms import BASE, PREFIXES
-
-try:
-    import fcntl
-except ImportError:  # not on Windows: there Oxigraph's own lock keeps a second writer out
-    fcntl = None  # type: ignore[assignment]
 
 Term: TypeAlias = NamedNode | Literal
 Row: TypeAlias = dict[str, Term]
 
-_DATA: Final = "oxigraph"
-_META: Final = "kg-store.json"
-_LOCK: Final = "lock"
 _FORMAT: Final = 1
 
 
@@ -49,6 +44,7 @@ class Store:
         """Wrap an opened Oxigraph store; use ``open`` or ``memory`` instead."""
         self._data: Oxigraph | None = data
         self._lock = lock
+        self._writes = self._changed = False
         self.path, self.base = path, base
 
     @classmethod
@@ -66,17 +62,16 @@ class Store:
         folder that is no store, one that is busy, and one with another base.
         """
         folder = Path(path)
-        if read_only or (folder / _META).exists():
-            _check_folder(folder)
+        if read_only:
+            folder, lock = _readable(folder)
         else:
-            _make_folder(folder)
-        lock = _locked(folder, shared=read_only)
+            lock = _writable(folder)
         try:
             if fresh and not read_only:
-                shutil.rmtree(folder / _DATA, ignore_errors=True)
-                (folder / _META).unlink(missing_ok=True)
+                shutil.rmtree(folder / DATA, ignore_errors=True)
+                (folder / META).unlink(missing_ok=True)
             kept = _meta(folder, base)
-            data = Oxigraph.read_only(str(folder / _DATA)) if read_only else Oxigraph(str(folder / _DATA))
+            data = Oxigraph.read_only(str(folder / DATA)) if read_only else Oxigraph(str(folder / DATA))
         except OSError as error:
             if lock:
                 lock.close()
@@ -85,7 +80,9 @@ class Store:
             if lock:
                 lock.close()
             raise
-        return cls(data, folder, kept, lock)
+        store = cls(data, folder, kept, lock)
+        store._writes = not read_only
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +95,9 @@ class Store:
     def close(self) -> None:
         """Close the store and free its lock; closing twice is no error."""
         self._data = None
+        if self._writes and self.path is not None:
+            folders.written(self.path)
+            self._writes = False
         if self._lock:
             self._lock.close()
             self._lock = None
@@ -130,6 +130,8 @@ class Store:
         stray = next((quad for quad in new if quad.graph_name != node), None)
         if stray is not None:
             raise ValueError(f"a quad of another graph than {graph}: {stray}")
+        if new != old:
+            self._changes()
         gone, added = sorted(map(_triple, old - new)), sorted(map(_triple, new - old))
         if gone:
             # One update is one transaction: a crash leaves the old graph or the new one.
@@ -143,27 +145,44 @@ class Store:
 
     def remove(self, graph: str) -> None:
         """Remove a graph with all its quads; one that is not there is no error."""
+        self._changes()
         self.data.update(f"DROP SILENT GRAPH {NamedNode(graph)}")
+
+    @property
+    def revision(self) -> str:
+        """What the store holds, as a word: another after every change. Empty for a store in memory."""
+        return "" if self.path is None else str(self._described().get("revision", ""))
+
+    def _changes(self) -> None:
+        """Before the first change of this writer: the store is another one from now on."""
+        if self._writes and self.path is not None and not self._changed:
+            self._changed = True
+            self._describe(revision=secrets.token_hex(8))
+
+    def _described(self) -> dict[str, Any]:
+        described: dict[str, Any] = {}
+        if self.path is not None:
+            described = json.loads((self.path / META).read_text(encoding="utf-8"))
+        return described
+
+    def _describe(self, **values: object) -> None:
+        if self.path is not None:
+            text = json.dumps({**self._described(), **values}, indent=1) + "\n"
+            (self.path / META).write_text(text, encoding="utf-8")
 
     def remember(self, folders: Iterable[Path]) -> None:
         """Keep the folders that documents were read from, so that quotes can be checked against the files later.
 
         They stand beside the data, not in it: a graph says nothing of the machine that it was built on.
         """
-        if self.path is None:
-            return
-        path = self.path / _META
-        meta = json.loads(path.read_text(encoding="utf-8"))
-        kept = sorted({*meta.get("folders", []), *map(str, folders)})
-        if kept != meta.get("folders"):
-            path.write_text(json.dumps({**meta, "folders": kept}, indent=1) + "\n", encoding="utf-8")
+        old = self._described().get("folders", [])
+        kept = sorted({*old, *map(str, folders)})
+        if kept != old:
+            self._describe(folders=kept)
 
     def folders(self) -> tuple[Path, ...]:
         """The folders that documents were read from, as far as they are still there."""
-        if self.path is None:
-            return ()
-        meta = json.loads((self.path / _META).read_text(encoding="utf-8"))
-        return tuple(path for path in map(Path, meta.get("folders", [])) if path.is_dir())
+        return tuple(path for path in map(Path, self._described().get("folders", [])) if path.is_dir())
 
     def flush(self) -> None:
         """Make sure that everything written has reached the disk."""
@@ -199,9 +218,9 @@ def _triple(quad: Quad) -> str:
 def _check_folder(folder: Path) -> None:
     if not folder.exists():
         raise StoreError(f"{folder}: there is no store here.", "Make one with `kg build SOURCE… --store DIR`.")
-    if not (folder / _META).is_file() or not (folder / _DATA).is_dir():
+    if not (folder / META).is_file() or not (folder / DATA).is_dir():
         raise StoreError(
-            f"{folder}: this folder is no store (it has no {_META} and {_DATA}/).",
+            f"{folder}: this folder is no store (it has no {META} and {DATA}/).",
             "Give the folder of a store, or a new one, with --store.",
         )
 
@@ -210,7 +229,7 @@ def _make_folder(folder: Path) -> None:
     """Make a new store's folder; one that holds other things is left alone."""
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder}: this is a file, not a folder.", "Give a folder with --store.")
-    if folder.is_dir() and any(path.name not in {_DATA, _LOCK} for path in folder.iterdir()):
+    if folder.is_dir() and any(path.name not in folders.OURS for path in folder.iterdir()):
         raise StoreError(
             f"{folder}: this folder is no store and is not empty.", "Give the folder of a store, or a new one."
         )
@@ -222,7 +241,7 @@ def _make_folder(folder: Path) -> None:
 
 def _meta(folder: Path, base: str | None) -> str:
     """The base IRI of the store: read, or written for a new one."""
-    path = folder / _META
+    path = folder / META
     if not path.exists():
         new = base or BASE
         path.write_text(json.dumps({"format": _FORMAT, "base": new}, indent=1) + "\n", encoding="utf-8")
@@ -241,26 +260,39 @@ def _meta(folder: Path, base: str | None) -> str:
     return kept
 
 
-def _locked(folder: Path, *, shared: bool) -> IO[bytes] | None:
-    """Lock the folder: many readers or one writer."""
-    if fcntl is None:
-        return None
-    path = folder / _LOCK
+def _readable(folder: Path) -> tuple[Path, IO[bytes] | None]:
+    """Where to read now, locked for reading and checked."""
+    if not (folder / folders.LOCK).exists():
+        _check_folder(folder)
     try:
-        if not path.exists():
-            path.touch()
-        handle = path.open("rb")
-    except OSError:
-        if shared:  # a store on a read-only disk: nobody writes there
-            return None
+        place, lock = folders.readable(folder)
+    except BlockingIOError:
+        raise _busy(folder, "a build is writing to it") from None
+    try:
+        _check_folder(place)
+    except StoreError:
+        if lock:
+            lock.close()
+        raise
+    return place, lock
+
+
+def _writable(folder: Path) -> IO[bytes] | None:
+    """The folder made where it is not there, and locked for writing."""
+    if (folder / META).exists():
+        _check_folder(folder)
+    else:
+        _make_folder(folder)
+    try:
+        return folders.writable(folder)
+    except BlockingIOError:
+        raise _busy(folder, "another kg command has it open") from None
+    except PermissionError:
         raise StoreError(f"{folder}: cannot be written.", "Check the rights of the folder.") from None
-    try:
-        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError:
-        handle.close()
-        other = "a build is writing to it" if shared else "another kg command has it open"
-        raise StoreError(f"{folder}: the store is busy: {other}.", "Wait until it is done, then try again.") from None
-    return handle
+
+
+def _busy(folder: Path, why: str) -> StoreError:
+    return StoreError(f"{folder}: the store is busy: {why}.", "Wait until it is done, then try again.")
 
 
 @contextlib.contextmanager

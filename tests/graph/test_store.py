@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,6 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import rdf
+from kg.folder import Snapshot, sweep
 from kg.store import Store, StoreError
 
 GRAPH = rdf.iri("document/t01").value
@@ -101,9 +104,91 @@ def test_readers_share_and_a_writer_is_told_to_wait(tmp_path: Path) -> None:
     one, two = (Store.open(tmp_path / "s", read_only=True) for _ in range(2))
     with one, two, pytest.raises(StoreError, match="busy"):
         Store.open(tmp_path / "s")
+    with Store.open(tmp_path / "s"), pytest.raises(StoreError, match="busy"):
+        Store.open(tmp_path / "s")
+    Store.open(tmp_path / "s").close()
+
+
+def test_a_first_build_keeps_readers_waiting(tmp_path: Path) -> None:
     with Store.open(tmp_path / "s"), pytest.raises(StoreError, match="a build is writing"):
         Store.open(tmp_path / "s", read_only=True)
+
+
+def test_while_a_build_writes_readers_see_what_was_there_before(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as store:
+        store.replace(GRAPH, [quad("old")])
+    with Store.open(tmp_path / "s") as writer:
+        writer.replace(GRAPH, [quad("new")])
+        writer.flush()
+        with Store.open(tmp_path / "s", read_only=True) as reader:
+            assert list(reader.quads()) == [quad("old")]
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert list(reader.quads()) == [quad("new")]
+
+
+def test_the_store_stays_readable_while_it_is_built_anew(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as store:
+        store.replace(GRAPH, [quad("old")])
+    with Store.open(tmp_path / "s", fresh=True), Store.open(tmp_path / "s", read_only=True) as reader:
+        assert list(reader.quads()) == [quad("old")]
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert list(reader.quads()) == []
+
+
+def test_a_writer_that_was_killed_leaves_nothing_behind(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pyoxigraph import NamedNode, Quad; from kg.store import Store;"
+        "s = Store.open(sys.argv[1]); n = NamedNode('http://example.org/b');"
+        "s.replace(n.value, [Quad(n, n, n, n)]); s.flush(); os._exit(9)"
+    )
+    for _ in range(2):
+        assert subprocess.run([sys.executable, "-c", code, tmp_path / "s"], check=False).returncode == 9
+    with Store.open(tmp_path / "s", read_only=True) as reader:
+        assert len(reader) == 1
+
+
+def test_a_snapshot_stands_in_no_build_s_way(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s") as store:
+        store.replace(GRAPH, [quad("old")])
+    snapshot = Snapshot.taken(tmp_path / "s")
+    with Store.open(snapshot.path, read_only=True) as reader:
+        with Store.open(tmp_path / "s") as writer:
+            writer.replace(GRAPH, [quad("new")])
+        sweep(tmp_path / "s")
+        assert list(reader.quads()) == [quad("old")]
+    snapshot.remove()
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == ["before", "kg-store.json", "lock", "oxigraph"]
+    assert not (tmp_path / "s" / "before" / "oxigraph").exists()
+
+
+def test_copies_of_readers_that_are_no_more_are_swept_away(tmp_path: Path) -> None:
     Store.open(tmp_path / "s").close()
+    snapshot = Snapshot.taken(tmp_path / "s")
+    assert snapshot._held is not None
+    snapshot._held.close()  # as the system does when a process ends
+
+    sweep(tmp_path / "s")
+
+    assert not snapshot.path.exists()
+
+
+def test_the_revision_changes_with_the_content_only(tmp_path: Path) -> None:
+    def revision() -> str:
+        with Store.open(tmp_path / "s", read_only=True) as reader:
+            return reader.revision
+
+    with Store.open(tmp_path / "s") as store:
+        store.replace(GRAPH, [quad("old")])
+    first = revision()
+    with Store.open(tmp_path / "s") as store:
+        store.replace(GRAPH, [quad("old")])
+    assert revision() == first
+    with Store.open(tmp_path / "s") as store:
+        store.replace(GRAPH, [quad("new")])
+    second = revision()
+    with Store.open(tmp_path / "s", fresh=True) as store:
+        store.replace(GRAPH, [quad("old")])
+    assert len({first, second, revision()}) == 3
 
 
 def test_a_store_keeps_its_base(tmp_path: Path) -> None:
