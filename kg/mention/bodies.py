@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at
@@ -51,6 +52,11 @@ def _central() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) or "(?!)"), names
 
 
+def central_names() -> dict[str, str]:
+    """Every name of a central body with its class."""
+    return _central()[1]
+
+
 @cache
 def _branch() -> re.Pattern[str]:
     return re.compile(_BRANCH)
@@ -75,10 +81,21 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     pattern, names = _central()
     for match in pattern.finditer(text):
         start, end = match.span()
+        if _inner_office(tokens, start):
+            continue
         if not tokens.boundary(start) or not (tokens.boundary(end) or _department()[0].match(text, end)):
             continue
         yield Candidate(start, end, names[match.group()], match.group(), "body-central")
         yield from _branches(text, start, end)
+
+
+def _inner_office(tokens: Tokens, start: int) -> bool:
+    """Whether a noun runs right into the name, so that it belongs to something else (科研|教育部)."""
+    index = tokens.at(start) - 1
+    if index < 0 or tokens[index].end != start or len(tokens[index].word) == 1:
+        return False
+    token = tokens[index]
+    return token.tag in {"n", "vn"} and token.word not in grammar().words["apposition"] and token.word != "国家"
 
 
 def _branches(text: str, start: int, end: int) -> Iterator[Candidate]:

@@ -26,6 +26,8 @@ _LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an",
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+")
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
+_EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
+_YEAR_DIGITS = 4
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
 
@@ -59,8 +61,14 @@ def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     first = _cut(tokens, first, head, kind)
     if _elliptic(tokens, first, head):
         return first
+    while first < head and tokens[first].word in grammar().words["connector"]:
+        first += 1
     inside = _bracketed(tokens, first, head)
+    edition = _edition(tokens, first, head) if kind == "Event" else None
     anchors = [i for i in range(first, head) if i not in inside and is_anchor(tokens[i])]
+    if kind == "Event":
+        prestige = grammar().words["prestige"]
+        anchors = [i for i in range(first, head) if i in anchors or tokens[i].word in prestige or i == edition]
     if not anchors:
         return _first_specific(tokens, first, head, inside)
     start = index = _innermost(tokens, anchors) if kind in CUT_TYPES else anchors[0]
@@ -68,8 +76,18 @@ def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
         index - 1 in inside or proper(tokens, index - 1, head) or tokens[index - 1].word in INNER_MARKS
     ):
         index -= 1
-        start = index if index not in inside and tokens[index].word not in INNER_MARKS else start
+        whole = index not in inside or tokens[index].word in OPEN[2:]
+        start = index if whole and tokens[index].word not in INNER_MARKS else start
     return start
+
+
+def _edition(tokens: Tokens, first: int, head: int) -> int | None:
+    """Where an ordinal or a year stands in the stretch (第五届, 2021年): no edge of an event's name is surer."""
+    for index in range(first, head):
+        word = tokens[index].word
+        if _EDITION.match(word) and (not word.isdigit() or len(word) == _YEAR_DIGITS):
+            return index
+    return None
 
 
 def _innermost(tokens: Tokens, anchors: list[int]) -> int:
@@ -85,6 +103,8 @@ def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words, token = grammar().words, tokens[index]
     word, tag = token.word, token.tag
+    if word in {"至", "到"} and suffix.type == "Project" and index > 0:
+        return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
         return False
     if not CJK.search(word):
@@ -102,7 +122,7 @@ def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     if tag == "t":
         return word in words["generic"] or (suffix.type in LONG_TYPES and _CALENDAR.fullmatch(word) is not None)
     if tag[0] in _STOP_TAGS:
-        return (tag == "d" and syllable) or word in words["connector"]
+        return (tag[0] in "drzyeo" and syllable) or word in words["connector"]
     return True
 
 
@@ -159,9 +179,9 @@ def _bracketed(tokens: Tokens, first: int, head: int) -> set[int]:
     inside: set[int] = set()
     opened: int | None = None
     for index in range(first, head):
-        if tokens[index].word in OPEN[:2]:
+        if tokens[index].word in OPEN:
             opened = index
-        elif tokens[index].word in CLOSE[:2] and opened is not None:
+        elif tokens[index].word in CLOSE and opened is not None:
             inside.update(range(opened, index + 1))
             opened = None
     return inside
@@ -172,7 +192,7 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     words = grammar().words
     for index in range(head - 1, first - 1, -1):
         token = tokens[index]
-        if kind in CUT_TYPES and (token.word in words["apposition"] or token.word == "-"):
+        if kind in CUT_TYPES and (token.word in words["apposition"] or token.word == "-" or token.word in words["joint_verb"]):
             return index + 1
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
             return index + 1

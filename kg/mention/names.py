@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.knowledge.grammar import Suffix, grammar
 from kg.knowledge.lexicon import lexicon
+from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
@@ -32,7 +33,7 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if not tokens.boundary(match.end()):
             continue
         word = tokens[tokens.at(match.end()) - 1].word
-        if word not in region_names() and word not in named_things():
+        if word not in region_names() and word not in named_things() and word not in central_names():
             for suffix in words.suffixes[match.group()]:
                 yield from _grow(text, tokens, match.start(), match.end(), suffix)
 
@@ -46,6 +47,7 @@ class _Found(NamedTuple):
     inside: int
     following: Token | None
     before: str
+    legal: bool
 
 
 def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) -> Iterator[Candidate]:
@@ -60,6 +62,8 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         if inside < 2:
             return
         start = head
+    if inside == 0 and start == head:
+        return
     offset = tokens[start].start
     glued = grammar().words["glued"]
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
@@ -68,7 +72,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     if offset < head_start and not _described(tokens, start, head, text[offset:end]):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
         held = _held(tokens, start, head, inside)
-        found = _Found(text[offset:end], held, tuple(tokens[start:head]), inside, following, text[max(0, offset - 4) : offset])
+        found = _Found(text[offset:end], held, tuple(tokens[start:head]), inside, following, text[max(0, offset - 4) : offset], suffix.text in grammar().words["legal_form"])
         if _NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
 
@@ -109,6 +113,8 @@ def _closed(found: _Found) -> bool:
 
 def _proper(found: _Found) -> bool:
     held = found.content
+    if found.legal and len(found.name) > 6:  # noqa: PLR2004 - 有限公司 ends registered names only
+        return True
     division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
     placed = held.regions > 0 and (division or held.specific > 0)
     return placed or (held.proper > 0 and len(found.name) > 3)
@@ -131,7 +137,8 @@ def _event(found: _Found) -> bool:
     if any(found.name.endswith(tail) for tail in grammar().words["described_event"]):
         full = placed and held.specific > 1 and len(found.name) > _LONG_TITLE
         return full or (ordinal and sum(held) > 0)
-    return placed or (ordinal and held.specific > 0)
+    prestige = any(token.word in grammar().words["prestige"] for token in found.tokens)
+    return placed or ((ordinal or prestige) and held.specific > 0) or (ordinal and len(found.name) > _LONG_TITLE)
 
 
 def _platform(found: _Found) -> bool:
@@ -154,5 +161,6 @@ _NEEDS: dict[str, Callable[[_Found], bool]] = {
     "project": lambda found: _named(found) and len(found.name) > 3,
     "platform": _platform,
     "product": lambda found: found.content.proper > 1,
+    "quoted": lambda _: False,
     "programme": lambda _: False,  # only in quotation marks, or behind a verb (lists.untitled)
 }

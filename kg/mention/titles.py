@@ -20,7 +20,7 @@ _POLICY_VERB = re.compile(
 _STOP = re.compile(r"[，。；：！？、“”《》（）\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
-_BY_NEED = ("platform", "programme", "event", "project", "product", "proper", "fund")
+_BY_NEED = ("quoted", "platform", "programme", "event", "project", "product", "proper", "fund")
 
 
 @cache
