@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REQUIRE_ALL = os.environ.get("KG_REQUIRE_ALL") == "1"
+# Tables are as wide as $COLUMNS says, and a parallel run sets it.
+os.environ.pop("COLUMNS", None)
 LAST = ("slow", "notebook", "virtuoso", "browser")
 
 
