@@ -14,8 +14,10 @@ _DATE = re.compile(
     r"|(?P<only>(?:19|20)\d{2}|今|去|前|明|当|同|那)年(?:(?P<half>初|底|末|春天|夏天|秋天|冬天|上半年|下半年))?"
     r"|(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号]|(?P<p>底|末|初|中旬|上旬|下旬))?"
     r"|(?P<rel>今天|今日|昨天|昨日|前天|前日|明天|当天|当日|同日|同一天|近日|日前|近期|本月|上月|当月|上个月|下月)(?:底|末|初|(?P<rd>\d{1,2})日)?"
+    r"|(?<![\d第.、月])(?P<lone>\d{1,2})日(?![内均游间历常期报程夜落本元子用多])"
 )
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_AHEAD = re.compile(r"(?:将|拟|即将|预计|计划|定)[^，。；]{0,6}$")
 _NOT_A_DATE = re.compile(r"^(?:以来|以上|以内|间|内|期|来|时间|级)")
 
 
@@ -27,6 +29,7 @@ class Resolver:
         self.published = published
         self.year: int | None = None
         self.last: When | None = None
+        self._same_article = False
 
     def _pub_day(self) -> dt.date | None:
         return self.published.earliest if self.published and self.published.precision == "day" else None
@@ -39,8 +42,14 @@ class Resolver:
         base = self.published.earliest.year if self.published else None
         return None if base is None else base + {"今": 0, "去": -1, "前": -2, "明": 1}[word]
 
-    def _month_year(self, month: int) -> int | None:
-        """The year of a month said without one: that of the last date if it stands near, else not in the future."""
+    def _month_year(self, month: int, *, ahead: bool) -> int | None:
+        """The year of a month said without one: that of the last date if it stands near, else not in the future.
+
+        ``ahead``: the text says that it is to come (将于11月).
+        """
+        if ahead and self.published is not None:
+            base = self.published.earliest
+            return base.year + (month < base.month)
         if self.year is not None:
             return self.year
         if self.published is None:
@@ -69,9 +78,21 @@ class Resolver:
         exact = self._pub_day()
         return When((exact + dt.timedelta(days=shift)).isoformat()) if exact else None
 
+    def _lone(self, day: int) -> When | None:
+        """A day without its month (15日): of the month last said, else the last one before publication."""
+        if self.last is not None and len(self.last.iso) > 4 and self._same_article:  # noqa: PLR2004
+            return _when(self.last.iso[:4], self.last.iso[5:7], day)
+        base = self._pub_day()
+        if base is None:
+            return None
+        month = base if day <= base.day else base.replace(day=1) - dt.timedelta(days=1)
+        return _when(month.year, month.month, day)
+
     def resolve(self, match: re.Match[str], text: str) -> When | None:
         """The date that a match of the date pattern means, or ``None`` where it cannot be known."""
         get = match.group
+        if get("lone"):
+            return self._lone(int(get("lone")))
         if get("rel"):
             return self._relative(get("rel"), get("rd"))
         if get("only"):
@@ -84,7 +105,7 @@ class Resolver:
             return _when(year, get("month"), get("day")) if year else None
         if not get("d") and not get("p") and _NOT_A_DATE.match(text[match.end() :]):
             return None
-        year = self._month_year(int(get("m")))
+        year = self._month_year(int(get("m")), ahead=_AHEAD.search(text[: match.start()]) is not None)
         return _when(year, get("m"), get("d")) if year else None
 
     def read(self, sentences: Iterable[Sentence]) -> list[Dated]:
@@ -95,6 +116,7 @@ class Resolver:
         for sentence in sentences:
             if sentence.article != article:
                 article, governing, self.last = sentence.article, None, None
+            self._same_article = self.last is not None
             if sentence.paragraph != paragraph or sentence.kind == "dateline":
                 paragraph, self.year = sentence.paragraph, governing
             text = sentence.text
@@ -120,6 +142,8 @@ class Resolver:
         groups = match.groupdict() if match.re is _DATE else {"year": "x"}
         if groups.get("rel") is None or when.precision == "day":
             self.last = when
+        if groups.get("lone"):
+            return
         explicit = groups.get("year") or groups.get("only")
         if explicit and explicit not in {"今", "明"}:
             self.year = when.earliest.year

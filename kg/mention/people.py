@@ -1,4 +1,4 @@
-"""People: names behind a post (区委书记张果), before a verb of speech (曾平称), in bylines, with a middle dot."""
+"""People: names behind a post (区委书记张果), in front of a form of address or a verb of speech, in lists, with a dot."""
 
 from __future__ import annotations
 
@@ -13,93 +13,115 @@ from kg.mention.tokens import Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DOT = re.compile(r"[·•]")
-_ADDRESS = frozenset({"总书记", "总理", "主席", "同志", "先生", "女士", "院士", "教授", "博士", "总统", "首相"})
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
-_NOT_IN_NAMES = frozenset("的了在和与等为是有由从向对将到至于以及被把说称也都已曾或其该这那同就并又还则就个们")
-_BYLINE = re.compile(r"(?:记者|通讯员|实习生|摄影|摄|文|图|编辑|责编|首席记者|特约记者)[:：]?\s*$")
+_CLOSING_TAGS = frozenset("xpcudvrtfm")
+_NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
+_NEVER_LAST = frozenset("和为有于将向到由从对及以至曾个")  # 李和平 is a name, 李平和 is not one before another name
+_LIST_ENDS = frozenset("、，。；）） 等和")
+_SPEECH_MARKS = frozenset("，：“。")
 
 
 @cache
 def _posts() -> re.Pattern[str]:
-    titles = sorted({*lexicon().titles, *grammar().words["role"]}, key=lambda t: (-len(t), t))
+    titles = sorted({*lexicon().titles, *grammar().words["role"]}, key=lambda title: (-len(title), title))
     return re.compile("(?:" + "|".join(map(re.escape, titles)) + r")(?:（[^（）]{1,12}）)?[\s：:]?")
 
 
-def _given(text: str, tokens: Tokens, start: int) -> int | None:
-    """Where the name that starts at ``start`` ends; ``None`` if no name starts there."""
-    surnames = lexicon().surnames
-    compound = text[start : start + 2] in surnames
-    if not compound and text[start : start + 1] not in surnames:
-        return None
-    base = 2 if compound else 1
-    if (
-        not compound
-        and text[start] in grammar().words["surname_word"]
-        and not (
-            tokens.boundary(start) and tokens.at(start) < len(tokens) and tokens[tokens.at(start)].tag.startswith("nr")
-        )
-    ):
-        return None
-    whole = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
-    if (
-        whole is not None
-        and whole.start == start
-        and len(whole.word) > 1
-        and whole.tag not in _NAME_TAGS
-        and not unknown(whole.word)
-        and whole.end - start >= base + 1
-    ):
-        return None
-    options = []
-    speech = grammar().words["speech"]
-    for width in (base + 2, base + 1):
-        end = start + width
-        name = text[start:end]
-        if len(name) < width or not all(map(_CJK.match, name)) or set(name[base:]) & _NOT_IN_NAMES:
-            continue
-        index = tokens.at(end)
-        boundary = index == len(tokens) or tokens[index].start == end
-        if not boundary and not _says(text, end):
-            continue
-        following = tokens[index].word if index < len(tokens) else ""
-        tag = tokens[index].tag if index < len(tokens) else "x"
-        sure = tokens[tokens.at(start)].tag.startswith("nr") and width == base + 2 and len(following) > 1
-        closes = not following or following in speech or tag[0] in "xpcudvrtfm" or not boundary or sure
-        options.append((closes, following in speech or not following or tag == "x", -abs(width - base - 2), end))
-    if not options:
-        return None
-    best = max(options)
-    return best[3] if best[0] else None
-
-
-def _says(text: str, offset: int) -> bool:
-    """Whether a one-character verb of speech stands here that segmentation may have joined to the name (曾平|称，)."""
-    return text[offset : offset + 1] in {"称", "说"} and text[offset + 1 : offset + 2] in {"，", "：", "“", "。"}
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("address"))
 
 
 def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Person names in a sentence, by what stands before or behind them."""
     for match in _posts().finditer(text):
         start = match.end()
-        if not tokens.boundary(match.start()) and not tokens.boundary(start):
-            continue
-        end = _given(text, tokens, start)
-        if end is not None:
-            yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
-            yield from _more(text, tokens, end)
+        if tokens.boundary(match.start()) or tokens.boundary(start):
+            end = _given(text, tokens, start)
+            if end is not None:
+                yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
+                yield from _more(text, tokens, end)
     yield from _dotted(text, tokens)
     yield from _speakers(text, tokens)
-    yield from _before_title(tokens)
+    yield from _addressed(text, tokens)
+    yield from _rows(tokens)
+
+
+def again(text: str, names: Iterable[str]) -> Iterator[Candidate]:
+    """Where names of persons known from this document stand once more."""
+    for name in names:
+        position = text.find(name)
+        while position >= 0:
+            yield Candidate(position, position + len(name), "Person", name, "person-again")
+            position = text.find(name, position + len(name))
+
+
+def _surname(text: str, start: int) -> int:
+    """The length of the surname at an offset; 0 if none stands there."""
+    surnames = lexicon().surnames
+    if text[start : start + 2] in surnames:
+        return 2
+    return int(text[start : start + 1] in surnames)
+
+
+def _possible(name: str, surname: int) -> bool:
+    """Whether the characters can be a name: no function words in it, none that joins to what follows at its end."""
+    given = name[surname:]
+    return all(map(_CJK.match, name)) and not set(given) & _NEVER and given[-1] not in _NEVER_LAST
+
+
+def _given(text: str, tokens: Tokens, start: int) -> int | None:
+    """Where the name that starts at ``start`` ends; ``None`` if no name starts there."""
+    surname = _surname(text, start)
+    first = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
+    if not surname or first is None:
+        return None
+    tagged = first.start == start and first.tag.startswith("nr")
+    if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged:
+        return None
+    common = first.start == start and len(first.word) > surname and first.tag not in _NAME_TAGS
+    if common and not unknown(first.word):
+        return None
+    options = [
+        (*grade, start + width)
+        for width in (surname + 2, surname + 1)
+        if (grade := _grade(text, tokens, start, width, surname)) is not None
+    ]
+    best = max(options, default=None)
+    return best[-1] if best is not None and best[0] else None
+
+
+def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> tuple[bool, bool, int] | None:
+    """How well a name of this width fits: whether it closes, whether speech or a mark follows, longer first."""
+    end = start + width
+    name = text[start:end]
+    if len(name) < width or not _possible(name, surname):
+        return None
+    index = tokens.at(end)
+    boundary = tokens.boundary(end)
+    if not boundary and not _says(text, end):
+        return None
+    following = tokens[index] if index < len(tokens) else None
+    if following is None or not boundary:
+        return True, True, width
+    speech = following.word in grammar().words["speech"]
+    tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
+    return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
+
+
+def _says(text: str, offset: int) -> bool:
+    """Whether a one-character verb of speech stands here that segmentation may have joined to the name (曾平|称，)."""
+    return text[offset : offset + 1] in {"称", "说"} and text[offset + 1 : offset + 2] in _SPEECH_MARKS
 
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
     """Further names of a list behind a post (记者 周尤 何春阳; 副主任张三、李四)."""
-    while text[end : end + 1] in {"、", " "} and text[end : end + 1]:
+    while text[end : end + 1] in {"、", " "}:
         start = end + 1
         found = _given(text, tokens, start)
-        if found is None or (text[end] == "、" and found < len(text) and text[found] not in "、，。；）） 等和"):
+        if found is None or (text[end] == "、" and text[found : found + 1] not in _LIST_ENDS | {""}):
             return
-        yield Candidate(start, found, "Person", text[start:found], "person-list", 1)
+        yield Candidate(start, found, "Person", text[start:found], "person-list")
         end = found
 
 
@@ -116,48 +138,62 @@ def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         parts = [tokens[i] for i in range(first, last + 1, 2)]
         if all(_CJK.match(t.word) for t in parts) and any(t.tag in _NAME_TAGS - {"ns", "j"} for t in parts):
             done = tokens[last].end
-            yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted", 1)
+            yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted")
 
 
-def _before_title(tokens: Tokens) -> Iterator[Candidate]:
-    """A name of three characters in front of a title used as address (习近平总书记, 李强总理)."""
-    surnames = lexicon().surnames
-    for index, token in enumerate(tokens[:-1]):
-        if (
-            token.tag.startswith("nr")
-            and 2 <= len(token.word) <= 4
-            and token.word[0] in surnames
-            and tokens[index + 1].word in _ADDRESS
-        ):
-            yield Candidate(token.start, token.end, "Person", token.word, "person-address", 2)
+def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A name in front of a form of address (习近平总书记, 李明同志), the longest that a surname begins."""
+    for match in _address().finditer(text):
+        end = match.start()
+        for width in (4, 3, 2):
+            start = end - width
+            surname = _surname(text, start) if start >= 0 else 0
+            name = text[start:end]
+            if not surname or width - surname not in {1, 2} or not tokens.boundary(start) or not _possible(name, surname):
+                continue
+            if tokens[tokens.at(start)].tag.startswith("nr") or match.group() in grammar().words["address_sure"]:
+                yield Candidate(start, end, "Person", name, "person-address", 2)
+                break
 
 
 def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    speech, surnames = grammar().words["speech"], lexicon().surnames
+    """A name at the beginning of a clause and right before a verb of speech."""
+    speech = grammar().words["speech"]
     for index, token in enumerate(tokens):
-        if token.word not in speech or index == 0:
+        if token.word not in speech:
             continue
         for back in (1, 2):
             if index < back:
                 break
             start = tokens[index - back].start
-            name = text[start : token.start]
-            before = text[start - 1 : start]
+            name, surname = text[start : token.start], _surname(text, start)
             if (
-                2 <= len(name) <= 4
-                and all(map(_CJK.match, name))
-                and not set(name[1:]) & _NOT_IN_NAMES
-                and (name[0] in surnames or name[:2] in surnames)
-                and (before in {"", "。", "，", "”", "；", " "})
+                surname
+                and 1 <= len(name) - surname <= 2  # noqa: PLR2004
+                and _possible(name, surname)
+                and text[start - 1 : start] in {"", "。", "，", "”", "；", " "}
                 and tokens[index - back].tag.startswith("nr")
             ):
-                yield Candidate(start, token.start, "Person", name, "person-speaker", 1)
+                yield Candidate(start, token.start, "Person", name, "person-speaker")
 
 
-def again(text: str, names: Iterable[str]) -> Iterator[Candidate]:
-    """Where names of persons known from this document stand once more."""
-    for name in names:
-        position = text.find(name)
-        while position >= 0:
-            yield Candidate(position, position + len(name), "Person", name, "person-again", 1)
-            position = text.find(name, position + len(name))
+def _rows(tokens: Tokens) -> Iterator[Candidate]:
+    """Rows of names joined by 、: at least two neighbours that the dictionary takes for persons."""
+    row: list[int] = []
+    for index in range(len(tokens) + 1):
+        token = tokens[index] if index < len(tokens) else None
+        if token is not None and _row_member(tokens, index):
+            row.append(index)
+        elif not (token is not None and token.word == "、" and row and row[-1] == index - 1):
+            if len(row) > 1:
+                yield from (Candidate(tokens[i].start, tokens[i].end, "Person", tokens[i].word, "person-row") for i in row)
+            row = []
+
+
+def _row_member(tokens: Tokens, index: int) -> bool:
+    token = tokens[index]
+    if not token.tag.startswith("nr") or not 2 <= len(token.word) <= 4 or not _surname(token.word, 0):  # noqa: PLR2004
+        return False
+    before = tokens[index - 1].word if index else ""
+    behind = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    return "、" in {before, behind} and _possible(token.word, _surname(token.word, 0))

@@ -33,6 +33,12 @@ def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _signed() -> re.Pattern[str]:
+    """What stands before a title that is signed: the verb, with other titles or few words between."""
+    return re.compile(rf"(?:{grammar().alternation('sign')})(?:了)?(?:[^，。；《》]{{0,8}}|(?:《[^《》]*》[、和及]?)*)$")
+
+
 def bracketed(text: str) -> Iterator[Candidate]:
     """Titles in 《》: agreements and policy papers by their last word; works of art and books are left out."""
     agreement, policy, work = _tails()
@@ -43,6 +49,8 @@ def bracketed(text: str) -> Iterator[Candidate]:
         if _PUBLISHED_IN.match(text[end : end + 6]) and text[max(0, start - 1) : start] in {"在", "于"}:
             yield Candidate(start, end, "MediaOrganisation", title, "title-medium", 2)
         elif agreement.search(core):
+            yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
+        elif policy.search(core) and _signed().search(text[:start]):
             yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
         elif policy.search(core):
             yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
