@@ -16,8 +16,8 @@ from kg.mention.lexical import named_things
 from kg.mention.regions import region_ending_at, region_names
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
-_TITLE_RULES = {"title-agreement", "title-policy", "title-issued"}
 _COUNTRY_CODE = 2
+_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -55,8 +55,7 @@ class Builder:
         """Start for one document with all its mentions known (places are resolved by all of them)."""
         texts = [sentence.text for sentence in sentences]
         year = document.published.earliest.year if document.published else None
-        regions = [m for m in mentions if m.type in {"AdministrativeRegion", "EconomicRegion"}]
-        self.places = Places(regions, texts, year)
+        self.places = Places([*mentions], texts, year)
         self.drafts: dict[str, _Draft] = {}
         self.mentions: list[Mention] = []
         self.assigned: dict[Mention, tuple[str, ...]] = {}
@@ -143,9 +142,7 @@ class Builder:
         zone = named_regions().get(mention.text)
         if zone is not None:
             return [self._draft(key_of(zone.type, zone.name), zone.type, zone.name)]
-        name = (
-            written(mention.text) if mention.rule in _TITLE_RULES or mention.type == "Person" else squash(mention.text)
-        )
+        name = written(mention.text)
         scope = self._document if mention.type == "Person" else ""
         return [self._draft(key_of(mention.type, name, scope), mention.type, name)]
 
@@ -190,7 +187,7 @@ class Builder:
         if code is not None:
             return [self._division(code)]
         if mention.type == "EconomicRegion":
-            return [self._draft(key_of(mention.type, squash(name)), mention.type, squash(name))]
+            return [self._draft(key_of(mention.type, written(name)), mention.type, written(name))]
         return []
 
     @staticmethod
@@ -207,20 +204,35 @@ class Builder:
             return [self._draft(key_of(mention.type, full), mention.type, full)]
         parsed = bodies.parse(name)
         if parsed is None:
-            return [self._draft(key_of(mention.type, squash(name)), mention.type, squash(name))]
+            return [self._draft(key_of(mention.type, written(name)), mention.type, written(name))]
         if len(parsed.region) == 1:
-            code = self.places.home(parsed.region)
+            code = self._owner(parsed.region, mention)
         else:
             before = self._texts[mention.sentence][max(0, mention.start - 12) : mention.start]
             code = self._region_code(parsed.region, before)
         if code is None:
             if len(parsed.region) == 1:
                 return []
-            return [self._draft(key_of(mention.type, squash(name)), mention.type, squash(name))]
+            return [self._draft(key_of(mention.type, written(name)), mention.type, written(name))]
         if len(code) == _COUNTRY_CODE:
             return [self._draft(key_of(mention.type, name), mention.type, name, jurisdiction=f"region/{code}")]
         full = bodies.canonical(parsed, lexicon().divisions[code].name)
         return [self._draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
+
+    def _owner(self, level: str, mention: Mention) -> str | None:
+        """Whose body a bare 市财政局 is: the place of that level the document is about, else the nearest before."""
+        home, sure = self.places.home(level)
+        if sure:
+            return home
+        for earlier in reversed(self.mentions):
+            if mention.sentence - earlier.sentence > _NEAR:
+                break
+            for key in self.assigned[earlier]:
+                draft = self.drafts.get(key)
+                place = (draft.jurisdiction or key).removeprefix("region/") if draft else ""
+                if self.places.is_level(place, level):
+                    return place
+        return home
 
     def _foreign(self, mention: Mention) -> str:
         """The country named right before a central body (叙利亚文化部), unless it is China; empty if none."""

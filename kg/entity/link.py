@@ -10,7 +10,9 @@ from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.short import company_short, defined
 from kg.mention import Resolver
+from kg.mention.lexical import named_things
 from kg.mention.recognise import recognise
+from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, tokenize
 from kg.model import Article, Document, Linked, Mention, Sentence
 
@@ -82,7 +84,7 @@ def _short_names(builder: Builder, sentences: Sequence[Sentence], tokens: Sequen
                 if "”" in mention.text and mention.text.startswith("“")
                 else ""
             )
-            if len(inner) > 1:
+            if len(inner) > 1 and inner not in named_things() and inner not in region_names():
                 builder.alias(mention, inner, "quoted-name")
                 _occurrences(builder, sentences, f"“{inner}”", mention, "quoted-name")
 

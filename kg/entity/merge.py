@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from kg.entity.builder import Builder
+from kg.entity.builder import Builder, squash
 from kg.entity.keys import kind_of, normal
 from kg.entity.short import company_short, tail_of
 from kg.knowledge.lexicon import lexicon
@@ -54,7 +54,7 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
 
 
 def _rule(name: str, full: str, kind: str) -> str | None:
-    if name == full:
+    if name == full or squash(name) == squash(full):
         return "same-letters"
     if kind in _BY_TAIL and tail_of(name, full):
         return "tail"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from kg.entity.bodies import parse
 from kg.knowledge.lexicon import lexicon
 from kg.model import Mention
 
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+_PLACED = {"AdministrativeRegion", "EconomicRegion", "GovernmentBody"}
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
 
@@ -20,7 +22,7 @@ class Places:
     """
 
     def __init__(self, mentions: Sequence[Mention], texts: Sequence[str], year: int | None) -> None:
-        """Take the region mentions of the document, its sentences' texts, and the year of publication."""
+        """Take the mentions of the document (regions, and bodies for their regions), its sentences' texts, and the year of publication."""
         self._words = lexicon()
         self._texts = texts
         self._year = year
@@ -28,12 +30,18 @@ class Places:
         self._full: Counter[str] = Counter()
         self._own: Counter[str] = Counter()
         for mention in mentions:
-            found = self._options(mention.text)
+            if mention.type not in _PLACED:
+                continue
+            name = mention.text
+            if mention.rule == "body-local":
+                parsed = parse(name)
+                name = parsed.region if parsed else ""
+            found = self._options(name)
             if len(found) == 1:
                 code = found[0]
                 counts[code] += 1
                 self._own[code] += 1
-                self._full[code] += self._words.divisions[code].name == mention.text
+                self._full[code] += self._words.divisions[code].name == name
                 counts.update(c for c in self._words.ancestors(code) if c != "CN")
         self._counts = counts
 
@@ -91,25 +99,20 @@ class Places:
         above = [c for c in self._words.ancestors(code) if c != "CN"]
         return own * 4 + sum(self._counts.get(c, 0) * (3 if i == 0 else 1) for i, c in enumerate(above))
 
-    def home(self, level: str) -> str | None:
-        """The place of this level (省, 市, 区, 县, 州) that the document is about: its most mentioned one."""
-        wanted = {
-            "省": ("province",),
-            "市": ("prefecture", "province"),
-            "区": ("county",),
-            "县": ("county",),
-            "州": ("prefecture",),
-        }[level]
-        best: tuple[int, str] | None = None
-        for code, count in self._counts.items():
-            division = self._words.divisions[code]
-            if division.level not in wanted or not division.name.endswith(level):
-                continue
-            if level == "市" and division.level == "province" and code not in _MUNICIPALITIES:
-                continue
-            if best is None or (count, code) > best:
-                best = (count, code)
-        return best[1] if best else None
+    def is_level(self, code: str, level: str) -> bool:
+        """Whether a place is of this level (省, 市, 区, 县, 州); a municipality is a 市, its districts are 区 and 县."""
+        division = self._words.divisions.get(code)
+        if division is None or not division.name.endswith(level):
+            return False
+        wanted = {"省": {"province"}, "市": {"prefecture", "province"}, "州": {"prefecture"}}.get(level, {"county"})
+        return division.level in wanted and (division.level != "province" or level == "省" or code in _MUNICIPALITIES)
+
+    def home(self, level: str) -> tuple[str | None, bool]:
+        """The place of this level that the document is most about, and whether no other comes near it."""
+        counts = sorted(((n, code) for code, n in self._counts.items() if self.is_level(code, level)), reverse=True)
+        if not counts:
+            return None, False
+        return counts[0][1], len(counts) == 1 or counts[0][0] > 2 * counts[1][0]
 
 
 def chain(found: Iterable[str]) -> list[str]:

@@ -80,7 +80,7 @@ class Resolver:
 
     def _lone(self, day: int) -> When | None:
         """A day without its month (15日): of the month last said, else the last one before publication."""
-        if self.last is not None and len(self.last.iso) > 4 and self._same_article:  # noqa: PLR2004
+        if self.last is not None and len(self.last.iso) > 4 and self._same_article:
             return _when(self.last.iso[:4], self.last.iso[5:7], day)
         base = self._pub_day()
         if base is None:

@@ -112,6 +112,8 @@ def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     if word in words["inner"]:
         return True
     syllable = is_syllable(token) and (is_syllable(tokens[index + 1]) or (index > 0 and is_syllable(tokens[index - 1])))
+    if is_syllable(token) and suffix.text in words["legal_form"]:
+        return True
     if tag == "v":
         return syllable or _brand(tokens, index, suffix)
     if tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]:
@@ -196,6 +198,9 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
             return index + 1
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
             return index + 1
+        glued = token.word[0] in words["glued"] and unknown(token.word) and len(token.word) > 1
+        if glued and index > first and is_anchor(tokens[index - 1]):
+            return index
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
         if verb and index + 1 < head and is_region(tokens[index + 1]):
             return index + 1

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
+from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Tokens
@@ -40,7 +41,7 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Institutions and strategies at token boundaries; settlements behind the name of what they lie in."""
     for match in _pattern().finditer(text):
         start, end = match.span()
-        if tokens.boundary(start) and tokens.boundary(end):
+        if tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end)):
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             yield Candidate(start - quoted, end + quoted, named_things()[match.group()][1], match.group(), "lexical")
     yield from _settlements(text, tokens)

@@ -113,7 +113,7 @@ def _closed(found: _Found) -> bool:
 
 def _proper(found: _Found) -> bool:
     held = found.content
-    if found.legal and len(found.name) > 6:  # noqa: PLR2004 - 有限公司 ends registered names only
+    if found.legal and len(found.name) > 6:
         return True
     division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
     placed = held.regions > 0 and (division or held.specific > 0)

@@ -1,4 +1,4 @@
-"""People: names behind a post (区委书记张果), in front of a form of address or a verb of speech, in lists, with a dot."""
+"""People: names behind a post (区委书记张果), before a form of address or a verb of speech, in lists, with a dot."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             name, surname = text[start : token.start], _surname(text, start)
             if (
                 surname
-                and 1 <= len(name) - surname <= 2  # noqa: PLR2004
+                and 1 <= len(name) - surname <= 2
                 and _possible(name, surname)
                 and text[start - 1 : start] in {"", "。", "，", "”", "；", " "}
                 and tokens[index - back].tag.startswith("nr")
@@ -192,7 +192,7 @@ def _rows(tokens: Tokens) -> Iterator[Candidate]:
 
 def _row_member(tokens: Tokens, index: int) -> bool:
     token = tokens[index]
-    if not token.tag.startswith("nr") or not 2 <= len(token.word) <= 4 or not _surname(token.word, 0):  # noqa: PLR2004
+    if not token.tag.startswith("nr") or not 2 <= len(token.word) <= 4 or not _surname(token.word, 0):
         return False
     before = tokens[index - 1].word if index else ""
     behind = tokens[index + 1].word if index + 1 < len(tokens) else ""

@@ -48,9 +48,7 @@ def bracketed(text: str) -> Iterator[Candidate]:
         start, end = match.span()
         if _PUBLISHED_IN.match(text[end : end + 6]) and text[max(0, start - 1) : start] in {"在", "于"}:
             yield Candidate(start, end, "MediaOrganisation", title, "title-medium", 2)
-        elif agreement.search(core):
-            yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
-        elif policy.search(core) and _signed().search(text[:start]):
+        elif agreement.search(core) or (policy.search(core) and _signed().search(text[:start])):
             yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
         elif policy.search(core):
             yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
