@@ -8,7 +8,7 @@ STORE := $(OUT)/store
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix notebooks docs bench quality lock clean
+.PHONY: help demo test lint fix notebooks docs bench quality picture lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ bench: $(VENV)/.ready-test ## time the build of the corpus and the questions, as
 
 quality: $(VENV)/.ready-test ## measure the answers and write the figures into the README
 	$(BIN)/python tools/quality_table.py
+
+picture: $(VENV)/.ready-test ## take the picture of the README again (needs Chromium)
+	$(BIN)/python tools/picture.py
 
 lock: $(VENV)/bin/python ## pin the newest versions that fit, in requirements/
 	$(PIP) install --quiet 'pip>=25.1'
