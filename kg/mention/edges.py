@@ -46,7 +46,7 @@ def leftmost(text: str, tokens: Tokens, head: int, suffix: Suffix) -> int:
             if opened is None:
                 break
             first = opened
-        elif _double_dash(tokens, index) or not _allowed(tokens, index, suffix):
+        elif _double_dash(tokens, index) or not _allowed(tokens, index, head, suffix):
             break
         else:
             first = index
@@ -99,7 +99,7 @@ def _innermost(tokens: Tokens, anchors: list[int]) -> int:
     return keep
 
 
-def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words, token = grammar().words, tokens[index]
     word, tag = token.word, token.tag
@@ -115,7 +115,7 @@ def _allowed(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     if is_syllable(token) and suffix.text in words["legal_form"]:
         return True
     if tag == "v":
-        return syllable or _brand(tokens, index, suffix)
+        return syllable or _brand(tokens, index, suffix) or (index == head - 1 and len(word) == 2)  # noqa: PLR2004 - 救治联盟
     if tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]:
         return True
     if tag in {"m", "q"}:

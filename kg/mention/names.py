@@ -125,6 +125,11 @@ def _named(found: _Found) -> bool:
     return held.proper > 0 or (held.regions > 0 and held.specific > 0)
 
 
+def _registered(found: _Found) -> bool:
+    """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
+    return any(token.word in grammar().words["legal_form"] for token in found.tokens)
+
+
 def _bureau(found: _Found) -> bool:
     first = found.tokens[0] if found.tokens else None
     return first is not None and is_region(first) and first.word[-1] in _LEVEL
@@ -155,7 +160,7 @@ _NEEDS: dict[str, Callable[[_Found], bool]] = {
     "bureau": _bureau,
     "port": lambda found: found.content.regions > 0,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
-    "weak": lambda found: _named(found) and _closed(found),
+    "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
     "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
     "event": _event,
     "project": lambda found: _named(found) and len(found.name) > 3,
