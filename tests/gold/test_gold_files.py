@@ -49,7 +49,8 @@ ENDS: dict[str, tuple[set[str], set[str]]] = {
 # Forms that no letter-by-letter shortening gives, but that a reader would accept.
 OFFICIAL = set(
     "投洽会 南航 国经中心 重庆一中法院 北京铁路局 昌吉州 昌吉回族自治州 海南炼化 "
-    "万州区公安局 开州区公安局 厦门火炬高新区管委会 厦门火炬高新区 威海火炬高新区 威海高新区".split()
+    "万州区公安局 开州区公安局 厦门火炬高新区管委会 厦门火炬高新区 威海火炬高新区 威海高新区 "
+    "哈尔滨工业大学威海校区".split()
 )
 
 
