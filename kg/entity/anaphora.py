@@ -117,7 +117,8 @@ def _departments(
             [
                 key
                 for key, entity in entities.items()
-                if entity.jurisdiction == place and any(match["stem"] in name for name in (entity.name, *entity.aliases))
+                if entity.jurisdiction == place
+                and any(match["stem"] in name for name in (entity.name, *entity.aliases))
             ]
             for place in reference.entities
         ]
@@ -156,9 +157,7 @@ def _nearest(word: str, rows: list[list[Reference]], entities: dict[str, Entity]
     return ()
 
 
-def _group(
-    word: str, size: int, rows: list[list[Reference]], entities: dict[str, Entity]
-) -> tuple[str, ...]:
+def _group(word: str, size: int, rows: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
     """The last ``size`` things of the group's class that one sentence names together."""
     kinds = _GROUPS[word]
     ending = word if word in {"省", "市", "区", "县"} else ""

@@ -93,6 +93,7 @@ def _zone_forms() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form[0]), form)))
 
 
+@cache
 def _expand(name: str) -> str:
     """A name with the short forms of zones and institutions written out, its leading region without level word."""
     for short, full in _zone_forms():

@@ -10,6 +10,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at
+from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州"
@@ -21,40 +22,38 @@ _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
 @cache
-def _department() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for every department name that follows its region (longest first), and the full form of each."""
-    full: dict[str, str] = {}
+def _departments() -> Scanner:
+    """The department names that follow the name of their region."""
+    patterns = (pattern for department in lexicon().departments for pattern in department.patterns)
+    return Scanner({pattern[2:] for pattern in patterns if pattern.startswith("{}")}, overlapping=True)
+
+
+@cache
+def _framed() -> tuple[Scanner, dict[str, list[str]]]:
+    """Departments whose name stands around the region (政协{}委员会): what is before, and by that what is behind it."""
+    frames: dict[str, list[str]] = {}
     for department in lexicon().departments:
         for pattern in department.patterns:
-            if pattern.startswith("{}"):
-                full.setdefault(pattern[2:], department.patterns[0])
-    return re.compile("|".join(map(re.escape, sorted(full, key=lambda n: (-len(n), n))))), full
+            front, back = pattern.split("{}", 1)
+            if front:
+                frames.setdefault(front, []).append(back)
+    return Scanner(frames, overlapping=True), frames
 
 
 @cache
-def _framed() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Departments whose name stands around the region (政协{}委员会): what is before and what behind it."""
-    return tuple(
-        (re.compile(re.escape(pattern.split("{}")[0])), pattern.split("{}")[1])
-        for department in lexicon().departments
-        for pattern in department.patterns
-        if not pattern.startswith("{}")
-    )
-
-
-@cache
-def _central() -> tuple[re.Pattern[str], dict[str, str]]:
+def central_names() -> dict[str, str]:
+    """Every name of a central body with its class."""
     names: dict[str, str] = {}
     for body in lexicon().bodies:
         for name in (body.name, *body.short):
             if len(name) > 1:
                 names.setdefault(name, body.type)
-    return re.compile("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) or "(?!)"), names
+    return names
 
 
-def central_names() -> dict[str, str]:
-    """Every name of a central body with its class."""
-    return _central()[1]
+@cache
+def _central() -> Scanner:
+    return Scanner(central_names())
 
 
 @cache
@@ -76,16 +75,16 @@ def title_at(text: str, offset: int) -> bool:
 
 def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for bodies of government in a sentence."""
-    yield from _local(text, tokens)
+    departments = dict(_departments().longest(text))
+    yield from _local(text, tokens, departments)
     yield from _around(text)
-    pattern, names = _central()
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if _inner_office(tokens, start):
+    for start, end in _central().spans(text):
+        if not tokens.boundary(start) or _inner_office(tokens, start):
             continue
-        if not tokens.boundary(start) or not (tokens.boundary(end) or _department()[0].match(text, end)):
+        if not tokens.boundary(end) and end not in departments:
             continue
-        yield Candidate(start, end, names[match.group()], match.group(), "body-central")
+        name = text[start:end]
+        yield Candidate(start, end, central_names()[name], name, "body-central")
         yield from _branches(text, start, end)
 
 
@@ -107,20 +106,20 @@ def _branches(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 def _around(text: str) -> Iterator[Candidate]:
-    for front, back in _framed():
-        for match in front.finditer(text):
-            for reach in range(match.end() + 2, min(match.end() + 14, len(text))):
-                if text.startswith(back, reach) and region_ending_at(text, reach) == match.end():
+    scanner, frames = _framed()
+    for start, middle in scanner.spans(text):
+        for back in frames[text[start:middle]]:
+            for reach in range(middle + 2, min(middle + 14, len(text))):
+                if text.startswith(back, reach) and region_ending_at(text, reach) == middle:
                     end = reach + len(back)
-                    yield Candidate(match.start(), end, "GovernmentBody", text[match.start() : end], "body-local")
+                    yield Candidate(start, end, "GovernmentBody", text[start:end], "body-local")
 
 
-def _local(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    pattern = _department()[0]
+def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[Candidate]:
     position = 0
-    while match := pattern.search(text, position):
-        position = match.start() + 1
-        start, end = match.span()
+    for start, end in sorted(departments.items()):
+        if start < position:
+            continue
         if not tokens.boundary(end) and not title_at(text, end):
             continue
         owner = region_ending_at(text, start)
@@ -131,7 +130,7 @@ def _local(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(start - 1, end, "GovernmentBody", text[start - 1 : end], "body-bare")
             position = end
         elif owner is not None:
-            if len(match.group()) == 1 and text[start - 1] not in _LEVEL:  # 重庆委 is no committee
+            if end - start == 1 and text[start - 1] not in _LEVEL:  # 重庆委 is no committee
                 continue
             wider = region_ending_at(text, owner)
             first = wider if wider is not None and text[owner - 1] in _LEVEL else owner

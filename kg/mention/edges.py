@@ -136,7 +136,12 @@ def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:
         return any(len(t.word) > 1 and t.tag in {"nr", "nrt", "nz"} for t in beside)
     if unknown(word):
         return suffix.text in words["brand_tail"] or word[-1] not in words["verb_ending"]
-    return suffix.text in words["brand_tail"] and index > 0 and is_region(tokens[index - 1]) and word not in words["undertake"]
+    return (
+        suffix.text in words["brand_tail"]
+        and index > 0
+        and is_region(tokens[index - 1])
+        and word not in words["undertake"]
+    )
 
 
 def _double_dash(tokens: Tokens, index: int) -> bool:
@@ -194,7 +199,9 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     words = grammar().words
     for index in range(head - 1, first - 1, -1):
         token = tokens[index]
-        if kind in CUT_TYPES and (token.word in words["apposition"] or token.word == "-" or token.word in words["joint_verb"]):
+        if kind in CUT_TYPES and (
+            token.word in words["apposition"] or token.word == "-" or token.word in words["joint_verb"]
+        ):
             return index + 1
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
             return index + 1

@@ -11,6 +11,7 @@ from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at
+from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
@@ -33,17 +34,17 @@ def named_things() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(named_things(), key=lambda n: (-len(n), n)))))
+def _scanner() -> Scanner:
+    return Scanner(named_things())
 
 
 def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Institutions and strategies at token boundaries; settlements behind the name of what they lie in."""
-    for match in _pattern().finditer(text):
-        start, end = match.span()
+    for start, end in _scanner().spans(text):
         if tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end)):
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
-            yield Candidate(start - quoted, end + quoted, named_things()[match.group()][1], match.group(), "lexical")
+            name = text[start:end]
+            yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
     yield from _settlements(text, tokens)
 
 

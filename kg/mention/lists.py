@@ -98,7 +98,8 @@ def _shrink(tokens: Tokens, start: int, end: int) -> int:
     for token in tokens[tokens.at(start) : tokens.at(end)]:
         if (
             token.tag[0] in "pcurdz"
-            or (token.tag == "v" and len(token.word) > 1) or token.word in grammar().words["outside"]
+            or (token.tag == "v" and len(token.word) > 1)
+            or token.word in grammar().words["outside"]
             or token.word in grammar().words["apposition"]
         ):
             first = token.end

@@ -72,7 +72,15 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     if offset < head_start and not _described(tokens, start, head, text[offset:end]):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
         held = _held(tokens, start, head, inside)
-        found = _Found(text[offset:end], held, tuple(tokens[start:head]), inside, following, text[max(0, offset - 4) : offset], suffix.text in grammar().words["legal_form"])
+        found = _Found(
+            text[offset:end],
+            held,
+            tuple(tokens[start:head]),
+            inside,
+            following,
+            text[max(0, offset - 4) : offset],
+            suffix.text in grammar().words["legal_form"],
+        )
         if _NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
 

@@ -149,7 +149,12 @@ def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start = end - width
             surname = _surname(text, start) if start >= 0 else 0
             name = text[start:end]
-            if not surname or width - surname not in {1, 2} or not tokens.boundary(start) or not _possible(name, surname):
+            if (
+                not surname
+                or width - surname not in {1, 2}
+                or not tokens.boundary(start)
+                or not _possible(name, surname)
+            ):
                 continue
             if tokens[tokens.at(start)].tag.startswith("nr") or match.group() in grammar().words["address_sure"]:
                 yield Candidate(start, end, "Person", name, "person-address", 2)
@@ -180,13 +185,17 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _rows(tokens: Tokens) -> Iterator[Candidate]:
     """Rows of names joined by 、: at least two neighbours that the dictionary takes for persons."""
     row: list[int] = []
+    if sum(token.word == "、" for token in tokens) == 0:
+        return
     for index in range(len(tokens) + 1):
         token = tokens[index] if index < len(tokens) else None
         if token is not None and _row_member(tokens, index):
             row.append(index)
         elif not (token is not None and token.word == "、" and row and row[-1] == index - 1):
             if len(row) > 1:
-                yield from (Candidate(tokens[i].start, tokens[i].end, "Person", tokens[i].word, "person-row") for i in row)
+                yield from (
+                    Candidate(tokens[i].start, tokens[i].end, "Person", tokens[i].word, "person-row") for i in row
+                )
             row = []
 
 

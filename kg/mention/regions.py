@@ -56,6 +56,12 @@ def _longest() -> int:
     return max(map(len, region_names()))
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The first two characters of every region's name."""
+    return frozenset(name[:2] for name in region_names())
+
+
 def region_ending_at(text: str, end: int) -> int | None:
     """The start of the longest lexicon region (division or country) that ends at ``end``; ``None`` if there is none."""
     names = region_names()
@@ -70,10 +76,11 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     names, words = region_names(), lexicon()
     index = 0
     actors = grammar().words["region_actor"]
+    heads = _heads()
     while index < len(tokens):
         start = tokens[index].start
         best: tuple[int, int] | None = None
-        for last in range(index, min(index + 6, len(tokens))):
+        for last in range(index, min(index + 6, len(tokens)) if text[start : start + 2] in heads else index):
             end = tokens[last].end
             if end - start > _longest():
                 break
@@ -83,7 +90,8 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             best = None
         if best is None:
             token = tokens[index]
-            yield from _inside(token.word, start, names)
+            if len(token.word) > 2 and token.word[:2] in heads:  # noqa: PLR2004
+                yield from _inside(token.word, start, names)
             if (
                 len(token.word) == 1
                 and token.word in words.abbreviations

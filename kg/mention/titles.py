@@ -36,7 +36,9 @@ def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _signed() -> re.Pattern[str]:
     """What stands before a title that is signed: the verb, with other titles or few words between."""
-    return re.compile(rf"(?:{grammar().alternation('sign')})(?:了)?(?:[^，。；《》]{{0,8}}|(?:《[^《》]*》[、和及]?)*)$")
+    return re.compile(
+        rf"(?:{grammar().alternation('sign')})(?:了)?(?:[^，。；《》]{{0,8}}|(?:《[^《》]*》[、和及]?)*)$"
+    )
 
 
 def bracketed(text: str) -> Iterator[Candidate]:

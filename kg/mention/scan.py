@@ -1,0 +1,29 @@
+"""Finds many names in a text at once (Aho-Corasick), by code point offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+
+class Scanner:
+    """All occurrences of a set of names."""
+
+    def __init__(self, names: Iterable[str], *, overlapping: bool = False) -> None:
+        """``overlapping``: every occurrence; otherwise at each place the longest, and none that overlaps it."""
+        self._overlapping = overlapping
+        kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+        self._automaton = AhoCorasick(sorted(names), matchkind=kind, implementation=Implementation.ContiguousNFA)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each occurrence, in the order of their ends."""
+        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
+            yield start, end
+
+    def longest(self, text: str) -> list[tuple[int, int]]:
+        """At every offset where a name starts, the longest that starts there, by offset (overlaps allowed)."""
+        ends: dict[int, int] = {}
+        for start, end in self.spans(text):
+            ends[start] = max(end, ends.get(start, 0))
+        return sorted(ends.items())
