@@ -53,11 +53,12 @@ def main() -> None:
     """Measure and write."""
     gold = ROOT / "benchmarks" / "gold"
     figures = measure(sorted(gold.glob("*.json")), [ROOT / "corpus"])
-    write("summary", table({kind: figures[kind] for kind in TOTALS}))
-    write("corpus", table(figures))
+    tables = {"summary": table({kind: figures[kind] for kind in TOTALS}), "corpus": table(figures)}
     if SHARED.is_dir():
         pages = sorted((SHARED / "gold").glob("*.json"))
-        write("pages", table(measure(pages, [SHARED / "seeds", SHARED / "news"])))
+        tables["pages"] = table(measure(pages, [SHARED / "seeds", SHARED / "news"]))
+    for name, text in tables.items():
+        write(name, text)
     print("written: " + ", ".join(page.name for page in PAGES))
 
 
