@@ -37,7 +37,7 @@ class Rule:
     carried over from what was said before; ``context`` fills slots that the pattern has not; ``minimum`` is the least
     number of different parties in the slots A, B and S; ``announced`` lets a plan count (a meeting that will be
     held on a stated day has been announced); ``near`` carries a
-    subject over inside one sentence only.
+    subject over inside one sentence only; ``modality`` is the one that the rule's own words give to the act.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Rule:
     minimum: int = 1
     announced: bool = False
     near: bool = False
+    modality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _rule(family: str, block: dict[str, Any]) -> Rule:
             minimum=block.get("minimum", 1),
             announced=block.get("announced", False),
             near=block.get("near", False),
+            modality=block.get("modality"),
         )
     except KeyError as error:
         raise RuleError(f"{where}: no {error.args[0]!r}") from error

@@ -10,9 +10,10 @@ from itertools import combinations
 from kg.knowledge.rules import Emit
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
+from kg.relate.doubt import doubt, in_name
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
-from kg.relate.patterns import PARTIES, Compiled, compiled
+from kg.relate.patterns import LEADING, PARTIES, Compiled, compiled
 from kg.relate.posts import parse
 
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
@@ -21,18 +22,19 @@ _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An entity in a slot: its key, item and sentence, the side of 与 that it stands on, the title of a post."""
+    """An entity in a slot: its key, item and sentence, the side of 与, the title of a post and whether it is a former one."""
 
     key: str
     item: Item
     sentence: int
     side: int = 0
     title: str | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule that has matched: where, with which modality and date, and whether a slot was carried over."""
+    """A rule that has matched: where, with which modality and date, whether a slot was carried over, who acts."""
 
     rule: Compiled
     encoded: Encoded
@@ -40,6 +42,7 @@ class Firing:
     when: When | None
     trigger: tuple[int, int] | None
     carried: bool
+    acting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,19 @@ class Applier:
         if slots is None or self._blocked(encoded, rule, match):
             return
         marked = "t" in match.re.groupindex and match.group("t") is not None
-        at = match.start("t") if marked else match.end()
+        at, done = match.span("t") if marked else (match.end(), match.end())
         announced, whole = rule.rule.announced, rule.missing is None
         topic = None if whole else self.context.topic(encoded.sentence.index, match.start())
         end = topic.end if topic and topic.sentence == encoded.sentence.index and topic.items else None
         firing = Firing(
             rule=rule,
             encoded=encoded,
-            mood=modality(encoded, match.start(), at, announced=announced, whole=whole, subject=end),
+            mood=rule.rule.modality
+            or modality(encoded, match.start(), (at, done), announced=announced, whole=whole, subject=end),
             when=self.context.when(encoded.sentence.index, match.start(), at, match.end()),
             trigger=match.span("t") if marked else None,
             carried=rule.missing is not None or bool(rule.rule.context),
+            acting=frozenset(party.key for name in LEADING for party in slots.get(name, ())),
         )
         parties = {party.key for name in PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):
@@ -105,7 +110,7 @@ class Applier:
                 slots[name] = self._parties(encoded, *match.span(name), allowed)
         for name in rule.posts:
             chain = parse(encoded, *match.span(name), self.entities)
-            slots[name] = [Party(key, post.body, index, 0, post.title) for post in chain for key in post.keys]
+            slots[name] = [Party(key, post.body, index, 0, post.title, post.ended) for post in chain for key in post.keys]
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:
@@ -148,7 +153,9 @@ class Applier:
 
     @staticmethod
     def _blocked(encoded: Encoded, rule: Compiled, match: re.Match[str]) -> bool:
-        """Whether another verb between subject and trigger gives the act another subject."""
+        """Whether the match lies inside a name, or another verb gives the act another subject."""
+        if in_name(encoded, match.start(), match.end()):
+            return True
         if "t" not in match.re.groupindex or match.group("t") is None:
             return False
         first = min((match.start(n) for n in rule.slots if match.group(n) is not None), default=match.start())
@@ -177,15 +184,20 @@ class Applier:
         at = encoded.sentence.index
         first = min([at, subject.sentence] + ([target.sentence] if isinstance(target, Party) else []))
         trigger = encoded.sentence.span(*encoded.plain(*firing.trigger)) if firing.trigger else None
+        carried = _CARRIED if firing.carried else 1.0
+        ends = [party for party in (subject, target) if isinstance(party, Party)]
+        for party in ends:
+            carried *= doubt(self.sentences[party.sentence], party.item, acting=party.key in firing.acting)
+        ended = any(party.ended for party in ends) and firing.mood == "asserted"
         return Claim(
             subject=subject.key,
             predicate=predicate,
             object=target.key if isinstance(target, Party) else target,
             rule=rule.id,
-            confidence=round(rule.confidence * (_CARRIED if firing.carried else 1.0), 3),
+            confidence=round(rule.confidence * carried, 3),
             evidence=Span(self.sentences[first].sentence.span().start, encoded.sentence.span().end),
             sentence="".join(e.sentence.text for e in self.sentences[first : at + 1]),
-            modality=firing.mood,
+            modality="cancelled" if ended else firing.mood,
             when=firing.when,
             title=target.title if isinstance(target, Party) else None,
             subject_span=self._span(subject),

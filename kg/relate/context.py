@@ -98,7 +98,13 @@ class Context:
             for encoded in self.sentences[max(0, index - _REACH) : index]
             if encoded.sentence.article == here.article and encoded.sentence.paragraph >= here.paragraph - paragraphs
         ]
-        return [e for e in reversed(before) if e.sentence.kind not in _HEADS]
+        found: list[Encoded] = []
+        for encoded in reversed(before):
+            if encoded.sentence.kind == "subheading":
+                break
+            if encoded.sentence.kind not in _HEADS:
+                found.append(encoded)
+        return found
 
     def topic(self, index: int, position: int) -> Found:
         """The subject to carry over to ``position`` of sentence ``index``; empty where none is near."""
@@ -106,6 +112,8 @@ class Context:
         found = _subjects_of(here, position)
         if not found.items and cue("unresolved").search(here.text, 0, position):
             return found
+        if found.items and cue("other_subject").search(here.text, found.end, position):
+            return Found((), index)
         if found.items or here.sentence.kind in _HEADS:
             return found
         for earlier in self._back(index, _PARAGRAPHS):

@@ -62,6 +62,10 @@ class Encoded:
         """The item whose token starts at ``position`` of ``text``."""
         return self.items[ord(self.text[position + 1]) - INDEX]
 
+    def place(self, item: Item) -> int:
+        """Where the token of an item starts in ``text``; -1 for an item of another sentence."""
+        return self.text.find(chr(INDEX + self.items.index(item)), 1) - 1 if item in self.items else -1
+
     def plain(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the sentence for a stretch of ``text``."""
         if end <= start:

@@ -13,23 +13,28 @@ _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditiona
 def modality(
     encoded: Encoded,
     start: int,
-    trigger: int,
+    verb: tuple[int, int],
     *,
     announced: bool = False,
     whole: bool = True,
     subject: int | None = None,
 ) -> Modality:
-    """The modality of an act: ``start`` is where its statement begins, ``trigger`` its verb, in ``encoded.text``.
+    """The modality of an act: ``start`` is where its statement begins, ``verb`` its verb, in ``encoded.text``.
 
     A plan counts as asserted where the parties have committed to it earlier in the sentence (签约, 印发, 审议), and
     where the rule says that announcing is enough. Cues count from the start of the clause if ``whole``, else of the
     match; and right behind the subject of an earlier clause, which ends at ``subject`` (甲将推进改革，推出乙).
     """
-    text = encoded.text
+    text, (trigger, end) = encoded.text, verb
     bound = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0) if whole else start
     sentence = max((m.end() for m in _STOP.finditer(text, 0, trigger)), default=0)
     if _QUESTION.search(text, sentence):
         return "questioned"
+    if cue("listed_before").search(text, sentence, trigger):
+        return "planned"
+    drafting = cue("drafting").search(text, bound, end)
+    if drafting and not cue("committed").search(text, sentence, drafting.start()):
+        return "planned"
     for name in _ORDER:
         if name in ("denied", "wished") and cue(f"{name}_before").search(text, sentence, trigger):
             return name

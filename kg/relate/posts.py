@@ -19,11 +19,12 @@ _REACH = 60  # characters that a body is carried over to a post without one
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post: the body that it is held in, and what it is called."""
+    """A post: the body that it is held in, and what it is called, whether it is a former one (原, 前)."""
 
     body: Item
     keys: tuple[str, ...]
     title: str
+    ended: bool = False
 
 
 @cache
@@ -64,7 +65,7 @@ def _of_place() -> re.Pattern[str]:
 @cache
 def expression() -> str:
     """The expression of a chain of posts."""
-    return f"{_one()}(?:(?:[、暨]|，兼?){_one()})*"
+    return f"{_one()}(?:(?:[、暨]|，兼|，(?!{_actor()})){_one()})*"
 
 
 @cache
@@ -76,17 +77,36 @@ def _parts() -> re.Pattern[str]:
 def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -> Iterator[Post]:
     """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``.
 
-    Before a name the words must be a title to their end; behind 任 a title at their start is enough.
+    Before a name the words must be a title to their end, and where a name of another follows one the posts up to there
+    are not this person's; behind 任 a title at their start is enough. 原 and 前 are no part of a title: it has ended.
     """
     before_name = encoded.text[end : end + 1] == classes()["Person"]
+    whole: list[Post] = []
+    for post in _parse(encoded, start, end, entities, before_name=before_name):
+        whole = [*whole, post] if post else []
+    yield from whole
+
+
+def _parse(
+    encoded: Encoded, start: int, end: int, entities: dict[str, Entity], *, before_name: bool
+) -> Iterator[Post | None]:
+    """The posts of a chain, and ``None`` for each part that is a title with more behind it: a name that is not known."""
     body: Item | None = None
+    ended = False
     for part in _parts().finditer(encoded.text, start, end):
         own = tokens(encoded, *part.span("body"))
         body = own[-1][1] if own else body
-        match = _title().fullmatch(part["title"]) or (None if before_name else _title().match(part["title"]))
+        first, last = part.span("title")
+        former = _cue("former").match(encoded.text, first, last)
+        earlier = own and _cue("former_body").search(encoded.text, max(0, part.start() - 2), part.start())
+        ended = bool(former or earlier) or (ended and not own)
+        first = former.end() if former else first
+        words = encoded.text[first:last]
+        match = _title().fullmatch(words) or (None if before_name else _title().match(words))
         if match is None:
+            if before_name and _title().match(words):
+                yield None
             continue
-        first = part.start("title")
         title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
         if body is None and _plain().fullmatch(title):
             body = _before(encoded, start)
@@ -94,7 +114,12 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
             continue
         if entities[body.entities[0]].type in grammar().types["Region"] and not _of_place().fullmatch(title):
             continue
-        yield Post(body, _holders(body, title, entities), title)
+        yield Post(body, _holders(body, title, entities), title, ended)
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return pattern("|".join(grammar().cues[name]))
 
 
 @cache

@@ -1,0 +1,55 @@
+"""What makes a statement less sure than its rule: how its ends stand in the text, and matches inside a name."""
+
+from __future__ import annotations
+
+from kg.knowledge.rules import grammar
+from kg.relate.context import cue
+from kg.relate.encode import Encoded, Item, pattern
+from kg.relate.patterns import letters
+
+_LONGEST_NAME = 30  # characters inside quotation marks that are still taken for a name
+_BEHIND = 8  # characters before a name in which 首条, 一批 and the like describe it
+_UNTITLED, _DESCRIBED, _UNSURE_ACTOR = 0.8, 0.75, 0.8
+_MARKED = ("《", "〈", "“", "「", "『")
+_PAIRS = (("“", "”"), ("《", "》"))
+_STOP = pattern("[，。；！？]")
+
+
+def in_name(encoded: Encoded, start: int, end: int) -> bool:
+    """Whether a match lies inside quotation marks or 《》 that hold a name: one short stretch without a comma."""
+    text = encoded.text
+    for opening, closing in _PAIRS:
+        left = text.rfind(opening, 0, start)
+        if left < 0 or text.find(closing, left, start) >= 0:
+            continue
+        right = text.find(closing, left)
+        if end <= right <= left + _LONGEST_NAME and not _STOP.search(text, left, right):
+            return True
+    return False
+
+
+def _marked(encoded: Encoded, item: Item) -> bool:
+    """Whether a name stands in 《》 or in quotation marks."""
+    text = encoded.sentence.text
+    return text[item.start : item.start + 1] in _MARKED or text[max(0, item.start - 1) : item.start] in _MARKED
+
+
+def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
+    """A factor for the confidence of a statement with this end; ``acting`` for one that does what is said.
+
+    Doubtful are: a policy without a title, a thing that is only described (首条…铁路), and a place behind which no
+    verb, adverb or list mark stands, so that another may act (某省某某集团).
+    """
+    types = grammar().types
+    factor = 1.0
+    if item.type in types["Document"] and not _marked(encoded, item):
+        factor *= _UNTITLED
+    place = encoded.place(item)
+    if place < 0:
+        return factor
+    made = item.type in types["Made"] or item.type in types["Body"]
+    if made and not _marked(encoded, item) and cue("described").search(encoded.text, max(0, place - _BEHIND), place):
+        factor *= _DESCRIBED
+    if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):
+        factor *= _UNSURE_ACTOR
+    return factor
