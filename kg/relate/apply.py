@@ -82,6 +82,8 @@ class Applier:
             return
         marked = "t" in match.re.groupindex and match.group("t") is not None
         at, done = match.span("t") if marked else (match.end(), match.end())
+        if rule.posts:
+            at = done = min(match.start(name) for name in rule.posts)
         announced, whole = rule.rule.announced, rule.missing is None
         topic = None if whole else self.context.topic(encoded.sentence.index, match.start())
         end = topic.end if topic and topic.sentence == encoded.sentence.index and topic.items else None

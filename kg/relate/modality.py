@@ -32,7 +32,7 @@ def modality(
         return "questioned"
     if cue("listed_before").search(text, sentence, trigger):
         return "planned"
-    drafting = cue("drafting").search(text, bound, end)
+    drafting = cue("drafting").search(text, bound, end + 1)
     if drafting and not cue("committed").search(text, sentence, drafting.start()):
         return "planned"
     for name in _ORDER:

@@ -65,7 +65,8 @@ def _of_place() -> re.Pattern[str]:
 @cache
 def expression() -> str:
     """The expression of a chain of posts."""
-    return f"{_one()}(?:(?:[、暨]|，兼|，(?!{_actor()})){_one()})*"
+    titled = f"(?=[^，。；：！？、{_PRIVATE}]{{0,12}}?(?:{_titles()}))"
+    return f"{_one()}(?:(?:[、暨兼]|，兼|，{titled}){_one()})*"
 
 
 @cache
@@ -90,7 +91,7 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
 def _parse(
     encoded: Encoded, start: int, end: int, entities: dict[str, Entity], *, before_name: bool
 ) -> Iterator[Post | None]:
-    """The posts of a chain, and ``None`` for each part that is a title with more behind it: a name that is not known."""
+    """The posts of a chain, and ``None`` where a part shows that they are not the person's that follows."""
     body: Item | None = None
     ended = False
     for part in _parts().finditer(encoded.text, start, end):
@@ -104,7 +105,7 @@ def _parse(
         words = encoded.text[first:last]
         match = _title().fullmatch(words) or (None if before_name else _title().match(words))
         if match is None:
-            if before_name and _title().match(words):
+            if before_name and (part.end() == end or _title().match(words)):
                 yield None
             continue
         title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]

@@ -77,11 +77,25 @@ def _plain(raws: list[Raw]) -> list[Claim]:
     return [raw.claim for raw in raws if not raw.carried or _question(raw.claim) not in said]
 
 
+def _coarse(claims: list[Claim]) -> set[tuple[str, str, str]]:
+    """The dates that a finer one of the same thing makes superfluous: 2021 beside 2021-05-06."""
+    days: dict[tuple[str, str], set[str]] = {}
+    for claim in claims:
+        if isinstance(claim.object, When) and claim.modality == "asserted":
+            days.setdefault((claim.subject, claim.predicate), set()).add(claim.object.iso)
+    return {
+        (*key, coarse)
+        for key, found in days.items()
+        for coarse in found
+        if any(fine.startswith(f"{coarse}-") for fine in found)
+    }
+
+
 def settle(raws: list[Raw], entities: dict[str, Entity]) -> tuple[Claim, ...]:
     """The claims that stand, each once a passage, in text order."""
     turned = [Raw(_turned(raw.claim, entities), carried=raw.carried) for raw in raws]
     kept = _plain([raw for raw in turned if _well_typed(raw.claim, entities)])
-    beaten = _beaten(kept)
+    beaten = _beaten(kept) | _coarse(kept)
     best: dict[tuple[str, str, str, str, int], Claim] = {}
     for claim in kept:
         target = claim.object.iso if isinstance(claim.object, When) else claim.object
