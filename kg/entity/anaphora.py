@@ -4,65 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from kg.knowledge.grammar import grammar, rows
 from kg.model import Entity, Mention, Reference, Sentence
 
-_SINGLE = {
-    "行": ("FinancialInstitution", "GovernmentBody"),
-    "公司": ("Company", "FinancialInstitution"),
-    "企业": ("Company",),
-    "集团": ("Company", "FinancialInstitution"),
-    "校": ("EducationalInstitution",),
-    "院": ("MedicalInstitution", "ResearchInstitution", "EducationalInstitution"),
-    "医院": ("MedicalInstitution",),
-    "平台": ("Platform",),
-    "系统": ("Platform",),
-    "项目": ("Project",),
-    "联盟": ("Alliance",),
-    "协会": ("Alliance",),
-    "基金": ("FinancialInstitution", "Product"),
-    "园区": ("DevelopmentZone",),
-    "产业园": ("DevelopmentZone",),
-    "示范区": ("DevelopmentZone",),
-    "新区": ("DevelopmentZone",),
-    "工程": ("Project",),
-    "线路": ("Project",),
-    "铁路": ("Project",),
-    "市": ("AdministrativeRegion",),
-    "省": ("AdministrativeRegion",),
-    "区": ("AdministrativeRegion",),
-    "县": ("AdministrativeRegion",),
-    "协议": ("Agreement",),
-    "局": ("GovernmentBody",),
-    "厅": ("GovernmentBody",),
-    "委": ("GovernmentBody",),
-    "中心": ("PublicInstitution", "ResearchInstitution"),
-    "产品": ("Product",),
-    "学院": ("EducationalInstitution",),
-    "研究院": ("ResearchInstitution",),
-    "高速": ("Project",),
-    "大桥": ("Project",),
-}
-_ACTORS = (
+ACTORS = (
     "AdministrativeRegion", "GovernmentBody", "Company", "FinancialInstitution", "EducationalInstitution",
     "MedicalInstitution", "ResearchInstitution", "MediaOrganisation", "PublicInstitution", "Alliance",
 )  # fmt: skip
-_GROUPS: dict[str, tuple[str, ...]] = {
-    "高校": ("EducationalInstitution",), "院校": ("EducationalInstitution",), "学校": ("EducationalInstitution",),
-    "校": ("EducationalInstitution",), "医院": ("MedicalInstitution",), "银行": ("FinancialInstitution",),
-    "行": ("FinancialInstitution",), "部门": ("GovernmentBody",), "企业": ("Company",), "公司": ("Company",),
-    "市、区": ("AdministrativeRegion",), "区、县": ("AdministrativeRegion",), "区市县": ("AdministrativeRegion",),
-    "省市": ("AdministrativeRegion",), "城市": ("AdministrativeRegion",), "区县": ("AdministrativeRegion",),
-    "地": ("AdministrativeRegion",), "市": ("AdministrativeRegion",), "省": ("AdministrativeRegion",),
-    "区": ("AdministrativeRegion",), "县": ("AdministrativeRegion",), "方": _ACTORS, "单位": _ACTORS, "机构": _ACTORS,
-}  # fmt: skip
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
-_PATTERN = re.compile(
-    "该(?P<single>" + "|".join(sorted(_SINGLE, key=lambda word: (-len(word), word))) + ")"
-    r"|(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})(?:家|所|个|座)?"
-    "(?P<group>" + "|".join(sorted(_GROUPS, key=lambda word: (-len(word), word))) + ")"
-)
+_CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that stand for names, with the classes that each can mean, and a pattern that finds them."""
+
+    single: dict[str, tuple[str, ...]]
+    group: dict[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    kinds: dict[str, dict[str, tuple[str, ...]]] = {"single": {}, "group": {}, "event": {}, "bare": {}}
+    for kind, word, types, _ in rows("anaphora.tsv", 4):
+        kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
+    pattern = re.compile(
+        f"该(?P<single>{_either(kinds['single'])})"
+        rf"|(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
+        f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
+        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}))"
+    )
+    return _Words(kinds["single"] | kinds["event"] | kinds["bare"], kinds["group"], pattern)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
 _DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
 
 
@@ -76,13 +59,14 @@ def anaphora(
     found: list[Reference] = []
     for sentence in sentences:
         taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
-        for match in _PATTERN.finditer(sentence.text):
+        for match in _words().pattern.finditer(sentence.text):
             start, end = match.span()
             if not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _GOES_ON:
                 continue
             before = _before(sentences, by_sentence, sentence, start)
-            if match.group("single"):
-                keys = _nearest(match.group("single"), before, entities)
+            single = match.group("single") or match.group("event") or match.group("bare")
+            if single:
+                keys = _nearest(single, before, entities, alone=match.group("bare") is not None)
             else:
                 keys = _group(match.group("group"), _number(match.group("count")), before, entities)
             if keys:
@@ -105,7 +89,7 @@ def _number(word: str) -> int:
 def _departments(
     sentence: Sentence, here: Iterable[Reference], more: Iterable[Reference], entities: dict[str, Entity]
 ) -> list[Reference]:
-    """川渝经信部门: the bodies of just these regions whose names have the stem, where the document names one for each."""
+    """川渝经信部门: the bodies of these regions whose names have the stem, where one is named for each."""
     found = []
     places = [r for r in (*here, *more) if r.mention.sentence == sentence.index and len(r.entities) > 1]
     for reference in places:
@@ -134,18 +118,22 @@ def _before(
     sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], sentence: Sentence, start: int
 ) -> list[list[Reference]]:
     """References in front of an offset, sentence by sentence, nearest first, over at most six sentences."""
-    rows = [[r for r in by_sentence.get(sentence.index, []) if r.mention.end <= start]]
+    found = [[r for r in by_sentence.get(sentence.index, []) if r.mention.end <= start]]
     for back in range(1, 7):
         index = sentence.index - back
         if index < 0 or sentences[index].article != sentence.article:
             break
-        rows.append(by_sentence.get(index, []))
-    return rows
+        found.append(by_sentence.get(index, []))
+    return found
 
 
-def _nearest(word: str, rows: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
-    kinds = _SINGLE[word]
-    for row in rows:
+def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entity], *, alone: bool) -> tuple[str, ...]:
+    """The last thing of the word's class; ``alone``: only if no other of the class stands in these sentences."""
+    kinds = _words().single[word]
+    if alone:
+        keys = {key for row in before for reference in row for key in reference.entities if entities[key].type in kinds}
+        return tuple(keys) if len(keys) == 1 else ()
+    for row in before:
         for reference in reversed(row):
             entity = entities[reference.entities[0]]
             if (
@@ -157,15 +145,15 @@ def _nearest(word: str, rows: list[list[Reference]], entities: dict[str, Entity]
     return ()
 
 
-def _group(word: str, size: int, rows: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
+def _group(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
     """The last ``size`` things of the group's class that one sentence names together."""
-    kinds = _GROUPS[word]
+    kinds = _words().group[word]
     ending = word if word in {"省", "市", "区", "县"} else ""
-    for row in rows:
+    for row in before:
         keys = dict.fromkeys(key for reference in row for key in reference.entities if entities[key].type in kinds)
         named = [key for key in keys if entities[key].name.endswith(ending)]
         if len(named) == size > 1:
             return tuple(named)
-        if len(named) > size and kinds == _ACTORS:
+        if len(named) > size and kinds == ACTORS:
             return ()
     return ()

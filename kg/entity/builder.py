@@ -202,7 +202,7 @@ class Builder:
                 return [self._draft(key_of(mention.type, front + name), mention.type, front + name)]
             full = bodies.central().get(name, name)
             return [self._draft(key_of(mention.type, full), mention.type, full)]
-        parsed = bodies.parse(name)
+        parsed = bodies.parse(name) if mention.rule != "body-session" else None
         if parsed is None:
             return [self._draft(key_of(mention.type, written(name)), mention.type, written(name))]
         if len(parsed.region) == 1:

@@ -9,6 +9,7 @@ from functools import cache
 from kg.entity.builder import Builder, squash
 from kg.entity.keys import kind_of, normal
 from kg.entity.short import company_short, tail_of
+from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
@@ -100,14 +101,8 @@ def _expand(name: str) -> str:
         if name.endswith(short) and not name.endswith(full):
             name = name[: -len(short)] + full
             break
-    for short, long in (
-        ("农商行", "农村商业银行"),
-        ("农商银行", "农村商业银行"),
-        ("融担", "融资担保"),
-        ("农科院", "农业科学院"),
-        ("社科院", "社会科学院"),
-    ):
-        name = name.replace(short, long)
+    for short, full, _ in rows("name_forms.tsv", 3):
+        name = name.replace(short, full)
     for width in range(min(8, len(name) - 2), 1, -1):
         if name[:width] in named_things():
             name = named_things()[name[:width]][0] + name[width:]

@@ -22,7 +22,7 @@ class Places:
     """
 
     def __init__(self, mentions: Sequence[Mention], texts: Sequence[str], year: int | None) -> None:
-        """Take the mentions of the document (regions, and bodies for their regions), its sentences' texts, and the year of publication."""
+        """Take the mentions of the document (regions; bodies for theirs), its sentences' texts, its year."""
         self._words = lexicon()
         self._texts = texts
         self._year = year
@@ -100,7 +100,7 @@ class Places:
         return own * 4 + sum(self._counts.get(c, 0) * (3 if i == 0 else 1) for i, c in enumerate(above))
 
     def is_level(self, code: str, level: str) -> bool:
-        """Whether a place is of this level (省, 市, 区, 县, 州); a municipality is a 市, its districts are 区 and 县."""
+        """Whether a place is of this level (省, 市, 区, 县, 州); a municipality is a 市."""
         division = self._words.divisions.get(code)
         if division is None or not division.name.endswith(level):
             return False

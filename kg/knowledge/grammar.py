@@ -31,6 +31,7 @@ class Grammar:
         return "|".join(map(re.escape, sorted(self.words[word_class], key=lambda word: (-len(word), word))))
 
 
+@cache
 def rows(name: str, columns: int) -> list[list[str]]:
     """The data rows of ``ontology/lexicon/<name>``; raises ``ValueError`` naming file and line of a malformed one."""
     path = ontology() / "lexicon" / name
@@ -58,3 +59,13 @@ def grammar() -> Grammar:
         re.compile("|".join(map(re.escape, longest_first))),
         {name: frozenset(members) for name, members in words.items()},
     )
+
+
+@cache
+def strategies() -> dict[str, tuple[str, str]]:
+    """Every name of a national or provincial strategy, corridor or work → (full name, class), from strategies.tsv."""
+    names: dict[str, tuple[str, str]] = {}
+    for name, shorts, kind, _ in rows("strategies.tsv", 4):
+        for form in (name, *filter(None, shorts.split("|"))):
+            names.setdefault(form, (name, kind))
+    return names

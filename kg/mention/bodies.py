@@ -11,13 +11,14 @@ from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _LEVEL = "省市区县州"
 _BRANCH = (
     r"(?:省|市|自治区)?(?:分行|营业管理部|中心支行|支行|监管局|监管分局|分局"
     r"|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
 )
+_CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?(?!第)")
 _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
@@ -76,6 +77,7 @@ def title_at(text: str, offset: int) -> bool:
 def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for bodies of government in a sentence."""
     departments = dict(_departments().longest(text))
+    yield from _sessions(text)
     yield from _local(text, tokens, departments)
     yield from _around(text)
     for start, end in _central().spans(text):
@@ -86,6 +88,14 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
         name = text[start:end]
         yield Candidate(start, end, central_names()[name], name, "body-central")
         yield from _branches(text, start, end)
+
+
+def _sessions(text: str) -> Iterator[Candidate]:
+    """A congress with its number (重庆市第五届人民代表大会常务委员会) is named as a body of its own."""
+    for match in _CONGRESS.finditer(text):
+        start = region_ending_at(text, match.start())
+        if start is not None:
+            yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "body-session")
 
 
 def _inner_office(tokens: Tokens, start: int) -> bool:
@@ -103,6 +113,12 @@ def _branches(text: str, start: int, end: int) -> Iterator[Candidate]:
         branch = _branch().match(text, reach)
         if branch and region_ending_at(text, reach) == end:
             yield Candidate(start, branch.end(), "GovernmentBody", text[start : branch.end()], "body-branch")
+
+
+def _unknown_across(tokens: Tokens, offset: int) -> bool:
+    """Whether the cut in front of a bare 市, 省 was only missed by an unknown word (从市|科技局)."""
+    token = tokens[max(tokens.at(offset) - 1, 0)]
+    return token.start < offset < token.end and unknown(token.word)
 
 
 def _around(text: str) -> Iterator[Candidate]:
@@ -125,7 +141,7 @@ def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[C
         owner = region_ending_at(text, start)
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:
             before = text[: start - 1]
-            if _BARE_BEFORE.search(before) or not tokens.boundary(start - 1):
+            if _BARE_BEFORE.search(before) or not (tokens.boundary(start - 1) or _unknown_across(tokens, start - 1)):
                 continue
             yield Candidate(start - 1, end, "GovernmentBody", text[start - 1 : end], "body-bare")
             position = end

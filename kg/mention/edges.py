@@ -63,6 +63,15 @@ def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
         return first
     while first < head and tokens[first].word in grammar().words["connector"]:
         first += 1
+    start = _begin(tokens, first, head, kind)
+    prefix = grammar().words["prestige_prefix"]
+    while start is not None and start > first and kind in CUT_TYPES and tokens[start - 1].word in prefix:
+        start -= 1
+    return start
+
+
+def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
+    """The first anchor of the stretch, or what stands before it and belongs to it; without one, its first own word."""
     inside = _bracketed(tokens, first, head)
     edition = _edition(tokens, first, head) if kind == "Event" else None
     anchors = [i for i in range(first, head) if i not in inside and is_anchor(tokens[i])]
@@ -115,17 +124,24 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if is_syllable(token) and suffix.text in words["legal_form"]:
         return True
     if tag == "v":
-        return syllable or _brand(tokens, index, suffix) or (index == head - 1 and len(word) == 2)  # noqa: PLR2004 - 救治联盟
+        before_head = index == head - 1 and len(word) > 1  # 救治联盟
+        return syllable or before_head or _brand(tokens, index, suffix)
     if tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]:
         return True
-    if tag in {"m", "q"}:
-        numeral = word in words["numeral_name"] or _NUMBER.fullmatch(word) is not None
-        return numeral and (suffix.type in LONG_TYPES or not word.isdigit())
-    if tag == "t":
-        return word in words["generic"] or (suffix.type in LONG_TYPES and _CALENDAR.fullmatch(word) is not None)
+    if tag in {"m", "q", "t"}:
+        return _counted(word, suffix)
     if tag[0] in _STOP_TAGS:
         return (tag[0] in "drzyeo" and syllable) or word in words["connector"]
     return True
+
+
+def _counted(word: str, suffix: Suffix) -> bool:
+    """Whether a number or time word can stand inside a name: an edition, a line's number, a year, 现代."""
+    words = grammar().words
+    long = suffix.type in LONG_TYPES
+    if word in words["numeral_name"] or word in words["generic"] or _NUMBER.fullmatch(word):
+        return long or not word.isdigit()
+    return long and _CALENDAR.fullmatch(word) is not None
 
 
 def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import rows
+from kg.knowledge.grammar import strategies
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
@@ -27,10 +27,7 @@ def named_things() -> dict[str, tuple[str, str]]:
     for institution in lexicon().institutions:
         for name in (institution.name, *institution.short):
             names.setdefault(name, (institution.name, institution.type))
-    for name, shorts, kind, _ in rows("strategies.tsv", 4):
-        for form in (name, *filter(None, shorts.split("|"))):
-            names.setdefault(form, (name, kind))
-    return names
+    return strategies() | names
 
 
 @cache

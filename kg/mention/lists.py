@@ -11,8 +11,10 @@ from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?|年度?")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
+_NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
 _PRODUCT_ENDS = frozenset("贷保险债")
 _COMMON = {
     "n",
@@ -76,13 +78,7 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         members = [
             (first, end, text[first:end]) for start, end, _ in members for first in [_shrink(tokens, start, end)]
         ]
-        good = [
-            m
-            for m in members
-            if m[2].startswith("“")
-            or _is_proper(tokens, m[0], m[1])
-            or (kind == "Product" and m[2][-1:] in _PRODUCT_ENDS)
-        ]
+        good = [m for m in members if _good(tokens, *m, kind)]
         if len(good) * 2 < len(members) or len(members) < 2:
             continue
         for start, end, word in good if len(good) * 3 < len(members) * 2 else members:
@@ -90,6 +86,17 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 continue
             if 2 <= end - start <= 16 and word not in grammar().words["generic"]:
                 yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
+
+
+def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
+    """Whether a member of a list is a name by itself; of projects and products much is only described."""
+    if word.startswith("“"):
+        return True
+    if kind == "Product":
+        return word[-1:] in _PRODUCT_ENDS
+    if kind in {"Project", "Platform"}:
+        return any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
+    return _is_proper(tokens, start, end)
 
 
 def _shrink(tokens: Tokens, start: int, end: int) -> int:
@@ -172,9 +179,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     """Whether the phrase says what it is about: enough specific words, and a proper one or a long title."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
-    if any(t.word in words["determiner"] or t.tag in {"m", "q", "r"} for t in inside[:2]) or any(
-        t.tag in {"c", "p"} for t in inside
-    ):
+    counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
+    if counted or any(t.word in words["determiner"] for t in inside[:2]) or any(t.tag in {"c", "p"} for t in inside):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)

@@ -90,7 +90,7 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             best = None
         if best is None:
             token = tokens[index]
-            if len(token.word) > 2 and token.word[:2] in heads:  # noqa: PLR2004
+            if len(token.word) > 2 and token.word[:2] in heads:
                 yield from _inside(token.word, start, names)
             if (
                 len(token.word) == 1

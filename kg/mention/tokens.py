@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import rjieba
 
+from kg.knowledge.grammar import strategies
 from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
@@ -53,7 +54,7 @@ def segmenter() -> rjieba.Jieba:
     for name in (*words.by_name, *_names((*words.countries.values(), *words.economic_regions, *words.zones))):
         if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
             jieba.add_word(name, None, "ns")
-    for name in _names((*words.bodies, *words.institutions)):
+    for name in (*_names((*words.bodies, *words.institutions)), *strategies()):
         if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
             jieba.add_word(name, None, "nt")
     for name, codes in words.abbreviations.items():
