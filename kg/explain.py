@@ -78,7 +78,11 @@ class Reader:
 
     def statement(self, key: str) -> list[Explanation]:
         """The statement of this key (``statement/…``); nothing where the store has none."""
-        return self._explained({iri(key, self.store.base)})
+        return self.statements([iri(key, self.store.base)])
+
+    def statements(self, nodes: Iterable[NamedNode]) -> list[Explanation]:
+        """These statements, by date."""
+        return self._explained(nodes)
 
     def about(self, key: str) -> list[Explanation]:
         """All statements with this entity as subject or object, by date."""

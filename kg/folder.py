@@ -152,12 +152,15 @@ class Snapshot:
         self._held, self._own = held, own
 
     @classmethod
-    def taken(cls, folder: Path, *, patience: float = PATIENCE) -> Snapshot:
-        """A copy of what the store holds now (before the build that writes to it, if there is one).
+    def taken(cls, folder: Path, *, patience: float = PATIENCE, newest: bool = False) -> Snapshot:
+        """A copy of what the store holds now; while a build writes, of what it held before, unless ``newest``.
 
         Where no copy can be made (a read-only disk) it is the folder itself. Raises ``BlockingIOError``.
         """
-        source, held = readable(folder, patience=patience)
+        if newest:
+            source, held = folder, lock(folder, shared=True, patience=patience)
+        else:
+            source, held = readable(folder, patience=patience)
         try:
             target = folder / READERS / secrets.token_hex(8)
             try:

@@ -215,7 +215,8 @@ def _triple(quad: Quad) -> str:
     return f"{Triple(quad.subject, quad.predicate, quad.object)} ."
 
 
-def _check_folder(folder: Path) -> None:
+def checked_folder(folder: Path) -> None:
+    """Raise ``StoreError`` for a folder that is no store."""
     if not folder.exists():
         raise StoreError(f"{folder}: there is no store here.", "Make one with `kg build SOURCE… --store DIR`.")
     if not (folder / META).is_file() or not (folder / DATA).is_dir():
@@ -263,13 +264,13 @@ def _meta(folder: Path, base: str | None) -> str:
 def _readable(folder: Path) -> tuple[Path, IO[bytes] | None]:
     """Where to read now, locked for reading and checked."""
     if not (folder / folders.LOCK).exists():
-        _check_folder(folder)
+        checked_folder(folder)
     try:
         place, lock = folders.readable(folder)
     except BlockingIOError:
         raise _busy(folder, "a build is writing to it") from None
     try:
-        _check_folder(place)
+        checked_folder(place)
     except StoreError:
         if lock:
             lock.close()
@@ -280,7 +281,7 @@ def _readable(folder: Path) -> tuple[Path, IO[bytes] | None]:
 def _writable(folder: Path) -> IO[bytes] | None:
     """The folder made where it is not there, and locked for writing."""
     if (folder / META).exists():
-        _check_folder(folder)
+        checked_folder(folder)
     else:
         _make_folder(folder)
     try:

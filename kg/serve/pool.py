@@ -1,0 +1,188 @@
+"""Worker processes under a hard time limit: one that does not answer in time is killed, and another takes its place.
+
+pyoxigraph's ``query`` can neither be limited nor interrupted, so nothing less than a process stops a cross product.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import threading
+from collections.abc import Awaitable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Any, Final
+
+from kg.serve.settings import Refusal, Reply, Request, Settings
+from kg.serve.worker import work
+
+_BOOT: Final = 120.0
+
+
+class Worker:
+    """One process and the pipe to it. ``ask`` blocks; one thread at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start nothing yet."""
+        self._settings = settings
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._closed = self._ready = False
+        self._lock = threading.Lock()
+        self.place = ""
+
+    def start(self) -> None:
+        """Start the process; it gets ready by itself."""
+        # "spawn": a fork of a process with threads is not safe.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        with self._lock:
+            if self._closed:
+                return
+            process = context.Process(target=work, args=(theirs, self._settings), daemon=True)
+            process.start()
+            theirs.close()
+            self._process, self._pipe = process, ours
+
+    def ask(self, place: str, request: Request) -> Reply:
+        """The answer of the process, on the snapshot ``place``. Raises ``Refusal`` (503): none came in time."""
+        pipe = self._able()
+        self.place = place
+        seconds = self._settings.timeout
+        try:
+            pipe.send((place, request))
+            if not pipe.poll(seconds):
+                self._renew()
+                raise Refusal(503, f"There was no answer within {seconds:g} seconds; the query was stopped.")
+            reply: Reply = pipe.recv()
+        except (EOFError, OSError):
+            self._renew()
+            text = "The query was stopped: it took more memory than it may, or its process ended."
+            raise Refusal(503, text) from None
+        return reply
+
+    def _able(self) -> Connection:
+        """The pipe to a process that waits for work; the second try is for one that died in its sleep."""
+        for _ in range(2):
+            if self._pipe is None:
+                self.start()
+            pipe = self._pipe
+            with contextlib.suppress(EOFError, OSError):
+                if pipe is not None:
+                    if not self._ready:
+                        if not pipe.poll(_BOOT):
+                            break
+                        pipe.recv()
+                        self._ready = True
+                    if self._process is not None and self._process.is_alive():
+                        return pipe
+            self._renew()
+        raise Refusal(503, "The server cannot start its processes.")
+
+    def _renew(self) -> None:
+        self.kill()
+        self._end()
+        self.start()
+
+    def _end(self) -> None:
+        with self._lock:
+            process, pipe = self._process, self._pipe
+            self._process = self._pipe = None
+        self.place, self._ready = "", False
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.join()
+            process.close()
+
+    def kill(self) -> None:
+        """End the process now, from any thread; who waits in ``ask`` gets its ``Refusal``, and a new one starts."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """End the process for good."""
+        self._closed = True
+        self.kill()
+        self._end()
+
+
+@dataclass(slots=True)
+class Pool:
+    """Some workers and the requests that wait for one; use it within one event loop."""
+
+    settings: Settings
+    size: int
+    _all: list[Worker] = field(default_factory=list)
+    _free: asyncio.LifoQueue[Worker] = field(default_factory=asyncio.LifoQueue)
+    _threads: ThreadPoolExecutor | None = None
+    _waiting: int = 0
+
+    def open(self) -> None:
+        """Start the workers."""
+        self._threads = ThreadPoolExecutor(self.size, thread_name_prefix="kg-serve")
+        for _ in range(self.size):
+            worker = Worker(self.settings)
+            worker.start()
+            self._all.append(worker)
+            self._free.put_nowait(worker)
+
+    def close(self) -> None:
+        """End the workers, whatever they do."""
+        for worker in self._all:
+            worker.close()
+        if self._threads:
+            self._threads.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The snapshots that workers have open."""
+        return frozenset(worker.place for worker in self._all)
+
+    async def ask(self, place: str, request: Request, gone: Awaitable[None] | None = None) -> Reply:
+        """The answer of one of the workers. Raises ``Refusal``: 503 where all are busy for too long, or out of time.
+
+        Where ``gone`` is done first (the client has left), the work is stopped.
+        """
+        worker = await self._taken()
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._threads, worker.ask, place, request)
+        # Only when the thread is done is the worker free, whoever still waits for the answer.
+        work.add_done_callback(partial(self._freed, worker))
+        if gone is None:
+            return await asyncio.shield(work)
+        leaving = asyncio.ensure_future(gone)
+        both: set[asyncio.Future[Any]] = {work, leaving}
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                worker.kill()
+                raise Refusal(503, "The client has left.")
+            return work.result()
+        finally:
+            leaving.cancel()
+
+    def _freed(self, worker: Worker, work: asyncio.Future[Reply]) -> None:
+        if not work.cancelled():
+            work.exception()  # seen, even if nobody waits any more
+        self._free.put_nowait(worker)
+
+    async def _taken(self) -> Worker:
+        if self._free.empty() and self._waiting >= self.settings.queue:
+            raise _busy()
+        self._waiting += 1
+        try:
+            return await asyncio.wait_for(self._free.get(), self.settings.wait)
+        except TimeoutError:
+            raise _busy() from None
+        finally:
+            self._waiting -= 1
+
+
+def _busy() -> Refusal:
+    return Refusal(503, "The server is busy with other queries; try again soon.", headers=(("Retry-After", "2"),))

@@ -1,0 +1,117 @@
+"""The endpoint's answers: a query of SPARQL 1.1, in the format that was asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.query.engine import evaluate
+from kg.query.formats import dump
+from kg.query.prefixes import known
+from kg.query.result import Answer, Result, Rows, Triples
+from kg.query.syntax import QuerySyntaxError
+from kg.query.tokens import RefusedError, outline
+from kg.rdf.serial import written
+from kg.serve import negotiation
+from kg.serve.desk import Desk
+from kg.serve.protocol import dataset
+from kg.serve.settings import Refusal, Reply, Request
+from kg.serve.tables import table
+from kg.store import Store
+
+_OFFERED = {"SELECT": negotiation.ROWS, "ASK": negotiation.ANSWERS, None: negotiation.ROWS}
+
+
+def answer(desk: Desk, request: Request) -> Reply:
+    """Answer the query of the request. Raises ``Refusal``: 400 and 406."""
+    text = request.value("query")
+    form = _form(desk, text, request)
+    try:
+        result = evaluated(desk.store, text, *dataset(request.values), limit=desk.settings.limit, labels=form == "html")
+    except RefusedError as error:
+        raise Refusal(400, f"Refused: {error}") from None
+    except QuerySyntaxError as error:
+        raise Refusal(400, str(error), line=error.line, column=error.column) from None
+    headers: tuple[tuple[str, str], ...] = ()
+    if not isinstance(result, Answer) and result.truncated:
+        headers = (("X-Truncated", f"after {desk.settings.limit}"),)
+    if form == "html":
+        reply = desk.page("editor.html", request, query=text, result=table(desk, result), limit=desk.settings.limit)
+        return Reply(reply.body, reply.media, headers=headers)
+    body = written(result.triples, form, base=desk.store.base) if isinstance(result, Triples) else dump(result, form)
+    return Reply(body, _content_type(form, result), headers=headers)
+
+
+def evaluated(
+    store: Store,
+    text: str,
+    default: tuple[str, ...] = (),
+    named: tuple[str, ...] = (),
+    *,
+    limit: int | None = None,
+    labels: bool = False,
+) -> Result:
+    """The answer of a store, on the graphs that the request names, or else on those that the query names, or on all.
+
+    ``default`` and ``named`` are IRIs of graphs of the store. Raises what ``kg.query.engine.evaluate`` raises.
+    """
+    if not default and not named:
+        return evaluate(store, text, limit=limit, labels=labels)
+    for graph in (*default, *named):
+        if not _has(store, graph):
+            raise RefusedError(f"<{graph}>: no graph of this dataset; nothing is fetched from elsewhere")
+    # The dataset of the request takes the place of the query's (SPARQL 1.1 Protocol, section 2.1.4).
+    chosen: Any = _Chosen(store, default, named)
+    return evaluate(chosen, text, limit=limit, labels=labels)
+
+
+def _has(store: Store, graph: str) -> bool:
+    try:
+        return store.data.contains_named_graph(ox.NamedNode(graph))
+    except ValueError:
+        return False
+
+
+class _Chosen:
+    """A store seen through some of its graphs; for queries only."""
+
+    def __init__(self, store: Store, default: tuple[str, ...], named: tuple[str, ...]) -> None:
+        self._data, self.base = store.data, store.base
+        self._graphs = {
+            "default_graph": [ox.NamedNode(graph) for graph in default],
+            "named_graphs": [ox.NamedNode(graph) for graph in named],
+        }
+
+    @property
+    def data(self) -> _Chosen:
+        return self
+
+    def query(self, text: str, **options: Any) -> Any:  # noqa: ANN401 - handed on as it is
+        return self._data.query(text, **{**options, "use_default_graph_as_union": False, **self._graphs})
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - likewise
+        return getattr(self._data, name)
+
+
+def _form(desk: Desk, text: str, request: Request) -> str:
+    """The name of the format to answer in. Raises ``Refusal`` (400, 406)."""
+    try:
+        form = outline(text, prefixes=known(desk.store.base), base=desk.store.base).form
+    except RefusedError as error:
+        raise Refusal(400, f"Refused: {error}") from None
+    offered = _OFFERED.get(form, negotiation.GRAPHS)
+    try:
+        return negotiation.chosen(offered, request.accept, request.suffix).name
+    except negotiation.NotAcceptableError as error:
+        raise Refusal(406, f"The answer to this query can be had as {', '.join(error.offered)}.") from None
+
+
+def _content_type(form: str, result: Result) -> str:
+    offered = {Rows: negotiation.ROWS, Answer: negotiation.ANSWERS, Triples: negotiation.GRAPHS}[type(result)]
+    return next(each.content_type for each in offered if each.name == form)
+
+
+def editor(desk: Desk, request: Request) -> Reply:
+    """The page to write queries in."""
+    return desk.page("editor.html", request, query="", result=None, limit=desk.settings.limit)

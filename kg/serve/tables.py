@@ -1,0 +1,79 @@
+"""Results as tables of a page: names instead of IRIs, links to our own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.query.prefixes import shorten
+from kg.query.result import Answer, Result, Rows, Term, Triples
+from kg.serve.desk import Desk
+
+_NAMED: Final = "Label"
+_NUMBERS: Final = ("integer", "decimal", "double", "float")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text, the page that it leads to, the language of the text, whether it is a number."""
+
+    text: str
+    href: str = ""
+    lang: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, or for a yes or no its ``answer``; ``truncated`` where there was more."""
+
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    truncated: bool = False
+    answer: bool | None = None
+
+
+def table(desk: Desk, result: Result) -> Table:
+    """Any result as a table. A column ``x`` beside ``xLabel`` is one column: the name, with its link."""
+    if isinstance(result, Answer):
+        return Table(answer=result.value)
+    if isinstance(result, Triples):
+        rows = tuple(tuple(_cell(desk, part, {}) for part in _parts(triple)) for triple in result.triples)
+        return Table(("subject", "predicate", "object"), rows, result.truncated)
+    shown = [name for name in result.variables if name + _NAMED not in result.variables]
+    head = tuple(name.removesuffix(_NAMED) if name.removesuffix(_NAMED) in result.variables else name for name in shown)
+    places = {name: index for index, name in enumerate(result.variables)}
+    columns = [
+        (places[name], places.get(name.removesuffix(_NAMED)) if name.endswith(_NAMED) else None) for name in shown
+    ]
+    return Table(head, tuple(_row(desk, result, row, columns) for row in result.rows), result.truncated)
+
+
+def _row(
+    desk: Desk, result: Rows, row: tuple[Term | None, ...], columns: list[tuple[int, int | None]]
+) -> tuple[Cell, ...]:
+    cells = []
+    for index, thing in columns:
+        cell = _cell(desk, row[index], result.labels)
+        linked = row[thing] if thing is not None else None
+        if isinstance(linked, ox.NamedNode):
+            cell = Cell(cell.text, desk.local(linked.value), cell.lang, cell.number)
+        cells.append(cell)
+    return tuple(cells)
+
+
+def _parts(triple: ox.Triple) -> tuple[Term, ...]:
+    return triple.subject, triple.predicate, triple.object
+
+
+def _cell(desk: Desk, term: Term | None, labels: dict[str, str]) -> Cell:
+    if term is None:
+        return Cell("")
+    if isinstance(term, ox.NamedNode):
+        return Cell(labels.get(term.value) or shorten(term.value, desk.store.base), desk.local(term.value))
+    if isinstance(term, ox.Literal):
+        number = term.datatype.value.rpartition("#")[2] in _NUMBERS
+        return Cell(term.value, lang=term.language or "", number=number)
+    return Cell(str(term))
