@@ -106,3 +106,31 @@ class Institution:
     short: tuple[str, ...]
     type: str
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A listed or well-known company, of China or another country.
+
+    ``name`` is the registered name, or the usual one where the source has no other; ``code`` the one of the stock
+    exchange (six digits Shanghai, Shenzhen, Beijing; five Hong Kong; letters New York), empty for the unlisted.
+    ``ambiguous``: forms that do not end in 公司 are everyday words or places too and need a company's context.
+    """
+
+    code: str
+    name: str
+    short: tuple[str, ...]
+    ambiguous: bool
+    type: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPlace:
+    """A city or first-level division outside China; ``country`` ISO 3166-1 alpha-2, ``kind`` city or division."""
+
+    name: str
+    short: tuple[str, ...]
+    country: str
+    kind: str
+    source: str = ""

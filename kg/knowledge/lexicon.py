@@ -14,11 +14,13 @@ from kg.knowledge.entries import (
     Abbreviation,
     AbbreviationKind,
     Body,
+    Company,
     Department,
     Division,
     Institution,
     Level,
     NamedRegion,
+    WorldPlace,
     ZonePattern,
 )
 from kg.knowledge.tables import LexiconError, Table, codes, integer, member, read, required, values
@@ -31,12 +33,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Abbreviation",
     "Body",
+    "Company",
     "Department",
     "Division",
     "Institution",
     "Lexicon",
     "LexiconError",
     "NamedRegion",
+    "WorldPlace",
     "ZonePattern",
     "lexicon",
     "load",
@@ -64,6 +68,8 @@ class Lexicon:
     zones: tuple[NamedRegion, ...]
     zone_patterns: tuple[ZonePattern, ...]
     institutions: tuple[Institution, ...]
+    companies: tuple[Company, ...]
+    world_places: tuple[WorldPlace, ...]
     surnames: frozenset[str]
     titles: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -130,6 +136,8 @@ def load(folder: Path) -> Lexicon:
             for row in read(folder / "zone_patterns.tsv", "name short source")
         ),
         institutions=_institutions(read(folder / "institutions.tsv", "name short type source")),
+        companies=_companies(read(folder / "companies.tsv", "name code short ambiguous type source")),
+        world_places=_world_places(read(folder / "world_places.tsv", "name short country kind source"), countries),
         surnames=frozenset(required(row, 0) for row in read(folder / "surnames.tsv", "name source")),
         titles=_longest_first(name for name, kind in titles if kind == "title"),
         prefixes=_longest_first(name for name, kind in titles if kind == "prefix"),
@@ -259,3 +267,29 @@ def _regions(table: Table, kind: str, divisions: dict[str, Division]) -> tuple[N
 
 def _institutions(table: Table) -> tuple[Institution, ...]:
     return tuple(Institution(required(row, 0), values(row, 1), required(row, 2), row[3]) for row in table)
+
+
+def _companies(table: Table) -> tuple[Company, ...]:
+    return tuple(
+        Company(
+            code=row[1],
+            name=required(row, 0),
+            short=values(row, 2),
+            ambiguous=member(row, 3, ("yes", "no")) == "yes",
+            type=required(row, 4),
+            source=row[5],
+        )
+        for row in table
+    )
+
+
+def _world_places(table: Table, countries: dict[str, Division]) -> tuple[WorldPlace, ...]:
+    found = []
+    for row in table:
+        (country,) = codes(row, 2, countries, several=False) or ("",)
+        if not country:
+            raise row.wrong("has no country")
+        found.append(
+            WorldPlace(required(row, 0), values(row, 1), country, member(row, 3, ("city", "division")), row[4])
+        )
+    return tuple(found)

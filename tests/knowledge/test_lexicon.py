@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FOLDER = ontology() / "lexicon"
 TABLES = (
     "divisions townships countries abbreviations bodies departments economic_regions zones zone_patterns institutions "
-    "surnames titles"
+    "companies world_places surnames titles"
 ).split()
 
 

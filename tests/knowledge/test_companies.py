@@ -1,0 +1,63 @@
+"""Companies and places of the world: codes, forms, and which names need a context."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.knowledge.lexicon import Company, lexicon
+
+CODE = re.compile(r"\d{6}|\d{5}|[A-Z]{1,5}|")
+
+
+def _company(name: str) -> Company:
+    return next(each for each in lexicon().companies if name in (each.name, *each.short))
+
+
+def test_codes_are_of_an_exchange_and_unique() -> None:
+    codes = [company.code for company in lexicon().companies]
+    assert all(CODE.fullmatch(code) for code in codes)
+    listed = [code for code in codes if code]
+    assert len(listed) == len(set(listed)) > 4000
+
+
+def test_no_form_belongs_to_two_companies_or_to_a_body_or_an_institution() -> None:
+    forms = [form for each in lexicon().companies for form in (each.name, *each.short)]
+    assert len(forms) == len(set(forms))
+    others = {form for each in (*lexicon().bodies, *lexicon().institutions) for form in (each.name, *each.short)}
+    assert not others & set(forms)
+
+
+def test_forms_carry_no_marks_of_the_exchange() -> None:
+    for company in lexicon().companies:
+        for form in (company.name, *company.short):
+            assert not re.search(r"\s|\*|^ST|-[UW]|[()Ａ-Ｚ]", form), form
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "code"),
+    [
+        ("贵州茅台", "贵州茅台酒股份有限公司", "600519"),
+        ("四川长虹", "四川长虹电器股份有限公司", "600839"),
+        ("长安汽车", "重庆长安汽车股份有限公司", "000625"),
+    ],
+)
+def test_short_and_full_names(short: str, full: str, code: str) -> None:
+    company = _company(short)
+    assert (company.name, company.code) == (full, code)
+
+
+@pytest.mark.parametrize("name", ["机器人", "太阳能", "四川成渝", "新产业", "白云机场", "重庆水务"])
+def test_names_that_are_words_or_places_need_a_context(name: str) -> None:
+    assert _company(name).ambiguous
+
+
+def test_a_full_name_alone_never_needs_a_context() -> None:
+    for company in lexicon().companies:
+        if company.name.endswith("公司") and not company.short:
+            assert not company.ambiguous
+
+
+def test_types_are_classes_of_organisations() -> None:
+    assert {company.type for company in lexicon().companies} <= {"Company", "FinancialInstitution", "MediaOrganisation"}
