@@ -68,6 +68,8 @@ def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
 
 def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Members of a 、-list before 等 or a number and a class noun, where at least half of them are proper words."""
+    if "、" not in text:
+        return
     for match in _list_pattern().finditer(text):
         kind = _heads()[match.group(3)]
         items, position = [], match.start(1)
