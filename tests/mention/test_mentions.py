@@ -1,0 +1,122 @@
+"""What the recognisers find in a sentence: cases/*.txt hold sentences of ours with every name marked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from _pytest.mark import ParameterSet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.knowledge.terms import classes
+from kg.mention import Resolver, recognise
+from kg.model import Mention, Sentence, SentenceKind, When
+
+CASES = Path(__file__).parent / "cases"
+PUBLISHED = "2022-05-10"
+_MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\]")
+
+
+def sentence(text: str, index: int = 0) -> Sentence:
+    return Sentence(index, 0, index, "body", text, tuple(range(len(text))))
+
+
+def unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """A marked line → its plain text, and start, end and label of each mark in it."""
+    text, marks, last = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[last : match.start()]
+        marks.append((len(text), len(text) + len(match.group(1)), match.group(2)))
+        text, last = text + match.group(1), match.end()
+    return text + marked[last:], marks
+
+
+def cases(*names: str) -> list[ParameterSet]:
+    """The lines of case files, as test parameters: (line, publication date); a line behind ! is a known fault."""
+    found_cases = []
+    for name in names:
+        fault, published = "", PUBLISHED
+        for number, line in enumerate((CASES / name).read_text(encoding="utf-8").splitlines(), start=1):
+            if line.startswith("!"):
+                fault = line[1:].strip()
+            elif line.startswith("@"):
+                published = line[1:].strip()
+            elif line and not line.startswith("#"):
+                marks = [pytest.mark.xfail(strict=True, reason=fault)] if fault else []
+                found_cases.append(pytest.param(line, published, marks=marks, id=f"{name}:{number}"))
+                fault = ""
+    return found_cases
+
+
+NAMES = sorted(path.name for path in CASES.glob("*.txt") if path.name != "dates.txt")
+
+
+def found(text: str) -> list[Mention]:
+    return recognise([sentence(text)])[0]
+
+
+@pytest.mark.parametrize(("line", "published"), cases(*NAMES))
+def test_a_sentence_names(line: str, published: str) -> None:
+    text, expected = unmark(line)
+    assert published
+    assert [(text[m.start : m.end], m.start, m.type) for m in found(text)] == [
+        (text[start:end], start, label) for start, end, label in expected
+    ]
+
+
+@pytest.mark.parametrize(("line", "published"), cases("dates.txt"))
+def test_a_passage_dates(line: str, published: str) -> None:
+    sentences, expected = [], []
+    for index, paragraph in enumerate(line.split(" / ")):
+        text, marks = unmark(paragraph.removeprefix("> "))
+        kind: SentenceKind = "dateline" if paragraph.startswith("> ") else "body"
+        sentences.append(Sentence(index, 0, index, kind, text, tuple(range(len(text)))))
+        expected += [(index, text[start:end], iso) for start, end, iso in marks]
+    dates = Resolver(When(published) if published else None).read(sentences)
+    assert [(d.sentence, sentences[d.sentence].text[d.start : d.end], d.when.iso) for d in dates] == expected
+
+
+def test_every_label_of_the_cases_is_a_class_of_the_ontology() -> None:
+    labels = {label for name in NAMES for *_, label in unmark((CASES / name).read_text(encoding="utf-8"))[1]}
+    assert "Person" in labels
+    assert labels - {"the class expected"} <= set(classes())
+
+
+def test_a_person_named_once_behind_a_post_is_found_again_without_it() -> None:
+    mentions, _ = recognise([sentence("局长邹远航到会。"), sentence("随后，邹远航调研了园区。", 1)])
+    assert [(m.sentence, m.text, m.type) for m in mentions] == [(0, "邹远航", "Person"), (1, "邹远航", "Person")]
+
+
+def test_a_person_of_another_document_is_not_remembered() -> None:
+    recognise([sentence("局长邹远航到会。")])
+    assert not found("随后，邹远航调研了园区。")
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        "重庆市 四川省 渝中区 成都 川渝 两地 与 、 《 》 “ ” （ ） 合作协议 有限公司 银行 大学 产业园 高新区 第三届 论坛 "
+        "财政局 市 委员会 书记 佟建川 同志 说 · — 等 7家 企业 签署 2021年 5月 3日 该行 ABC １２ 🙂 的 ， 。".split()
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_PIECES | st.text(max_size=30))
+def test_mentions_lie_in_the_sentence_in_order_and_do_not_overlap(text: str) -> None:
+    mentions = found(text)
+    edges = [edge for mention in mentions for edge in (mention.start, mention.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= m.start < m.end <= len(text) and m.text and m.text in text for m in mentions)
+    assert all(m.type in classes() for m in mentions)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_PIECES | st.text(max_size=30), st.sampled_from([None, "2022", "2022-05", "2022-05-31", "2024-02-29"]))
+def test_dates_lie_in_the_sentence_in_order(text: str, published: str | None) -> None:
+    dates = Resolver(When(published) if published else None).read([sentence(text)])
+    edges = [edge for date in dates for edge in (date.start, date.end)]
+    assert edges == sorted(edges)
+    assert not edges or (edges[0] >= 0 and edges[-1] <= len(text))
