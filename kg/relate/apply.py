@@ -10,7 +10,7 @@ from itertools import combinations
 from kg.knowledge.rules import Emit
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
-from kg.relate.doubt import doubt, in_name
+from kg.relate.doubt import cut, doubt, in_name
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import LEADING, PARTIES, Compiled, compiled
@@ -92,7 +92,7 @@ class Applier:
             encoded=encoded,
             mood=rule.rule.modality
             or modality(encoded, match.start(), (at, done), announced=announced, whole=whole, subject=end),
-            when=self.context.when(encoded.sentence.index, match.start(), at, match.end()),
+            when=self.context.when(encoded.sentence.index, match.start(), (at, done), match.end()),
             trigger=match.span("t") if marked else None,
             carried=rule.missing is not None or bool(rule.rule.context),
             acting=frozenset(party.key for name in LEADING for party in slots.get(name, ())),
@@ -125,6 +125,8 @@ class Applier:
         border = start + split.start() if split else end
         found = []
         for item in members(encoded, start, end, allowed):
+            if item.type == "Person" and cut(encoded, item):
+                continue
             side = int(item.start >= encoded.at[border]) if border < end else 0
             found += [Party(key, item, encoded.sentence.index, side) for key in item.entities]
         return found

@@ -12,6 +12,7 @@ _BEHIND = 8  # characters before a name in which 首条, 一批 and the like des
 _UNTITLED, _DESCRIBED, _UNSURE_ACTOR = 0.8, 0.75, 0.8
 _MARKED = ("《", "〈", "“", "「", "『")
 _PAIRS = (("“", "”"), ("《", "》"))
+_DOTS = ("·", "•", "・", "-")
 _STOP = pattern("[，。；！？]")
 
 
@@ -26,6 +27,12 @@ def in_name(encoded: Encoded, start: int, end: int) -> bool:
         if end <= right <= left + _LONGEST_NAME and not _STOP.search(text, left, right):
             return True
     return False
+
+
+def cut(encoded: Encoded, item: Item) -> bool:
+    """Whether a person's name goes on behind or before a dot: only a part of it was recognised."""
+    text = encoded.sentence.text
+    return text[item.end : item.end + 1] in _DOTS or text[max(0, item.start - 1) : item.start] in _DOTS
 
 
 def _marked(encoded: Encoded, item: Item) -> bool:

@@ -21,6 +21,12 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
+def _zone() -> re.Pattern[str]:
+    """What makes a place the beginning of a zone's name: 自由贸易试验区."""
+    return re.compile("|".join(grammar().words["zone_tail"]))
+
+
+@cache
 def _not_field() -> re.Pattern[str]:
     """What follows a region's name in a title where it is no field: 中国共产党, 重庆大学, 四川内江运营中心."""
     return re.compile("|".join(grammar().words["not_field"]))
@@ -113,6 +119,9 @@ def _regions(title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]
         keys = known[match.group()]
         regions = [key for key in keys if linked.entities[key].type in grammar().types["Region"]]
         country = any(key.removeprefix("region/").isalpha() for key in regions)
+        in_zone = any(linked.entities[key].type in grammar().types["AdministrativeRegion"] for key in regions)
+        if in_zone and _zone().match(title, match.end()):
+            continue
         if len(regions) == len(keys) and not country and not _not_field().match(title, match.end()):
             yield from regions
 

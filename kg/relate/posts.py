@@ -98,9 +98,8 @@ def _parse(
         own = tokens(encoded, *part.span("body"))
         body = own[-1][1] if own else body
         first, last = part.span("title")
-        former = _cue("former").match(encoded.text, first, last)
-        earlier = own and _cue("former_body").search(encoded.text, max(0, part.start() - 2), part.start())
-        ended = bool(former or earlier) or (ended and not own)
+        former = _cue("former").search(encoded.text, first, last)
+        ended = bool(former) or (_former_body(encoded, own, part.start()) if own else ended)
         first = former.end() if former else first
         words = encoded.text[first:last]
         match = _title().fullmatch(words) or (None if before_name else _title().match(words))
@@ -109,6 +108,8 @@ def _parse(
                 yield None
             continue
         title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
+        if _cue("sent").search(encoded.text, max(0, part.start() - 1), part.start("title")):
+            continue
         if body is None and _plain().fullmatch(title):
             body = _before(encoded, start)
         if body is None or len(body.entities) > 1:
@@ -121,6 +122,14 @@ def _parse(
 @cache
 def _cue(name: str) -> re.Pattern[str]:
     return pattern("|".join(grammar().cues[name]))
+
+
+def _former_body(encoded: Encoded, own: list[tuple[int, Item]], start: int) -> bool:
+    """Whether 原 or 前 stands before a body, or in its name before its party organ (某公司原党委)."""
+    if _cue("former_body").search(encoded.text, max(0, start - 2), start):
+        return True
+    text = encoded.sentence.text
+    return any(_cue("former_organ").search(text[item.start : item.end]) for _, item in own)
 
 
 @cache
