@@ -48,6 +48,8 @@ def _without_region(name: str) -> str:
 
 def company_short(name: str) -> Iterator[str]:
     """Short names that a company's full name allows, longest first: without legal form, region, line of business."""
+    if _LEGAL.search(name) is None and name.endswith(tuple(grammar().words["whole_tail"])):
+        return  # 国家开发银行四川省分行 has no parts that may be left out
     core = _BRACKETS.sub("", name)
     previous = None
     while previous != core:
@@ -56,17 +58,22 @@ def company_short(name: str) -> Iterator[str]:
     region = core[: len(core) - len(_without_region(core))]
     bare = _without_region(core)
     brand = _brand(bare)
-    for short in (
-        core,
-        region.rstrip("省市") + bare,
-        bare,
-        region.rstrip("省市") + brand if brand else "",
-        brand + "集团" if brand else "",
-        brand,
-    ):
+    place = region.rstrip("省市")
+    shorts = [core, place + bare, bare]
+    if brand:
+        shorts += [place + brand, *(brand + tail for tail in _brand_tails(bare, brand)), brand]
+    for short in shorts:
         if len(short) >= 2 and short not in seen and not _common(short):
             seen.add(short)
             yield short
+
+
+def _brand_tails(bare: str, brand: str) -> Iterator[str]:
+    """What a brand is said with: 集团, 公司, 股份, or the first word of its line of business."""
+    yield from sorted(grammar().words["company_tail"])
+    following = tokenize(bare[len(brand) :])
+    if following:
+        yield following[0].word
 
 
 def _brand(bare: str) -> str:

@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[�
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
+_JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
 
@@ -82,7 +83,10 @@ def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
         return _first_specific(tokens, first, head, inside)
     start = index = _innermost(tokens, anchors) if kind in CUT_TYPES else anchors[0]
     while index > first and (
-        index - 1 in inside or proper(tokens, index - 1, head) or tokens[index - 1].word in INNER_MARKS
+        index - 1 in inside
+        or proper(tokens, index - 1, head)
+        or tokens[index - 1].word in INNER_MARKS
+        or (tokens[index - 1].word in grammar().words["parent_tail"] and index - 1 > first)
     ):
         index -= 1
         whole = index not in inside or tokens[index].word in OPEN[2:]
@@ -111,28 +115,39 @@ def _innermost(tokens: Tokens, anchors: list[int]) -> int:
 def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words, token = grammar().words, tokens[index]
-    word, tag = token.word, token.tag
-    if word in {"至", "到"} and suffix.type == "Project" and index > 0:
+    word = token.word
+    if token.tag == "c" and suffix.type in _JOINED:
+        return 0 < index < head - 1 and _joins(tokens[index - 1])
+    if suffix.type == "Project" and word in {"至", "到"} and index > 0:
         return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
         return False
     if not CJK.search(word):
         return word in INNER_MARKS or (word.isascii() and word.isalnum())
-    if word in words["inner"]:
-        return True
+    return word in words["inner"] or _fits(tokens, index, head, suffix)
+
+
+def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
+    """Whether a word that no list speaks of can stand inside a name, by its part of speech and its neighbours."""
+    words, token = grammar().words, tokens[index]
+    word, tag = token.word, token.tag
     syllable = is_syllable(token) and (is_syllable(tokens[index + 1]) or (index > 0 and is_syllable(tokens[index - 1])))
     if is_syllable(token) and suffix.text in words["legal_form"]:
         return True
     if tag == "v":
         before_head = index == head - 1 and len(word) > 1  # 救治联盟
         return syllable or before_head or _brand(tokens, index, suffix)
-    if tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]:
-        return True
     if tag in {"m", "q", "t"}:
-        return _counted(word, suffix)
+        brand = tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]
+        return brand or _counted(word, suffix)
     if tag[0] in _STOP_TAGS:
         return (tag[0] in "drzyeo" and syllable) or word in words["connector"]
     return True
+
+
+def _joins(before: Token) -> bool:
+    """Whether 与, 和 behind this word can stand inside a name (机械与物理研究所): neither place nor name ends there."""
+    return before.tag in {"n", "vn"} and not is_region(before) and before.word not in grammar().suffixes
 
 
 def _counted(word: str, suffix: Suffix) -> bool:
@@ -150,6 +165,8 @@ def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     if len(word) == 1:
         beside = [tokens[i] for i in (index - 1, index + 1) if i >= 0]
         return any(len(t.word) > 1 and t.tag in {"nr", "nrt", "nz"} for t in beside)
+    if tokens[index + 1].word in OPEN[:2] and suffix.text in words["brand_tail"]:
+        return word not in words["undertake"]  # 联想（北京）有限公司
     if unknown(word):
         return suffix.text in words["brand_tail"] or word[-1] not in words["verb_ending"]
     return (
@@ -215,9 +232,9 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     words = grammar().words
     for index in range(head - 1, first - 1, -1):
         token = tokens[index]
-        if kind in CUT_TYPES and (
-            token.word in words["apposition"] or token.word == "-" or token.word in words["joint_verb"]
-        ):
+        if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
+            return index + 1
+        if kind == "MediaOrganisation" and token.word == "-":
             return index + 1
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
             return index + 1

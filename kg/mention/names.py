@@ -16,7 +16,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_region
-from kg.mention.regions import region_names
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
@@ -68,6 +68,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     glued = grammar().words["glued"]
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
+    offset = _whole_place(text, offset, suffix)
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end]):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
@@ -83,6 +84,19 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         )
         if _NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
+
+
+def _whole_place(text: str, offset: int, suffix: Suffix) -> int:
+    """Where the name begins once a place that segmentation cut through, or left in front of it, is whole again."""
+    placed = any(text[offset : offset + width] in lexicon().by_name for width in (2, 3, 4))
+    for back in () if placed else (1, 2, 3):
+        start = offset - back
+        if start >= 0 and any(text[start : offset + ahead] in lexicon().by_name for ahead in (1, 2)):
+            return start
+    if suffix.text in grammar().words["legal_form"]:
+        place = region_ending_at(text, offset)
+        return offset if place is None else place
+    return offset
 
 
 def _held(tokens: Tokens, start: int, head: int, inside: int) -> Content:

@@ -75,10 +75,8 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             or token.word in words.words["determiner"]
         ):
             return None
-        if token.tag == "v" and token.word not in words.words["inner"]:
-            found = words.suffixes.get(token.word)
-            if not found:
-                return None
+        if token.word in words.words["outside"]:
+            return None
         reach = token.end
         for width in range(min(6, reach - start), 0, -1):
             tail = text[reach - width : reach]

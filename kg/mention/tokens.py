@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import rjieba
 
@@ -32,13 +32,13 @@ class Token(NamedTuple):
     tag: str
 
 
-class Tokens(tuple[Token, ...]):
+class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple of variable length cannot have slots
     """The tokens of one sentence, in order, without gaps."""
 
     starts: list[int]
     edges: frozenset[int]
 
-    def __new__(cls, tokens: Iterable[Token]) -> Tokens:
+    def __new__(cls, tokens: Iterable[Token]) -> Self:
         """Keep where tokens start: the recognisers ask for it more often than for anything else."""
         made = super().__new__(cls, tokens)
         made.starts = [token[0] for token in made]
