@@ -1,19 +1,38 @@
-"""``kg view``: the graph as one self-contained, interactive page."""
+"""``kg view``: the graph as self-contained, interactive pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Final
 
 import click
 
 from kg.cli import common
 
+KINDS: Final = ("graph", "timeline", "matrix", "map", "document", "story")
+# Options that only some kinds know, and the kinds that do.
+_ONLY: Final = {
+    "focus": ("graph", "timeline", "matrix", "map"),
+    "depth": ("graph", "timeline", "matrix", "map"),
+    "max_nodes": ("graph", "story"),
+    "first_nodes": ("graph", "story"),
+    "sources": ("document",),
+}
+
 
 @click.command(name="view")
+@click.argument("kind", type=click.Choice(KINDS), default="graph")
+@click.argument("what", required=False, metavar="[DOCUMENT|STORY.toml]")
 @common.store_option
 @common.output_option
 @click.option("--focus", multiple=True, metavar="NAME", help="Start from this entity (name, code or key); repeatable.")
-@click.option("--depth", type=click.IntRange(0, 6), default=1, show_default=True, help="Steps shown around --focus.")
+@click.option(
+    "--depth",
+    type=click.IntRange(0, 6),
+    default=1,
+    show_default=True,
+    help="Steps around --focus (2 or more where it is no graph).",
+)
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="Only entities of this type; repeatable.")
 @click.option("--predicate", "predicates", multiple=True, metavar="NAME", help="Only this relation; repeatable.")
 @click.option("--document", "documents", multiple=True, metavar="ID", help="Only what this document says; repeatable.")
@@ -24,7 +43,7 @@ from kg.cli import common
     default=3000,
     show_default=True,
     metavar="N",
-    help="The most entities that the page may carry.",
+    help="The most entities that the graph may carry.",
 )
 @click.option(
     "--first-nodes",
@@ -32,54 +51,67 @@ from kg.cli import common
     default=100,
     show_default=True,
     metavar="N",
-    help="The most entities that it shows at first.",
+    help="The most entities that the graph shows at first.",
+)
+@click.option(
+    "--sources",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="For a document: where its file is, if no longer in the folder that it was built from; repeatable.",
 )
 @click.option("--title", metavar="TEXT", help="What stands at the head of the page.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Interface language.")
-def command(  # noqa: PLR0917 - click passes options by name
+def command(
+    kind: str,
+    what: str | None,
     store: Path,
     output: str,
-    focus: tuple[str, ...],
-    depth: int,
-    types: tuple[str, ...],
-    predicates: tuple[str, ...],
-    documents: tuple[str, ...],
-    min_confidence: float,
-    max_nodes: int,
-    first_nodes: int,
-    title: str | None,
-    lang: str,
+    sources: tuple[Path, ...],
+    **options: Any,  # noqa: ANN401 - the rest goes on as it is
 ) -> None:
-    """Write the graph as one interactive page.
+    """Write one interactive page: a picture of what is in the store.
 
-    The page needs no network and no server: open the file, send it, archive it. A click on a line shows the sentence
-    behind it. It starts with the most important entities, or with those around --focus.
+    \b
+    graph     entities and their relations; the default
+    timeline  agreements, policies and events by their dates
+    matrix    who cooperates with whom, regions or bodies, as a table of counts
+    map       cooperation of Sichuan's prefectures and Chongqing's districts
+    document  one document's text with every name and statement marked
+    story     views in an order, each with a text, from a file STORY.toml
+
+    Pages need no network and no server: open the file, send it, archive it. A click on a line, a cell, a mark shows the
+    sentence behind it. The graph starts with the most important entities, or with those around --focus.
 
     \b
     Example:
       kg view --store kg-store -o graph.html
       kg view --store kg-store --focus 四川省 --depth 2 -o sichuan.html
+      kg view timeline --store kg-store -o timeline.html
+      kg view matrix --store kg-store -o matrix.html
+      kg view map --store kg-store -o map.html
     """  # noqa: D301
+    _usable(click.get_current_context(), kind, what)
     from kg.views.html import render
     from kg.views.select import ViewError
 
     with common.open_store(store) as opened:
         try:
-            page = render(
-                opened,
-                title=title,
-                lang=lang,
-                focus=focus,
-                depth=depth,
-                types=types,
-                predicates=predicates,
-                documents=documents,
-                min_confidence=min_confidence,
-                max_nodes=max_nodes,
-                first_nodes=first_nodes,
-            )
+            page = render(opened, kind, **options)  # type: ignore[arg-type]
         except ViewError as error:
             raise common.Fault(error.problem, cure=error.cure) from error
     common.write(page, output)
     if output != "-":
         click.echo(f"{output}: {len(page.encode('utf-8')) / 1e6:.1f} MB; open it in a browser.", err=True)
+
+
+def _usable(ctx: click.Context, kind: str, what: str | None) -> None:
+    """Refuse what this kind of picture has no use for (usage error)."""
+    for name, kinds in _ONLY.items():
+        if kind not in kinds and ctx.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')} is for {', '.join(kinds)}, not for {kind}.")
+    if kind in {"document", "story"} and not what:
+        needed = "the document's id or title" if kind == "document" else "the file that tells it"
+        raise click.UsageError(f"kg view {kind} needs {needed}.")
+    if kind not in {"document", "story"} and what:
+        raise click.UsageError(f"kg view {kind} takes no {what!r}.")

@@ -7,16 +7,14 @@ All of it is read here, in one pass over the quads, so that the other views need
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.views.passage import Part, fragment, marked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from kg.views.passage import fragment, marked
+from kg.views.things import Dataset, Passage, Source, Statement, Thing
 
 CY = "https://w3id.org/chuanyu-kg/ontology#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -26,71 +24,6 @@ _OA = "http://www.w3.org/ns/oa#"
 _PROV = "http://www.w3.org/ns/prov#"
 _COARSE = ("Region", "Organisation", "Policy", "Agreement", "Person", "Event", "Project", "Platform", "Product")
 _PINYIN = "zh-latn-pinyin"
-
-
-@runtime_checkable
-class Dataset(Protocol):
-    """What views read from: anything that yields its quads (``kg.store.Store`` does)."""
-
-    def quads(self) -> Iterable[Quad]:
-        """All quads of the dataset."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document of the dataset: ``date`` is as exact as it is known (``2021``, ``2021-06-08``) or None."""
-
-    key: str
-    title: str
-    date: str | None
-    source: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Where a statement stands: the shown sentence cut into marked parts, the offsets, the words as written.
-
-    ``start`` and ``end`` count code points of the decoded original, end exclusive.
-    """
-
-    document: str
-    parts: tuple[Part, ...]
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One fact as one document states it; ``object`` is an entity key, or the text of a date when ``literal``."""
-
-    key: str
-    subject: str
-    predicate: str
-    object: str
-    literal: bool
-    confidence: float
-    modality: str
-    rule: str
-    earliest: str | None
-    latest: str | None
-    title: str | None
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One entity: ``type`` is the coarse class, ``fine`` the finest, ``documents`` the keys of those that name it."""
-
-    key: str
-    label: str
-    names: tuple[str, ...]
-    type: str
-    fine: str
-    code: str | None
-    pinyin: tuple[str, ...]
-    documents: tuple[str, ...]
-    merges: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(slots=True)
@@ -181,6 +114,8 @@ def _source(key: str, node: _Node) -> Source:
         title=node.text(_DCT + "title") or key,
         date=node.text(_DCT + "issued"),
         source=node.text(_DCT + "source"),
+        digest=node.text(CY + "digest") or "",
+        path=node.text(CY + "path") or "",
     )
 
 
@@ -271,6 +206,7 @@ def _passage(node: _Node, nodes: dict[str, _Node], tails: _Tails) -> Passage:
         start=start,
         end=end,
         quote=quote,
+        marks=tuple(sorted((role, *place) for role, places in marks.items() for place in places)),
     )
 
 

@@ -9,8 +9,8 @@ from typing import Final, TypedDict
 
 import networkx as nx
 
-from kg.views.graph import Statement, Thing
 from kg.views.names import syllables
+from kg.views.things import Statement, Thing
 
 MOST_NODES: Final = 3000
 FIRST_NODES: Final = 100
@@ -27,6 +27,7 @@ class Options(TypedDict, total=False):
     types: Sequence[str]
     predicates: Sequence[str]
     documents: Sequence[str]
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Choice:
 
     ``focus`` names, codes or keys of entities and ``depth`` how many steps around them are shown first; ``max_nodes``
     the most entities that the page may carry, ``first_nodes`` the most that it shows at first; ``min_confidence`` 0 to
-    1; ``types`` coarse or fine classes, ``predicates`` local names, ``documents`` ids: empty means all.
+    1; ``types`` coarse or fine classes, ``predicates`` local names, ``documents`` ids: empty means all. ``near``
+    carries nothing but what lies around the focus.
     """
 
     focus: Sequence[str] = ()
@@ -46,6 +48,7 @@ class Choice:
     types: Sequence[str] = ()
     predicates: Sequence[str] = ()
     documents: Sequence[str] = ()
+    near: bool = False
 
 
 class ViewError(ValueError):
@@ -75,7 +78,7 @@ def select(graph: nx.MultiDiGraph, choice: Choice) -> Selection:
     """
     kept = _filtered(graph, choice)
     focus = tuple(dict.fromkeys(find(kept, name) for name in choice.focus))
-    if kept.number_of_nodes() > choice.max_nodes and focus:
+    if focus and (choice.near or kept.number_of_nodes() > choice.max_nodes):
         kept = _cut(kept, set(_around(kept, focus, max(choice.depth, 1))))
     if kept.number_of_nodes() > choice.max_nodes:
         raise ViewError(

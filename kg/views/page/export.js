@@ -47,41 +47,20 @@ function legendLine(root) {
     x += 36 + measure(context, label(type), 12.5, false);
   }
 }
-function download(blob, suffix) {
-  const link = el("a", { download: "graph." + suffix, href: URL.createObjectURL(blob) });
-  document.body.append(link); link.click(); link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
 const printScale = () => Math.max(network.getScale(), 0.55);
 function svgText() { return new XMLSerializer().serializeToString(pictureSvg(printScale()).root); }
-function exportSvg() { download(new Blob([svgText()], { type: "image/svg+xml" }), "svg"); }
+function exportSvg() { download(new Blob([svgText()], { type: "image/svg+xml" }), "svg", "graph"); }
 function exportPng() {
   const { root, wide, high } = pictureSvg(printScale());
-  const image = new Image(), factor = Math.min(2, 16000 / Math.max(wide, high));
-  image.onload = () => {
-    const canvas = document.createElement("canvas");
-    canvas.width = wide * factor; canvas.height = high * factor;
-    const context = canvas.getContext("2d");
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((blob) => download(blob, "png"), "image/png");
-  };
-  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(new XMLSerializer().serializeToString(root));
+  pngOf(root, wide, high, (blob) => download(blob, "png", "graph"));
 }
-function csvText(kind) {
-  // A spreadsheet takes a cell that begins so for a formula: an apostrophe keeps it a text.
-  const safe = (cell) => { const text = String(cell); const kept = typeof cell === "string" && /^[=+\-@\t\r]/.test(text) ? "'" + text : text; return /[",\n\r]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept; };
-  const lines = [COLUMNS[kind].map((key) => t(key)), ...tableRows(kind).map((each) => each.cells)];
-  return "\ufeff" + lines.map((line) => line.map(safe).join(",")).join("\r\n") + "\r\n";
-}
-function exportCsv() { download(new Blob([csvText(S.table || "statements")], { type: "text/csv;charset=utf-8" }), "csv"); }
+const csvText = (kind) => csvOf([COLUMNS[kind].map((key) => t(key)), ...tableRows(kind).map((each) => each.cells)]);
+function exportCsv() { download(new Blob([csvText(S.table || "statements")], { type: "text/csv;charset=utf-8" }), "csv", "graph"); }
 let themeBefore = null;
 function afterPrint() { if (themeBefore) document.documentElement.dataset.theme = themeBefore; themeBefore = null; }
 function preparePrint() {
   // Paper is white, whatever the screen is.
   themeBefore = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
-  const used = new Set(Array.from(V.edges.values()).flat().flatMap((each) => each.ev.map((evidence) => evidence.d)));
-  const sources = D.documents.filter((_, d) => used.has(d));
-  $("print").replaceChildren(V.nodes.size ? pictureSvg(printScale()).root : "", el("h3", {}, t("sources")),
-    el("ol", {}, ...sources.map((each) => el("li", {}, each.title + (each.date ? "，" + each.date : "") + (each.source ? "，" + each.source : "")))));
+  $("print").replaceChildren(V.nodes.size ? pictureSvg(printScale()).root : "", sourceList(Array.from(V.edges.values()).flat()));
 }
