@@ -13,6 +13,7 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Final
 
@@ -26,7 +27,8 @@ META: Final = "kg-store.json"
 LOCK: Final = "lock"
 BEFORE: Final = "before"
 READERS: Final = "readers"
-OURS: Final = frozenset({DATA, META, LOCK, BEFORE, READERS})
+LOADING: Final = "loading"
+OURS: Final = frozenset({DATA, META, LOCK, BEFORE, READERS, LOADING})
 PATIENCE: Final = 1.0
 """Seconds that a command waits for another one to be done with the folder."""
 
@@ -115,6 +117,25 @@ def written(folder: Path) -> None:
     before = folder / BEFORE
     with contextlib.suppress(OSError), contextlib.closing(_held(before, 0)):
         clear(before)
+
+
+def begin(folder: Path, graphs: Iterable[str]) -> None:
+    """Note on the disk the graphs that are about to be loaded."""
+    with (folder / LOADING).open("w", encoding="utf-8") as note:
+        note.write("".join(f"{graph}\n" for graph in graphs))
+        note.flush()
+        os.fsync(note.fileno())
+
+
+def begun(folder: Path) -> tuple[str, ...]:
+    """The graphs that a writer was loading when it was killed."""
+    path = folder / LOADING
+    return tuple(path.read_text(encoding="utf-8").split()) if path.is_file() else ()
+
+
+def finish(folder: Path) -> None:
+    """The graphs are loaded: forget the note."""
+    (folder / LOADING).unlink(missing_ok=True)
 
 
 def clear(folder: Path) -> None:

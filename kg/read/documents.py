@@ -7,17 +7,21 @@ import hashlib
 import re
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from kg.model import Document, When
 from kg.read.articles import articles
 from kg.read.dates import date_in, parse_date
 from kg.read.decode import UnknownEncodingError
 from kg.read.errors import ReadError
-from kg.read.formats import Found, load
+from kg.read.formats import Found, json_lines, load
 from kg.read.manifest import Manifest, Row, manifest_of
-from kg.read.sources import Source, find, stem
+from kg.read.sources import LINES, Source, find, stem, suffix
+from kg.read.stream import streamed
+
+Item: TypeAlias = Document | ReadError
 
 _ASCII_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 _TITLE_SAMPLE = 6000
@@ -66,20 +70,16 @@ def _document(found: Found, path: str, manifest: Manifest, given: When | None) -
     )
 
 
-def _bytes(source: Source) -> bytes:
-    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-
-
-def _file(source: Source, manifest: Manifest, given: When | None) -> Iterator[Document | ReadError]:
+def _file(source: Source, manifest: Manifest, given: When | None, at: Callable[[int], None]) -> Iterator[Item]:
     path = str(source)
     try:
-        data = _bytes(source)
-        if not data.strip():
-            yield ReadError(path, None, "the file is empty", "leave it out, or fetch it again")
-            return
-        for found in load(data, path):
-            yield found if isinstance(found, ReadError) else _document(found, path, manifest, given)
+        found: Iterator[Found | ReadError]
+        if source != "-" and suffix(path) in LINES and (lines := streamed(Path(source), at)) is not None:
+            found = json_lines(lines, path)
+        else:
+            found = _whole(source, path)
+        for item in found:
+            yield item if isinstance(item, ReadError) else _document(item, path, manifest, given)
     except UnknownEncodingError as error:
         yield ReadError(path, None, str(error), "convert it to UTF-8")
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -88,27 +88,45 @@ def _file(source: Source, manifest: Manifest, given: When | None) -> Iterator[Do
         yield ReadError(path, None, error.strerror or str(error), "check the file and its permissions")
 
 
+def _whole(source: Source, path: str) -> Iterator[Found | ReadError]:
+    data = _bytes(source)
+    if data.strip():
+        yield from load(data, path)
+    else:
+        yield ReadError(path, None, "the file is empty", "leave it out, or fetch it again")
+
+
+def _bytes(source: Source) -> bytes:
+    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
 def read(
     source: str | Path | ReadError | Iterable[str | Path],
     *,
     published: str | When | None = None,
     manifest: str | Path | Manifest | None = None,
-) -> Iterator[Document | ReadError]:
+    at: Callable[[int], None] | None = None,
+) -> Iterator[Item]:
     """The documents of a source: a file, a folder, a glob, ``-`` for standard input, or several of these.
 
     ``published`` (a date, partial or whole) goes before what the file says; ``manifest`` names a CSV file with the
     columns id, title, published, source, and optionally file. What cannot be read is yielded as a ``ReadError`` and
-    the rest goes on. Raises ``ValueError`` for a ``published`` that is no date.
+    the rest goes on. A file of JSON lines is read line by line, whatever its size; ``at`` is told how many bytes of it
+    have been read. Raises ``ValueError`` for a ``published`` that is no date.
     """
     given = parse_date(published) if isinstance(published, str) else published
     if isinstance(source, ReadError):
         return iter([source])
-    return _read(source, given, manifest)
+    return _read(source, given, manifest, at or (lambda _: None))
 
 
 def _read(
-    source: str | Path | Iterable[str | Path], given: When | None, manifest: str | Path | Manifest | None
-) -> Iterator[Document | ReadError]:
+    source: str | Path | Iterable[str | Path],
+    given: When | None,
+    manifest: str | Path | Manifest | None,
+    at: Callable[[int], None],
+) -> Iterator[Item]:
     table = manifest if isinstance(manifest, Manifest) else manifest_of(manifest)
     if isinstance(table, ReadError):
         yield table
@@ -117,4 +135,4 @@ def _read(
         if isinstance(found, ReadError):
             yield found
         else:
-            yield from _file(found, table, given)
+            yield from _file(found, table, given, at)

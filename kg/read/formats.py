@@ -8,7 +8,7 @@ import json
 import logging
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from kg.read.decode import decode
 from kg.read.errors import ReadError
 from kg.read.html import page_meta
 from kg.read.markdown import front_matter
-from kg.read.sources import HTML, MARKDOWN, suffix
+from kg.read.sources import HTML, LINES, MARKDOWN, suffix
 from kg.read.views import is_html
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -41,9 +41,12 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def json_lines(data: bytes, path: str) -> Iterator[Found | ReadError]:
+def json_lines(lines: Iterable[str | ReadError], path: str) -> Iterator[Found | ReadError]:
     """One document a line: ``id``, ``title``, ``published``, ``source``, ``text``; a bad line stops no other."""
-    for number, line in enumerate(decode(data).split("\n"), 1):
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, ReadError):
+            yield line
+            continue
         if not line.strip():
             continue
         try:
@@ -150,8 +153,8 @@ def load(data: bytes, path: str) -> Iterator[Found | ReadError]:
     Raises ``UnknownEncodingError``.
     """
     kind = suffix(path)
-    if kind in {".jsonl", ".ndjson"}:
-        yield from json_lines(data, path)
+    if kind in LINES:
+        yield from json_lines(decode(data).split("\n"), path)
     elif kind == ".pdf" or data.startswith(b"%PDF-"):
         yield pdf_file(data, path)
     elif kind == ".docx" or data.startswith(b"PK\x03\x04"):

@@ -12,7 +12,8 @@ from kg.read.errors import ReadError
 Source = Path | Literal["-"]
 
 TEXT, MARKDOWN, HTML = {".txt", ".text"}, {".md", ".markdown"}, {".html", ".htm", ".xhtml"}
-SUFFIXES = {*TEXT, *MARKDOWN, *HTML, ".pdf", ".docx", ".jsonl", ".ndjson"}
+LINES = {".jsonl", ".ndjson"}
+SUFFIXES = {*TEXT, *MARKDOWN, *HTML, *LINES, ".pdf", ".docx"}
 
 
 def suffix(path: str | Path) -> str:
