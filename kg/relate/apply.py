@@ -13,7 +13,7 @@ from kg.relate.context import Context, Found, cue, members, sentence_tokens, spl
 from kg.relate.doubt import cut, doubt, in_name
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
-from kg.relate.patterns import LEADING, PARTIES, Compiled, compiled
+from kg.relate.patterns import PARTIES, Compiled, compiled
 from kg.relate.posts import parse
 
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
@@ -95,7 +95,7 @@ class Applier:
             when=self.context.when(encoded.sentence.index, match.start(), (at, done), match.end()),
             trigger=match.span("t") if marked else None,
             carried=rule.missing is not None or bool(rule.rule.context),
-            acting=frozenset(party.key for name in LEADING for party in slots.get(name, ())),
+            acting=frozenset(party.key for name in PARTIES for party in slots.get(name, ())),
         )
         parties = {party.key for name in PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):

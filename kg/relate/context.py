@@ -156,7 +156,7 @@ class Context:
         usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
         before = [p for p in usable if p < trigger and not _SEMICOLON.search(here.text, p, trigger)]
         if before and not (here.text[verb[1] : verb[1] + 1] == "的" and _CLAUSE.search(here.text, before[-1], trigger)):
-            return _when(here, before[-1])
+            return _when(here, self._first(here, before))
         after = [p for p in usable if trigger < p < end + 30 and re.search(r"[于在为]$", here.text[trigger:p])]
         if after:
             return _when(here, after[0])
@@ -168,6 +168,13 @@ class Context:
             if dates and governs:
                 return _when(earlier, dates[-1])
         return None
+
+    @staticmethod
+    def _first(encoded: Encoded, places: list[int]) -> int:
+        """The last of the dates before a verb; of 4月25日—26日 the first day."""
+        if len(places) > 1 and cue("until").fullmatch(encoded.text, places[-2] + 2, places[-1]):
+            return places[-2]
+        return places[-1]
 
     @staticmethod
     def _undated(encoded: Encoded, place: int) -> bool:

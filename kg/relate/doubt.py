@@ -35,10 +35,14 @@ def cut(encoded: Encoded, item: Item) -> bool:
     return text[item.end : item.end + 1] in _DOTS or text[max(0, item.start - 1) : item.start] in _DOTS
 
 
-def _marked(encoded: Encoded, item: Item) -> bool:
+def _marked(text: str, start: int) -> bool:
     """Whether a name stands in 《》 or in quotation marks."""
-    text = encoded.sentence.text
-    return text[item.start : item.start + 1] in _MARKED or text[max(0, item.start - 1) : item.start] in _MARKED
+    return text[start : start + 1] in _MARKED or text[max(0, start - 1) : start] in _MARKED
+
+
+def untitled(text: str, start: int, kind: str) -> float:
+    """The factor for a policy that has no title in 《》, or whose title was not seen: it may be but described."""
+    return _UNTITLED if kind in grammar().types["Document"] and not _marked(text, start) else 1.0
 
 
 def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
@@ -48,14 +52,12 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     verb, adverb or list mark stands, so that another may act (某省某某集团).
     """
     types = grammar().types
-    factor = 1.0
-    if item.type in types["Document"] and not _marked(encoded, item):
-        factor *= _UNTITLED
+    factor = untitled(encoded.sentence.text, item.start, item.type)
     place = encoded.place(item)
     if place < 0:
         return factor
     made = item.type in types["Made"] or item.type in types["Body"]
-    if made and not _marked(encoded, item) and cue("described").search(encoded.text, max(0, place - _BEHIND), place):
+    if made and not _marked(encoded.sentence.text, item.start) and cue("described").search(encoded.text, max(0, place - _BEHIND), place):
         factor *= _DESCRIBED
     if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):
         factor *= _UNSURE_ACTOR

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import Claim, Entity, Linked, Reference
+from kg.relate.doubt import untitled
 
 _SHORTEST = 2
 _PART, _FIELD = "structure-name", "field-name"
@@ -54,7 +55,7 @@ def _claim(linked: Linked, first: Reference, predicate: str, target: str, rule: 
         predicate=predicate,
         object=target,
         rule=rule,
-        confidence=confidence,
+        confidence=round(confidence * untitled(sentence.text, mention.start, mention.type), 3),
         evidence=sentence.span(),
         sentence=sentence.text,
         subject_span=span,

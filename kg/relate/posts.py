@@ -62,6 +62,15 @@ def _of_place() -> re.Pattern[str]:
     return pattern(f"(?:{'|'.join(grammar().words['place_organ'])})?" + _plain().pattern)
 
 
+def _is_of_place(title: str) -> bool:
+    return bool(_of_place().fullmatch(title)) and not _words("not_place").fullmatch(title)
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return pattern("|".join(grammar().words[name]))
+
+
 @cache
 def expression() -> str:
     """The expression of a chain of posts."""
@@ -99,7 +108,7 @@ def _parse(
         body = own[-1][1] if own else body
         first, last = part.span("title")
         former = _cue("former").search(encoded.text, first, last)
-        ended = bool(former) or (_former_body(encoded, own, part.start()) if own else ended)
+        ended = ended or former is not None or (bool(own) and _former_body(encoded, own, part.start()))
         first = former.end() if former else first
         words = encoded.text[first:last]
         match = _title().fullmatch(words) or (None if before_name else _title().match(words))
@@ -114,7 +123,8 @@ def _parse(
             body = _before(encoded, start)
         if body is None or len(body.entities) > 1:
             continue
-        if entities[body.entities[0]].type in grammar().types["Region"] and not _of_place().fullmatch(title):
+        if entities[body.entities[0]].type in grammar().types["Region"] and not _is_of_place(title):
+            body = None  # of an organ there that has no name: 某县退耕办书记、主任
             continue
         yield Post(body, _holders(body, title, entities), title, ended)
 
@@ -145,7 +155,15 @@ def _before(encoded: Encoded, start: int) -> Item | None:
 
 
 def _holders(body: Item, title: str, entities: dict[str, Entity]) -> tuple[str, ...]:
-    """A mayor is the mayor of the place, also where only its party committee was named before."""
+    """Whose the post is: a mayor is the mayor of the place, a director the director of the body.
+
+    That is so also where only the party committee of the place or of the body was named before (某局党组成员、副局长);
+    empty where the body itself is no entity.
+    """
+    name = entities[body.entities[0]].name
+    organ = _cue("party_organ").search(name)
+    if organ and not _cue("party_title").search(title):
+        return tuple(key for key, entity in sorted(entities.items()) if name[: organ.start()] == entity.name)
     if not any(title.endswith(word) for word in grammar().words["place_title"]):
         return body.entities
     places = []
