@@ -37,7 +37,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for match in _posts().finditer(text):
         start = match.end()
         if tokens.boundary(match.start()) or tokens.boundary(start):
-            end = _given(text, tokens, start)
+            end = _given(text, tokens, start) or _foreign(text, tokens, start)
             if end is not None:
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
@@ -125,6 +125,23 @@ def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
         end = found
 
 
+def _foreign(text: str, tokens: Tokens, start: int) -> int | None:
+    """Where a name without a Chinese surname ends that stands behind a post and before a verb (总裁阿迪昂表示)."""
+    if not tokens.boundary(start):
+        return None
+    named = False
+    for token in tokens[tokens.at(start) :]:
+        spoken = token.word in grammar().words["speech"]
+        if spoken or token.tag[0] in "xpcud" or (token.tag == "v" and len(token.word) > 1 and not unknown(token.word)):
+            name = text[start : token.start]
+            whole = named and 2 <= len(name) <= 6 and _possible(name, 1) and text[token.start] not in "·、"  # noqa: PLR2004
+            return token.start if whole else None
+        if not _CJK.match(token.word) or (token.tag in {"n", "vn", "a", "b"} and not unknown(token.word)):
+            return None
+        named = named or token.tag in {"nr", "nrt", "nrfg"}
+    return None
+
+
 def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names with a middle dot (特雷莎·梅): tokens joined by dots, one of which can be part of a name."""
     done = 0
@@ -135,10 +152,12 @@ def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         first, last = dot - 1, dot + 1
         while last + 2 < len(tokens) and _DOT.fullmatch(tokens[last + 1].word):
             last += 2
-        parts = [tokens[i] for i in range(first, last + 1, 2)]
+        while first and tokens[first - 1].tag in {"nrt", "nrfg"} and tokens[first].tag in _NAME_TAGS:
+            first -= 1
+        parts = [tokens[i] for i in range(first, last + 1) if not _DOT.fullmatch(tokens[i].word)]
         if all(_CJK.match(t.word) for t in parts) and any(t.tag in _NAME_TAGS - {"ns", "j"} for t in parts):
             done = tokens[last].end
-            yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted")
+            yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted", 2)
 
 
 def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -42,7 +42,7 @@ class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple of variable length c
         """Keep where tokens start: the recognisers ask for it more often than for anything else."""
         made = super().__new__(cls, tokens)
         made.starts = [token[0] for token in made]
-        made.edges = frozenset(made.starts)
+        made.edges = frozenset((*made.starts, made[-1].end if made else 0))
         return made
 
     def at(self, offset: int) -> int:
@@ -51,7 +51,7 @@ class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple of variable length c
 
     def boundary(self, offset: int) -> bool:
         """Whether a token starts (or the sentence ends) at ``offset``."""
-        return offset in self.edges or not self.starts or offset > self.starts[-1]
+        return offset in self.edges
 
 
 @cache
