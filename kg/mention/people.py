@@ -9,6 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -134,7 +135,7 @@ def _foreign(text: str, tokens: Tokens, start: int) -> int | None:
         spoken = token.word in grammar().words["speech"]
         if spoken or token.tag[0] in "xpcud" or (token.tag == "v" and len(token.word) > 1 and not unknown(token.word)):
             name = text[start : token.start]
-            whole = named and 2 <= len(name) <= 6 and _possible(name, 1) and text[token.start] not in "·、"  # noqa: PLR2004
+            whole = named and 2 <= len(name) <= 6 and _possible(name, 1) and text[token.start] not in "·、"
             return token.start if whole else None
         if not _CJK.match(token.word) or (token.tag in {"n", "vn", "a", "b"} and not unknown(token.word)):
             return None
@@ -155,7 +156,9 @@ def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         while first and tokens[first - 1].tag in {"nrt", "nrfg"} and tokens[first].tag in _NAME_TAGS:
             first -= 1
         parts = [tokens[i] for i in range(first, last + 1) if not _DOT.fullmatch(tokens[i].word)]
-        if all(_CJK.match(t.word) for t in parts) and any(t.tag in _NAME_TAGS - {"ns", "j"} for t in parts):
+        if all(_CJK.match(t.word) and t.word not in region_names() for t in parts) and any(
+            t.tag in _NAME_TAGS - {"ns", "j"} for t in parts
+        ):
             done = tokens[last].end
             yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted", 2)
 
@@ -202,7 +205,7 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 def _rows(tokens: Tokens) -> Iterator[Candidate]:
-    """Rows of names joined by 、: at least two neighbours that the dictionary takes for persons."""
+    """Rows of names joined by 、 in front of a word for what people do: two or more that can be persons."""
     row: list[int] = []
     if sum(token.word == "、" for token in tokens) == 0:
         return
@@ -211,7 +214,7 @@ def _rows(tokens: Tokens) -> Iterator[Candidate]:
         if token is not None and _row_member(tokens, index):
             row.append(index)
         elif not (token is not None and token.word == "、" and row and row[-1] == index - 1):
-            if len(row) > 1:
+            if len(row) > 1 and token is not None and token.word in grammar().words["row_verb"]:
                 yield from (
                     Candidate(tokens[i].start, tokens[i].end, "Person", tokens[i].word, "person-row") for i in row
                 )
