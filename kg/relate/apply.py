@@ -10,7 +10,7 @@ from itertools import combinations
 from kg.knowledge.rules import Emit
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
-from kg.relate.doubt import cut, doubt, in_name
+from kg.relate.doubt import cut, doubt, in_name, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled
@@ -87,12 +87,13 @@ class Applier:
         announced, whole = rule.rule.announced, rule.missing is None
         topic = None if whole else self.context.topic(encoded.sentence.index, match.start())
         end = topic.end if topic and topic.sentence == encoded.sentence.index and topic.items else None
+        start = 0 if topic and topic.items and end is None else match.start()
         firing = Firing(
             rule=rule,
             encoded=encoded,
             mood=rule.rule.modality
-            or modality(encoded, match.start(), (at, done), announced=announced, whole=whole, subject=end),
-            when=self.context.when(encoded.sentence.index, match.start(), (at, done), match.end()),
+            or modality(encoded, start, (at, done), announced=announced, whole=whole, subject=end),
+            when=self.context.when(encoded.sentence.index, match.start(), (at, done), match.end(), own=rule.meeting),
             trigger=match.span("t") if marked else None,
             carried=rule.missing is not None or bool(rule.rule.context),
             acting=frozenset(party.key for name in PARTIES for party in slots.get(name, ())),
@@ -198,7 +199,7 @@ class Applier:
             predicate=predicate,
             object=target.key if isinstance(target, Party) else target,
             rule=rule.id,
-            confidence=round(rule.confidence * carried, 3),
+            confidence=round(rule.confidence * carried * vague(predicate, target), 3),
             evidence=Span(self.sentences[first].sentence.span().start, encoded.sentence.span().end),
             sentence="".join(e.sentence.text for e in self.sentences[first : at + 1]),
             modality="cancelled" if ended else firing.mood,

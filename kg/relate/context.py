@@ -146,8 +146,11 @@ class Context:
                     return Found(tuple(items), encoded.sentence.index)
         return Found((), index)
 
-    def when(self, index: int, start: int, verb: tuple[int, int], end: int) -> When | None:
-        """The day of the act whose match is ``start``–``end`` with its verb at ``verb``."""
+    def when(self, index: int, start: int, verb: tuple[int, int], end: int, *, own: bool = False) -> When | None:
+        """The day of the act whose match is ``start``–``end`` with its verb at ``verb``.
+
+        ``own``: no other meeting may stand between the day and the match.
+        """
         here = self.sentences[index]
         trigger = verb[0]
         date = letters("Date")
@@ -155,6 +158,8 @@ class Context:
             return None
         usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
         before = [p for p in usable if p < trigger and not _SEMICOLON.search(here.text, p, trigger)]
+        if own:
+            before = [p for p in before if not cue("other_meeting").search(here.text, p, max(p, start))]
         if before and not (here.text[verb[1] : verb[1] + 1] == "的" and _CLAUSE.search(here.text, before[-1], trigger)):
             return _when(here, self._first(here, before))
         after = [p for p in usable if trigger < p < end + 30 and re.search(r"[于在为]$", here.text[trigger:p])]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from kg.knowledge.rules import grammar
+from kg.model import When
 from kg.relate.context import cue
 from kg.relate.encode import Encoded, Item, pattern
 from kg.relate.patterns import letters
 
 _LONGEST_NAME = 30  # characters inside quotation marks that are still taken for a name
 _BEHIND = 8  # characters before a name in which 首条, 一批 and the like describe it
-_UNTITLED, _DESCRIBED, _UNSURE_ACTOR = 0.8, 0.75, 0.8
+_UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE = 0.8, 0.75, 0.8, 0.8
+_TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
 _PAIRS = (("“", "”"), ("《", "》"))
 _DOTS = ("·", "•", "・", "-")
@@ -42,7 +44,20 @@ def _marked(text: str, start: int) -> bool:
 
 def untitled(text: str, start: int, kind: str) -> float:
     """The factor for a policy that has no title in 《》, or whose title was not seen: it may be but described."""
-    return _UNTITLED if kind in grammar().types["Document"] and not _marked(text, start) else 1.0
+    if kind not in grammar().types["Document"]:
+        return 1.0
+    titled = text[start : start + 1] in _TITLE or text[max(0, start - 1) : start] in _TITLE
+    return 1.0 if titled else _UNTITLED
+
+
+def _described(encoded: Encoded, item: Item, place: int) -> bool:
+    before, name = encoded.text[max(0, place - _BEHIND) : place], encoded.sentence.text[item.start : item.end]
+    return bool(cue("described").search(before) or cue("describes").search(name))
+
+
+def vague(predicate: str, target: object) -> float:
+    """The factor for a meeting of which only the year is known: mostly the year in its name, or of something else."""
+    return _VAGUE if predicate == "heldOn" and isinstance(target, When) and target.precision == "year" else 1.0
 
 
 def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
@@ -57,7 +72,7 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     if place < 0:
         return factor
     made = item.type in types["Made"] or item.type in types["Body"]
-    if made and not _marked(encoded.sentence.text, item.start) and cue("described").search(encoded.text, max(0, place - _BEHIND), place):
+    if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
     if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):
         factor *= _UNSURE_ACTOR

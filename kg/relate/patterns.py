@@ -19,7 +19,7 @@ _NAME = re.compile(r"\{([a-z_]+)(!?)\}")
 _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
 _ACTING, _PERSON = "Actor", "Person"
-POST = "Post"
+POST, _MEETING = "Post", "heldOn"
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
 
@@ -39,6 +39,11 @@ class Compiled:
     posts: tuple[str, ...] = ()
     missing: str | None = None
     carried: frozenset[str] = frozenset()
+
+    @property
+    def meeting(self) -> bool:
+        """Whether the rule dates a meeting."""
+        return any(emit.predicate == _MEETING for emit in self.rule.emit)
 
     @property
     def regex(self) -> re.Pattern[str]:
