@@ -25,6 +25,7 @@ _STOP_TAGS = frozenset("pcuryeodw")
 _LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an", "l", "i", "s", "z"})
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+")
+_NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][\u3400-\u9fff]")
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
@@ -138,7 +139,7 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         before_head = index == head - 1 and len(word) > 1  # 救治联盟
         return syllable or before_head or _brand(tokens, index, suffix)
     if tag in {"m", "q", "t"}:
-        brand = tag == "m" and unknown(word) and not word.isascii() and word[-1] not in words["measure"]
+        brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
         return brand or _counted(word, suffix)
     if tag[0] in _STOP_TAGS:
         return (tag[0] in "drzyeo" and syllable) or word in words["connector"]

@@ -12,6 +12,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?|年度?")
+_LONG_AGREEMENT = 14
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
 _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
@@ -187,4 +188,6 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
     need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}[kind]
+    if kind == "Agreement" and end - start >= _LONG_AGREEMENT:
+        return True
     return specific >= need and (proper or end - start >= 10)

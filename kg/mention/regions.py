@@ -13,26 +13,8 @@ from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州盟旗镇乡"
 _LISTED = frozenset("、和与至—-·")
-_NOT_A_REGION_BEFORE = (
-    "镇",
-    "乡",
-    "村",
-    "街道",
-    "路",
-    "河",
-    "江",
-    "湖",
-    "山",
-    "寺",
-    "话",
-    "菜",
-    "籍",
-    "人民",
-    "们",
-    "会议",
-    "大桥",
-    "跨",
-)  # 金溪镇 is not 金溪
+_SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
+_PLACE_TAIL = frozenset({"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"})
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
 
@@ -119,13 +101,19 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
         index = last + 1
 
 
+def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:
+    """Whether what follows makes another name of it: a town, a river, people."""
+    following = tokens.at(end)
+    return text[end : end + 1] in _SETTLED or (following < len(tokens) and tokens[following].word in _PLACE_TAIL)
+
+
 def _place_like(text: str, tokens: Tokens, first: int, last: int, end: int) -> bool:
     """Whether a name may be read as a place here: two characters cut apart need a place beside them."""
     start = tokens[first].start
     if end - start > 2 or (first == last and tokens[first].word not in grammar().words["generic"]):
-        return not text.startswith(_NOT_A_REGION_BEFORE, end)
+        return not _names_something_else(text, tokens, end)
     if region_ending_at(text, start) is not None:
-        return not text.startswith(_NOT_A_REGION_BEFORE, end)
+        return not _names_something_else(text, tokens, end)
     beside = (text[start - 1 : start] in _LISTED and region_ending_at(text, start - 1) is not None) or (
         text[end : end + 1] in _LISTED and tokens.at(end + 1) < len(tokens) and tokens[tokens.at(end + 1)].tag == "ns"
     )
