@@ -14,6 +14,7 @@ ACTORS = (
     "AdministrativeRegion", "GovernmentBody", "Company", "FinancialInstitution", "EducationalInstitution",
     "MedicalInstitution", "ResearchInstitution", "MediaOrganisation", "PublicInstitution", "Alliance",
 )  # fmt: skip
+_LEVELS = frozenset("省市区县")
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
@@ -146,14 +147,24 @@ def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entit
 
 
 def _group(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
-    """The last ``size`` things of the group's class that one sentence names together."""
+    """The last ``size`` things of the group's class that one composite, or one sentence, names together."""
     kinds = _words().group[word]
-    ending = word if word in {"省", "市", "区", "县"} else ""
+
+    def fits(key: str) -> bool:
+        entity = entities[key]
+        if entity.type not in kinds:
+            return False
+        if word == "省市":
+            return entity.code is not None and entity.code.endswith("0000")
+        return word not in _LEVELS or entity.name.endswith(word)
+
     for row in before:
-        keys = dict.fromkeys(key for reference in row for key in reference.entities if entities[key].type in kinds)
-        named = [key for key in keys if entities[key].name.endswith(ending)]
+        for reference in reversed(row):
+            if len(reference.entities) == size > 1 and all(map(fits, reference.entities)):
+                return reference.entities
+        named = tuple(dict.fromkeys(key for reference in row for key in reference.entities if fits(key)))
         if len(named) == size > 1:
-            return tuple(named)
+            return named
         if len(named) > size and kinds == ACTORS:
             return ()
     return ()

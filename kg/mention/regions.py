@@ -14,7 +14,9 @@ from kg.mention.tokens import Tokens
 _LEVEL = "省市区县州盟旗镇乡"
 _LISTED = frozenset("、和与至—-·")
 _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
-_PLACE_TAIL = frozenset({"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"})
+_PLACE_TAIL = frozenset(
+    {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
+)
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
 
