@@ -188,6 +188,17 @@ def test_two_things_are_never_one(text: str, one: str, other: str) -> None:
     assert not set(keys[one]) & set(keys[other])
 
 
+@pytest.mark.xfail(strict=True, reason="the first company with the brand takes it")
+def test_a_brand_that_two_companies_share_is_neither() -> None:
+    text = "重庆云岫科技有限公司与重庆云岫物流有限公司签约。云岫表示支持。"
+    assert last(text, "云岫") is None
+
+
+def test_a_brand_of_one_company_is_its_name() -> None:
+    text = "重庆云岫科技有限公司与四川蓝溪物流有限公司签约。云岫表示支持。"
+    assert last(text, "云岫") == ("重庆云岫科技有限公司",)
+
+
 def test_a_foreign_ministry_is_not_the_chinese_one() -> None:
     assert last("法国财政部代表团访问成都市。", "财政部") == ("法国财政部",)
     assert last("财政部印发通知。", "财政部") == ("中华人民共和国财政部",)
