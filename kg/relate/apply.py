@@ -113,7 +113,9 @@ class Applier:
                 slots[name] = self._parties(encoded, *match.span(name), allowed)
         for name in rule.posts:
             chain = parse(encoded, *match.span(name), self.entities)
-            slots[name] = [Party(key, post.body, index, 0, post.title, post.ended) for post in chain for key in post.keys]
+            slots[name] = [
+                Party(key, post.body, index, 0, post.title, post.ended) for post in chain for key in post.keys
+            ]
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:
