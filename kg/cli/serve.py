@@ -107,6 +107,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen(128)  # who comes while the workers start waits
     except OSError as error:
         raise common.Fault(
             f"{host}:{port}: cannot listen there: {error.strerror or error}.", cure="Choose another one with --port."

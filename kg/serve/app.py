@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
@@ -142,7 +143,7 @@ class Server:
         if kept is not None:
             self._kept.move_to_end(mark)
             return self._response(request, kept, mark)
-        reply = await pool.ask(place.folder, asked, None if not reading else _gone(request))
+        reply = await pool.ask(place.folder, asked, partial(_gone, request))
         self.state.release(self.queries.places | self.pages.places)
         if reading and reply.status == 200:
             self._keep(mark, reply)

@@ -62,7 +62,7 @@ def chosen(offered: tuple[Format, ...], accept: str, suffix: str = "") -> Format
         return offered[0]
     best, quality = None, 0.0
     for each in offered:
-        found = max(_quality(media, ranges) for media in (each.media, *each.aliases))
+        found = _quality(each, ranges)
         if found > quality:
             best, quality = each, found
     if best is None:
@@ -111,11 +111,11 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
     yield from ((value, quality) for value, quality in _weighted(accept) if "/" in value)
 
 
-def _quality(media: str, ranges: tuple[tuple[str, float], ...]) -> float:
-    """How much a media type is wanted: the most exact range that covers it decides."""
-    kind = media.partition("/")[0]
-    for name in (media, f"{kind}/*", "*/*"):
-        found = [quality for value, quality in ranges if value == name]
+def _quality(form: Format, ranges: tuple[tuple[str, float], ...]) -> float:
+    """How much a format is wanted: the most exact ranges that cover it decide."""
+    kind = form.media.partition("/")[0]
+    for names in ((form.media, *form.aliases), (f"{kind}/*",), ("*/*",)):
+        found = [quality for value, quality in ranges if value in names]
         if found:
             return max(found)
     return 0.0

@@ -9,16 +9,18 @@ import asyncio
 import contextlib
 import multiprocessing
 import threading
-from collections.abc import Awaitable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from kg.serve.settings import Refusal, Reply, Request, Settings
 from kg.serve.worker import work
+
+Leaving: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 _BOOT: Final = 120.0
 
@@ -144,10 +146,10 @@ class Pool:
         """The snapshots that workers have open."""
         return frozenset(worker.place for worker in self._all)
 
-    async def ask(self, place: str, request: Request, gone: Awaitable[None] | None = None) -> Reply:
+    async def ask(self, place: str, request: Request, gone: Leaving | None = None) -> Reply:
         """The answer of one of the workers. Raises ``Refusal``: 503 where all are busy for too long, or out of time.
 
-        Where ``gone`` is done first (the client has left), the work is stopped.
+        Where ``gone()`` is done first (the client has left), the work is stopped.
         """
         worker = await self._taken()
         loop = asyncio.get_running_loop()
@@ -156,7 +158,7 @@ class Pool:
         work.add_done_callback(partial(self._freed, worker))
         if gone is None:
             return await asyncio.shield(work)
-        leaving = asyncio.ensure_future(gone)
+        leaving = asyncio.create_task(gone())
         both: set[asyncio.Future[Any]] = {work, leaving}
         try:
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)

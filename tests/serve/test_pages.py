@@ -1,0 +1,201 @@
+"""Pages for people: search, things, documents, questions, the editor; in two languages."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from starlette.testclient import TestClient
+
+from kg.rdf.terms import term
+
+HTML = {"Accept": "text/html,*/*;q=0.1", "Accept-Language": "en"}
+OWN = "/chuanyu-kg/id/"
+
+
+class _Page(HTMLParser):
+    """Links, ids, labels, and whether elements are closed."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.labelled: set[str] = set()
+        self.fields: set[str] = set()
+        self.headings: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a":
+            self.links.append(given["href"] or "")
+        if given.get("id"):
+            self.ids.append(given["id"] or "")
+        if tag == "label":
+            self.labelled.add(given["for"] or "")
+        if tag in ("input", "select", "textarea") and given.get("type") != "hidden":
+            self.fields.add(given["id"] or "")
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, f"</{tag}>"
+
+
+def get(client: TestClient, link: str, **headers: str) -> str:
+    answer = client.get(link, headers={**HTML, **headers})
+    assert answer.status_code == 200, (link, answer.text[:500])
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return answer.text
+
+
+PAGES = [
+    "/",
+    "/search?q=%E6%88%90",
+    "/search?q=zzz",
+    "/search",
+    "/questions",
+    "/questions/agreements-of",
+    "/questions/agreements-of?party=%E5%9B%9B%E5%B7%9D",
+    "/questions/signatories?agreement=nothing",
+    "/sparql",
+    "/sparql?query=SELECT+*+%7B+?a+a+cy:Agreement+%7D",
+    f"{OWN}region/510000",
+    f"{OWN}region/510000?predicate=signatory",
+    f"{OWN}document/c03",
+    f"{OWN}document/c06",
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("link", PAGES)
+def test_pages_are_sound(client: TestClient, link: str, lang: str) -> None:
+    answer = client.get(link, headers={"Accept": "text/html", "Accept-Language": lang})
+    page = _Page(answer.text)
+    assert page.open == []
+    assert len(set(page.ids)) == len(page.ids)
+    assert page.fields <= page.labelled
+    assert page.headings[0] == "h1"
+    assert page.headings.count("h1") == 1
+    assert f'<html lang="{"en" if lang == "en" else "zh-Hans"}"' in answer.text
+    assert 'href="#content"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "link", ["/", f"{OWN}region/510000", f"{OWN}document/c03", "/questions/agreements-of?party=510000"]
+)
+def test_no_link_leads_nowhere(client: TestClient, link: str) -> None:
+    for target in sorted(set(_Page(get(client, link)).links)):
+        # The example of a question may be about what these few pages do not name.
+        if not target.startswith(("http", "#", "/view")) and "/questions/agreements-of?" not in target:
+            path = urljoin(link, target).partition("#")[0]
+            assert client.get(path, headers=HTML).status_code in (200, 303), target
+
+
+def test_search_by_any_name_leads_to_the_thing(client: TestClient) -> None:
+    for name in ("四川省", "四川", "sichuansheng", "scs", "510000", "region/510000"):
+        answer = client.get("/search", params={"q": name}, headers=HTML)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{OWN}region/510000"), name
+    assert "成都市" in get(client, "/search?q=成")
+    assert "四川省" in get(client, "/search?q=四川生")
+
+
+def test_a_thing_has_its_facts_with_sentences_and_links_to_their_place(client: TestClient) -> None:
+    text = get(client, f"{OWN}region/510100")
+    assert '<h1 lang="zh">成都市</h1>' in text
+    assert re.search(r'<mark class="s">[^<]*成都', text) or re.search(r'<mark class="o">[^<]*成都', text)
+    place = re.search(rf'href="({OWN}document/[^"?]+\?statement=([0-9a-f]{{16}})[^"#]*#\2)"', text)
+    assert place is not None
+    document = get(client, place[1].replace("&amp;", "&"))
+    assert f'id="{place[2]}"' in document
+    body = document.partition('class="text"')[2]
+    assert '<mark class="t">' in body
+    assert re.search(r'<mark class="[so]">成都市?</mark>', body)
+
+
+def test_the_document_shows_its_text_as_it_stands_with_lines_joined(client: TestClient) -> None:
+    text = get(client, f"{OWN}document/c04")
+    words = re.sub(r"<[^>]+>", "", text)
+    assert "成渝鐵路再提速" in words
+    body = re.sub(r"<[^>]+>", "", get(client, f"{OWN}document/c03").partition('class="text"')[2])
+    assert "先进装备制造产业集群大会" in body
+    assert "<p>" not in re.sub(r"<[^>]+>", "", get(client, f"{OWN}document/c06").partition('class="text"')[2])
+
+
+def test_content_negotiation_at_the_thing_s_own_path(client: TestClient) -> None:
+    iri = NamedNode("https://w3id.org/chuanyu-kg/id/region/510100")
+    graphs = []
+    for media, suffix, form in (
+        ("text/turtle", "ttl", RdfFormat.TURTLE),
+        ("application/ld+json", "jsonld", RdfFormat.JSON_LD),
+    ):
+        answer = client.get(f"{OWN}region/510100", headers={"Accept": media})
+        assert answer.headers["content-type"] == f"{media}; charset=utf-8"
+        assert client.get(f"{OWN}region/510100.{suffix}").text == answer.text
+        graphs.append(set(parse(answer.content, format=form)))
+    assert graphs[0] == graphs[1]
+    assert Quad(iri, term("skos:prefLabel"), Literal("成都市", language="zh")) in graphs[0]
+    assert client.get(f"{OWN}region/510100", headers={"Accept": "image/png"}).status_code == 406
+    assert client.get(f"{OWN}region/999999").status_code == 404
+    document = client.get(f"{OWN}document/c03.nt")
+    assert document.headers["content-type"].startswith("application/n-triples")
+
+
+def test_a_statement_and_its_evidence_have_pages(client: TestClient) -> None:
+    statement = re.search(rf'href="({OWN}statement/[0-9a-f]+)', get(client, f"{OWN}region/510100"))
+    assert statement is not None
+    text = get(client, statement[1])
+    evidence = re.search(rf'href="({OWN}evidence/[0-9a-f]+)', text)
+    assert evidence is not None
+    assert "sentence" in get(client, evidence[1])
+
+
+def test_a_question_is_a_form_and_its_answer_a_timeline_or_table(client: TestClient) -> None:
+    form = get(client, "/questions/agreements-of")
+    assert 'name="party"' in form
+    assert 'class="timeline"' not in form
+    text = get(client, "/questions/agreements-of?party=四川&ask=1")
+    assert 'class="timeline"' in text
+    assert "<h3>2020</h3>" in text
+    assert "<table>" in text
+    assert "VALUES (?party)" in text
+    answer = client.get("/questions/agreements-of.csv", params={"party": "四川"})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert len(answer.text.splitlines()) > 3
+
+
+def test_an_ambiguous_or_unknown_name_is_answered_with_help(client: TestClient) -> None:
+    answer = client.get("/questions/agreements-of", params={"party": "四川生"}, headers=HTML)
+    assert answer.status_code == 404
+    assert "四川省" in answer.text
+    assert client.get("/questions/agreements-of.json", params={"party": "四川生"}).status_code == 404
+    assert client.get("/questions/agreements-of.json").status_code == 400
+    assert client.get("/questions/nothing").status_code == 404
+
+
+def test_the_editor_works_without_scripts(client: TestClient) -> None:
+    query = "SELECT ?a ?aLabel { ?a a cy:Agreement ; skos:prefLabel ?aLabel } LIMIT 3"
+    text = client.get("/sparql", params={"query": query}, headers=HTML).text
+    assert text.count("<tr>") == 4
+    assert re.search(rf'<a href="{OWN}agreement/[0-9a-f]+">', text)
+    assert "/sparql.csv?query=SELECT" in text
+    wrong = client.get("/sparql", params={"query": "SELECT ?a {"}, headers=HTML)
+    assert wrong.status_code == 400
+    assert "line 1, column 11" in wrong.text
+    assert "SELECT ?a {</textarea>" in wrong.text
+
+
+def test_the_language_goes_along_where_the_link_says_it(client: TestClient) -> None:
+    text = client.get("/?lang=en", headers={"Accept": "text/html", "Accept-Language": "zh"}).text
+    assert "Every fact leads back" in text
+    links = [link for link in _Page(text).links if urlsplit(link).path == "/questions"]
+    assert links == ["/questions?lang=en"]
+    assert "每一条事实" in client.get("/", headers={"Accept": "text/html", "Accept-Language": "de"}).text
