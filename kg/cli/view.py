@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from kg.cli import common
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 KINDS: Final = ("graph", "timeline", "matrix", "map", "document", "story")
 # Options that only some kinds know, and the kinds that do.
@@ -90,6 +93,7 @@ def command(
       kg view timeline --store kg-store -o timeline.html
       kg view matrix --store kg-store -o matrix.html
       kg view map --store kg-store -o map.html
+      kg view document c03 --store kg-store -o c03.html
     """  # noqa: D301
     _usable(click.get_current_context(), kind, what)
     from kg.views.html import render
@@ -97,12 +101,26 @@ def command(
 
     with common.open_store(store) as opened:
         try:
-            page = render(opened, kind, **options)  # type: ignore[arg-type]
+            if kind == "document":
+                page = _document(opened, str(what), sources, lang=options["lang"], title=options["title"])
+            else:
+                page = render(opened, kind, **options)  # type: ignore[arg-type]
         except ViewError as error:
             raise common.Fault(error.problem, cure=error.cure) from error
     common.write(page, output)
     if output != "-":
         click.echo(f"{output}: {len(page.encode('utf-8')) / 1e6:.1f} MB; open it in a browser.", err=True)
+
+
+def _document(store: Store, name: str, sources: tuple[Path, ...], *, lang: str, title: str | None) -> str:
+    """The page of the document that the name means."""
+    from kg.cli import reading
+    from kg.views.graph import read
+    from kg.views.html import document
+    from kg.views.reading import named
+
+    source = named(read(store), name)
+    return document(store, source.key, reading.lines(store, source, sources), lang=lang, title=title)
 
 
 def _usable(ctx: click.Context, kind: str, what: str | None) -> None:

@@ -23,6 +23,7 @@ from pyoxigraph import Quad
 from kg.views.graph import read
 from kg.views.network import picture, script
 from kg.views.payload import payload
+from kg.views.reading import Line, marked_lines
 from kg.views.scenes import Kind, chart, scene
 from kg.views.select import Choice, Options, select
 from kg.views.things import Dataset
@@ -35,6 +36,7 @@ _SCRIPTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "timeline": (*_SCENE, "timeline"),
     "matrix": (*_SCENE, "matrix"),
     "map": (*_SCENE, "map"),
+    "document": (*_SCENE, "document"),
 }
 
 
@@ -98,6 +100,17 @@ def render(
     if kind == "map":
         data["chart"] = chart()
     return assemble(kind, data)
+
+
+def document(
+    dataset: Dataset | Iterable[Quad], key: str, lines: Iterable[Line], *, title: str | None = None, lang: str = "zh"
+) -> str:
+    """The page of one document (its key) with every name and statement marked in its ``lines``."""
+    graph = read(dataset)
+    selection = select(graph, Choice(documents=[key], max_nodes=1 << 40))
+    data = payload(selection, title=title or graph.graph["documents"][key].title, lang=lang)
+    data["reading"] = {"lines": marked_lines(selection.graph, key, lines)}
+    return assemble("document", data)
 
 
 def heading(kind: Kind, lang: str) -> str:

@@ -22,7 +22,7 @@ function drawScene() {
 }
 let sceneFor = "";
 function scenePanel() {
-  const panel = $("panel"), content = Q.sel ? sceneContent(Q.sel) : null;
+  const panel = $("panel"), content = (Q.sel ? sceneContent(Q.sel) : null) || (view().list ? view().list() : null);
   panel.hidden = !content;
   panel.setAttribute("aria-label", t("details"));
   if (content) panel.replaceChildren(...content.filter(Boolean));
