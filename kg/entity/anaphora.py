@@ -12,7 +12,7 @@ from kg.model import Entity, Mention, Reference, Sentence
 
 ACTORS = (
     "AdministrativeRegion", "GovernmentBody", "Company", "FinancialInstitution", "EducationalInstitution",
-    "MedicalInstitution", "ResearchInstitution", "MediaOrganisation", "PublicInstitution", "Alliance",
+    "MedicalInstitution", "ResearchInstitution", "PublicInstitution", "Alliance",
 )  # fmt: skip
 _LEVELS = frozenset("省市区县")
 _ENDS = frozenset("市省区县行局厅委")

@@ -68,6 +68,9 @@ def _surname(text: str, start: int) -> int:
 def _possible(name: str, surname: int) -> bool:
     """Whether the characters can be a name: no function words in it, none that joins to what follows at its end."""
     given = name[surname:]
+    words = grammar().words
+    if name in words["policy_tail"] or name in words["generic"]:
+        return False
     return all(map(_CJK.match, name)) and not set(given) & _NEVER and given[-1] not in _NEVER_LAST
 
 
@@ -227,4 +230,6 @@ def _row_member(tokens: Tokens, index: int) -> bool:
         return False
     before = tokens[index - 1].word if index else ""
     behind = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    if before and tokens[index - 1].tag != "x":
+        return False
     return "、" in {before, behind} and _possible(token.word, _surname(token.word, 0))
