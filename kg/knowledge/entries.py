@@ -115,6 +115,7 @@ class Company:
     ``name`` is the registered name, or the usual one where the source has no other; ``code`` the one of the stock
     exchange (six digits Shanghai, Shenzhen, Beijing; five Hong Kong; letters New York), empty for the unlisted.
     ``ambiguous``: forms that do not end in 公司 are everyday words or places too and need a company's context.
+    ``loose``: short names beside ``short`` that need one in any case (苹果 of 苹果公司).
     """
 
     code: str
@@ -123,6 +124,7 @@ class Company:
     ambiguous: bool
     type: str
     source: str = ""
+    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

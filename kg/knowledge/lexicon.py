@@ -136,7 +136,7 @@ def load(folder: Path) -> Lexicon:
             for row in read(folder / "zone_patterns.tsv", "name short source")
         ),
         institutions=_institutions(read(folder / "institutions.tsv", "name short type source")),
-        companies=_companies(read(folder / "companies.tsv", "name code short ambiguous type source")),
+        companies=_companies(read(folder / "companies.tsv", "name code short loose ambiguous type source")),
         world_places=_world_places(read(folder / "world_places.tsv", "name short country kind source"), countries),
         surnames=frozenset(required(row, 0) for row in read(folder / "surnames.tsv", "name source")),
         titles=_longest_first(name for name, kind in titles if kind == "title"),
@@ -275,9 +275,10 @@ def _companies(table: Table) -> tuple[Company, ...]:
             code=row[1],
             name=required(row, 0),
             short=values(row, 2),
-            ambiguous=member(row, 3, ("yes", "no")) == "yes",
-            type=required(row, 4),
-            source=row[5],
+            ambiguous=member(row, 4, ("yes", "no")) == "yes",
+            type=required(row, 5),
+            source=row[6],
+            loose=values(row, 3),
         )
         for row in table
     )

