@@ -129,10 +129,15 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class WorldPlace:
-    """A city or first-level division outside China; ``country`` ISO 3166-1 alpha-2, ``kind`` city or division."""
+    """A city or first-level division outside China; ``country`` ISO 3166-1 alpha-2, ``kind`` city or division.
+
+    ``ambiguous``: the name is a word, a place in China or a person too, or its two characters often meet by chance
+    (里加 in 公里加密).
+    """
 
     name: str
     short: tuple[str, ...]
     country: str
     kind: str
     source: str = ""
+    ambiguous: bool = False

@@ -137,7 +137,9 @@ def load(folder: Path) -> Lexicon:
         ),
         institutions=_institutions(read(folder / "institutions.tsv", "name short type source")),
         companies=_companies(read(folder / "companies.tsv", "name code short loose ambiguous type source")),
-        world_places=_world_places(read(folder / "world_places.tsv", "name short country kind source"), countries),
+        world_places=_world_places(
+            read(folder / "world_places.tsv", "name short country kind ambiguous source"), countries
+        ),
         surnames=frozenset(required(row, 0) for row in read(folder / "surnames.tsv", "name source")),
         titles=_longest_first(name for name, kind in titles if kind == "title"),
         prefixes=_longest_first(name for name, kind in titles if kind == "prefix"),
@@ -291,6 +293,13 @@ def _world_places(table: Table, countries: dict[str, Division]) -> tuple[WorldPl
         if not country:
             raise row.wrong("has no country")
         found.append(
-            WorldPlace(required(row, 0), values(row, 1), country, member(row, 3, ("city", "division")), row[4])
+            WorldPlace(
+                name=required(row, 0),
+                short=values(row, 1),
+                country=country,
+                kind=member(row, 3, ("city", "division")),
+                source=row[5],
+                ambiguous=member(row, 4, ("yes", "no")) == "yes",
+            )
         )
     return tuple(found)

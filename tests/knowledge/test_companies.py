@@ -67,3 +67,18 @@ def test_a_full_name_alone_never_needs_a_context() -> None:
 
 def test_types_are_classes_of_organisations() -> None:
     assert {company.type for company in lexicon().companies} <= {"Company", "FinancialInstitution", "MediaOrganisation"}
+
+
+def test_places_of_the_world_lie_in_known_countries_outside_china() -> None:
+    places = lexicon().world_places
+    assert {place.country for place in places} <= set(lexicon().countries) - {"CN", "HK", "MO", "TW"}
+    found = {form: place.country for place in places for form in (place.name, *place.short)}
+    assert len(found) == sum(1 + len(place.short) for place in places)
+    assert (found["东京"], found["加州"], found["海参崴"], found["罗兹"]) == ("JP", "US", "RU", "PL")
+
+
+def test_a_place_of_the_world_that_has_the_name_of_a_division_is_ambiguous() -> None:
+    names = lexicon().by_name
+    for place in lexicon().world_places:
+        for form in (place.name, *place.short):
+            assert form not in names or place.ambiguous, form

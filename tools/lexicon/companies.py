@@ -49,7 +49,7 @@ SINGLES = frozenset("新大中高老小和与及在将把被为以从向对")  #
 
 @dataclass(frozen=True)
 class Row:
-    """One company; ``short`` without the name itself, ``loose`` short names that need a context though others do not."""
+    """One company; ``short`` without the name itself, ``loose`` short names that need a context always."""
 
     name: str
     code: str
