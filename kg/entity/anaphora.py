@@ -140,7 +140,7 @@ def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entit
             if (
                 len(reference.entities) == 1
                 and entity.type in kinds
-                and (word not in _ENDS or entity.name.endswith(word))
+                and (word not in _ENDS or any(name.endswith(word) for name in (entity.name, *entity.aliases)))
             ):
                 return reference.entities
     return ()

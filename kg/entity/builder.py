@@ -97,6 +97,13 @@ class Builder:
             draft.names[name] += 1
             draft.merges.setdefault(name, Merge(name, rule, span))
 
+    def same_name(self, mention: Mention, name: str, rule: str) -> None:
+        """Merge what was taken for another entity of this very name into the entity of a mention."""
+        for key in self.assigned.get(mention, ()):
+            twin = next((k for k, d in self.drafts.items() if k != key and d.canonical == name), None)
+            if twin is not None and kind_of(self.drafts[twin].type) == kind_of(self.drafts[key].type):
+                self.merge(twin, key, rule)
+
     def merge(self, short: str, full: str, rule: str) -> None:
         """Everything of the first entity becomes the second's."""
         gone = self.drafts.pop(short)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.entity.anaphora import anaphora
@@ -44,6 +45,7 @@ def _definitions(builder: Builder, sentences: Sequence[Sentence]) -> None:
         for name in defined(sentence.text[mention.end : mention.end + 50]):
             span = sentence.span(mention.start, min(len(sentence.text), mention.end + len(name) + 8))
             builder.alias(mention, name, "defined", span)
+            builder.same_name(mention, name, "defined")
             _occurrences(builder, sentences[mention.sentence :], name, mention, "defined")
 
 
@@ -73,10 +75,13 @@ def _occurrences(
 
 def _short_names(builder: Builder, sentences: Sequence[Sentence], tokens: Sequence[Tokens]) -> None:
     """Short company names that the text uses without defining them, and quoted names without their head noun."""
-    for mention in builder.representatives():
-        if mention.type in _SHORTENED and mention.rule != "defined":
+    representatives = builder.representatives()
+    companies = [m for m in representatives if m.type in _SHORTENED and m.rule != "defined"]
+    bearers = Counter(name for mention in companies for name in set(company_short(mention.text)))
+    for mention in representatives:
+        if mention in companies:
             for name in company_short(mention.text):
-                if _occurrences(builder, sentences, name, mention, "company-short", tokens):
+                if bearers[name] == 1 and _occurrences(builder, sentences, name, mention, "company-short", tokens):
                     builder.alias(mention, name, "company-short")
         if mention.rule == "quoted-head":
             inner = (

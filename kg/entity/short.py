@@ -48,7 +48,7 @@ def _without_region(name: str) -> str:
 
 def company_short(name: str) -> Iterator[str]:
     """Short names that a company's full name allows, longest first: without legal form, region, line of business."""
-    if _LEGAL.search(name) is None and name.endswith(tuple(grammar().words["whole_tail"])):
+    if _LEGAL.search(name) is None and not _line_of_business(name):
         return  # 国家开发银行四川省分行 has no parts that may be left out
     core = _BRACKETS.sub("", name)
     previous = None
@@ -66,6 +66,12 @@ def company_short(name: str) -> Iterator[str]:
         if len(short) >= 2 and short not in seen and not _common(short):
             seen.add(short)
             yield short
+
+
+def _line_of_business(name: str) -> bool:
+    """Whether a name without legal form ends in a word for what a company does (药业, 汽车)."""
+    suffixes = grammar().suffixes
+    return any(suffix.type == "Company" for width in (2, 3) for suffix in suffixes.get(name[-width:], ()))
 
 
 def _brand_tails(bare: str, brand: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Grammar:
 
 
 @cache
-def rows(name: str, columns: int) -> list[list[str]]:
+def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
     """The data rows of ``ontology/lexicon/<name>``; raises ``ValueError`` naming file and line of a malformed one."""
     path = ontology() / "lexicon" / name
     table = []
@@ -40,8 +40,8 @@ def rows(name: str, columns: int) -> list[list[str]]:
         cells = line.split("\t")
         if len(cells) != columns or not cells[0]:
             raise ValueError(f"{path}:{number}: {columns} tab-separated columns expected, found {len(cells)}")
-        table.append(cells)
-    return table
+        table.append(tuple(cells))
+    return tuple(table)
 
 
 @cache

@@ -81,11 +81,13 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _local(text, tokens, departments)
     yield from _around(text)
     for start, end in _central().spans(text):
+        if text[max(0, start - 2) : start] == "中国" and not tokens.boundary(start):
+            start -= 2  # noqa: PLW2901 - 中国财政部 is one word of the dictionary
         if not tokens.boundary(start) or _inner_office(tokens, start):
             continue
         if not tokens.boundary(end) and end not in departments:
             continue
-        name = text[start:end]
+        name = text[start:end].removeprefix("中国") if text[start:end] not in central_names() else text[start:end]
         yield Candidate(start, end, central_names()[name], name, "body-central")
         yield from _branches(text, start, end)
 
@@ -115,6 +117,11 @@ def _branches(text: str, start: int, end: int) -> Iterator[Candidate]:
             yield Candidate(start, branch.end(), "GovernmentBody", text[start : branch.end()], "body-branch")
 
 
+def _glued_behind(text: str, tokens: Tokens, offset: int) -> bool:
+    """Whether segmentation joined a conjunction to the end of the name (建设委|与)."""
+    return text[offset : offset + 1] in {"与", "和", "同", "及"} and _unknown_across(tokens, offset)
+
+
 def _unknown_across(tokens: Tokens, offset: int) -> bool:
     """Whether the cut in front of a bare 市, 省 was only missed by an unknown word (从市|科技局)."""
     token = tokens[max(tokens.at(offset) - 1, 0)]
@@ -136,7 +143,7 @@ def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[C
     for start, end in sorted(departments.items()):
         if start < position:
             continue
-        if not tokens.boundary(end) and not title_at(text, end):
+        if not (tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end)):
             continue
         owner = region_ending_at(text, start)
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:

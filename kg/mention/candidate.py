@@ -20,11 +20,17 @@ class Candidate(NamedTuple):
     rank: int = 1
 
 
+def _preference(found: Candidate) -> tuple[int, int, int, bool, str, str]:
+    """Rank, length, place; of two readings of the same words the one as a body of government, then by name."""
+    body = found.rule.startswith("body-")
+    return -found.rank, found.start - found.end, found.start, not body, found.type, found.rule
+
+
 def longest_wins(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep candidates that do not overlap: higher rank first, then the longer, then the earlier; in text order."""
     kept: list[Candidate] = []
     taken: set[int] = set()
-    for found in sorted(candidates, key=lambda c: (-c.rank, c.start - c.end, c.start, c.type, c.rule)):
+    for found in sorted(candidates, key=_preference):
         positions = range(found.start, found.end)
         if taken.isdisjoint(positions):
             taken.update(positions)

@@ -139,6 +139,7 @@ class Resolver:
     def _remember(self, match: re.Match[str], when: When, *, past: bool) -> None:
         if not past:
             return
+        self._same_article = True
         groups = match.groupdict() if match.re is _DATE else {"year": "x"}
         if groups.get("rel") is None or when.precision == "day":
             self.last = when

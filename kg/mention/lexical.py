@@ -14,6 +14,7 @@ from kg.mention.regions import region_ending_at
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
+_OFFICES = frozenset("省市区县州")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 _NO_SETTLEMENT = re.compile(
     r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|中心镇|个村|个镇|个乡|个街道)$"
@@ -38,6 +39,8 @@ def _scanner() -> Scanner:
 def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Institutions and strategies at token boundaries; settlements behind the name of what they lie in."""
     for start, end in _scanner().spans(text):
+        if text[start - 1 : start] in _OFFICES and named_things()[text[start:end]][1] == "Company":
+            continue  # 广安区招商局 is an office
         if tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end)):
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             name = text[start:end]

@@ -138,13 +138,19 @@ def _proper(found: _Found) -> bool:
     if found.legal and len(found.name) > 6:
         return True
     division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
-    placed = held.regions > 0 and (division or held.specific > 0)
+    placed = held.regions > 0 and (division or held.specific > 0 or len(found.name) >= _LONG_TITLE)
     return placed or (held.proper > 0 and len(found.name) > 3)
 
 
 def _named(found: _Found) -> bool:
     held = found.content
     return held.proper > 0 or (held.regions > 0 and held.specific > 0)
+
+
+def _between(found: _Found) -> bool:
+    """Whether a line is named by its ends: two places, or their abbreviations (渝昆高铁)."""
+    places = [token.word for token in found.tokens if is_region(token)]
+    return len(places) > 1 or any(word in lexicon().abbreviations for word in places)
 
 
 def _registered(found: _Found) -> bool:
@@ -180,6 +186,7 @@ _NEEDS: dict[str, Callable[[_Found], bool]] = {
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
     "body": lambda found: found.content.regions + found.content.proper > 0,
     "bureau": _bureau,
+    "line": lambda found: _named(found) or _between(found),
     "port": lambda found: found.content.regions > 0,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
     "weak": lambda found: _named(found) and _closed(found) and not _registered(found),

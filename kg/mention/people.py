@@ -69,7 +69,9 @@ def _possible(name: str, surname: int) -> bool:
     """Whether the characters can be a name: no function words in it, none that joins to what follows at its end."""
     given = name[surname:]
     words = grammar().words
-    if name in words["policy_tail"] or name in words["generic"]:
+    if name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
+        return False
+    if name[0] in words["familiar"] and _surname(name, 1):  # 老李, 小王
         return False
     return all(map(_CJK.match, name)) and not set(given) & _NEVER and given[-1] not in _NEVER_LAST
 
@@ -120,10 +122,10 @@ def _says(text: str, offset: int) -> bool:
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
     """Further names of a list behind a post (记者 周尤 何春阳; 副主任张三、李四)."""
-    while text[end : end + 1] in {"、", " "}:
+    while text[end : end + 1] in {"、", " ", "和", "与", "及"}:
         start = end + 1
         found = _given(text, tokens, start)
-        if found is None or (text[end] == "、" and text[found : found + 1] not in _LIST_ENDS | {""}):
+        if found is None or (text[end] != " " and text[found : found + 1] not in _LIST_ENDS | {""}):
             return
         yield Candidate(start, found, "Person", text[start:found], "person-list")
         end = found
@@ -131,7 +133,9 @@ def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
 
 def _foreign(text: str, tokens: Tokens, start: int) -> int | None:
     """Where a name without a Chinese surname ends that stands behind a post and before a verb (总裁阿迪昂表示)."""
-    if not tokens.boundary(start):
+    if not tokens.boundary(start) or start >= len(text):
+        return None
+    if _surname(text, start) and not tokens[tokens.at(start)].tag.startswith("nr"):
         return None
     named = False
     for token in tokens[tokens.at(start) :]:
@@ -158,6 +162,8 @@ def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             last += 2
         while first and tokens[first - 1].tag in {"nrt", "nrfg"} and tokens[first].tag in _NAME_TAGS:
             first -= 1
+        while last + 1 < len(tokens) and len(tokens[last].word) == 1 and tokens[last + 1].tag in {"nr", "nrt", "nrfg"}:
+            last += 1
         parts = [tokens[i] for i in range(first, last + 1) if not _DOT.fullmatch(tokens[i].word)]
         if all(_CJK.match(t.word) and t.word not in region_names() for t in parts) and any(
             t.tag in _NAME_TAGS - {"ns", "j"} for t in parts

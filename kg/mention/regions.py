@@ -127,4 +127,7 @@ def _inside(word: str, start: int, names: dict[str, str]) -> Iterator[Candidate]
     for width in range(len(word) - 1, 1, -1):
         if names.get(word[:width]) == "AdministrativeRegion" and word[width - 1] in _LEVEL:
             yield Candidate(start, start + width, "AdministrativeRegion", word[:width], "region-lexicon", 0)
+            if names.get(word[width:]) == "AdministrativeRegion":
+                end = start + len(word)
+                yield Candidate(start + width, end, "AdministrativeRegion", word[width:], "region-lexicon", 0)
             return
