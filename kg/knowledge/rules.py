@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.model import Modality
 from kg.resources import ontology
 
 _FIXED = ("grammar", "verbs")
@@ -54,7 +55,7 @@ class Rule:
     minimum: int = 1
     announced: bool = False
     near: bool = False
-    modality: str | None = None
+    modality: Modality | None = None
 
 
 @dataclass(frozen=True, slots=True)

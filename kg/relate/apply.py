@@ -17,12 +17,13 @@ from kg.relate.patterns import PARTIES, Compiled, compiled
 from kg.relate.posts import parse
 
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
+_PLACED, _UNSURE = "locatedIn", 0.8
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An entity in a slot: its key, item and sentence, the side of 与, the title of a post and whether it is a former one."""
+    """An entity in a slot: its key, item and sentence, the side of 与; a post: its title, whether it ended, is sure."""
 
     key: str
     item: Item
@@ -30,6 +31,7 @@ class Party:
     side: int = 0
     title: str | None = None
     ended: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Applier:
             return
         for emit in rule.rule.emit:
             for subject, target in self._pairs(emit, slots, firing.when):
+                if emit.predicate == _PLACED and isinstance(target, Party) and len(target.item.entities) > 1:
+                    continue  # a line across three provinces lies in none of them
                 yield Raw(self._claim(firing, emit.predicate, subject, target), carried=firing.carried)
 
     def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
@@ -114,7 +118,9 @@ class Applier:
         for name in rule.posts:
             chain = parse(encoded, *match.span(name), self.entities)
             slots[name] = [
-                Party(key, post.body, index, 0, post.title, post.ended) for post in chain for key in post.keys
+                Party(key, post.body, index, 0, post.title, post.ended, post.sure)
+                for post in chain
+                for key in post.keys
             ]
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
@@ -194,7 +200,9 @@ class Applier:
         carried = _CARRIED if firing.carried else 1.0
         ends = [party for party in (subject, target) if isinstance(party, Party)]
         for party in ends:
-            carried *= doubt(self.sentences[party.sentence], party.item, acting=party.key in firing.acting)
+            acting = party.key in firing.acting
+            carried *= doubt(self.sentences[party.sentence], party.item, acting=acting)
+            carried *= 1.0 if party.sure else _UNSURE
         ended = any(party.ended for party in ends) and firing.mood == "asserted"
         return Claim(
             subject=subject.key,

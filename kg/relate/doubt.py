@@ -10,7 +10,7 @@ from kg.relate.patterns import letters
 
 _LONGEST_NAME = 30  # characters inside quotation marks that are still taken for a name
 _BEHIND = 8  # characters before a name in which 首条, 一批 and the like describe it
-_UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE = 0.8, 0.75, 0.8, 0.8
+_UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE, _FRAYED = 0.8, 0.75, 0.8, 0.8, 0.8
 _TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
 _PAIRS = (("“", "”"), ("《", "》"))
@@ -50,6 +50,20 @@ def untitled(text: str, start: int, kind: str) -> float:
     return 1.0 if titled else _UNTITLED
 
 
+def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
+    """Whether a name seems to go on before or behind what was recognised.
+
+    The longer kinds of names must begin behind a mark, a name or a function word, people be followed by one.
+    """
+    types = grammar().types
+    if item.type == "Person":
+        return not cue("behind_person").match(encoded.text, place + 2)
+    if item.type not in types["Long"] or _marked(encoded.sentence.text, item.start):
+        return False
+    numbered = cue("numbered").match(encoded.sentence.text, item.start)
+    return not numbered and not cue("before_name").search(encoded.text, 0, place)
+
+
 def _described(encoded: Encoded, item: Item, place: int) -> bool:
     before, name = encoded.text[max(0, place - _BEHIND) : place], encoded.sentence.text[item.start : item.end]
     return bool(cue("described").search(before) or cue("describes").search(name))
@@ -63,14 +77,16 @@ def vague(predicate: str, target: object) -> float:
 def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     """A factor for the confidence of a statement with this end; ``acting`` for one that does what is said.
 
-    Doubtful are: a policy without a title, a thing that is only described (首条…铁路), and a place behind which no
-    verb, adverb or list mark stands, so that another may act (某省某某集团).
+    Doubtful are: a name whose edge is unsure, a policy without a title, a thing that is only described (首条…铁路),
+    and a place behind which no verb, adverb or list mark stands, so that another may act (某省某某集团).
     """
     types = grammar().types
     factor = untitled(encoded.sentence.text, item.start, item.type)
     place = encoded.place(item)
     if place < 0:
         return factor
+    if _frayed(encoded, item, place):
+        factor *= _FRAYED
     made = item.type in types["Made"] or item.type in types["Body"]
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED

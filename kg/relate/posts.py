@@ -19,12 +19,16 @@ _REACH = 60  # characters that a body is carried over to a post without one
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post: the body that it is held in, and what it is called, whether it is a former one (原, 前)."""
+    """A post: the body that it is held in, and what it is called, whether it is a former one (原, 前).
+
+    The body is not ``sure`` where a region stands for its party committee.
+    """
 
     body: Item
     keys: tuple[str, ...]
     title: str
     ended: bool = False
+    sure: bool = True
 
 
 @cache
@@ -60,6 +64,10 @@ def _plain() -> re.Pattern[str]:
 def _of_place() -> re.Pattern[str]:
     """What a place's officer may be called: a plain title, or one of its party committee, congress or government."""
     return pattern(f"(?:{'|'.join(grammar().words['place_organ'])})?" + _plain().pattern)
+
+
+def _of_region(body: Item, entities: dict[str, Entity]) -> bool:
+    return entities[body.entities[0]].type in grammar().types["Region"]
 
 
 def _is_of_place(title: str) -> bool:
@@ -102,7 +110,7 @@ def _parse(
 ) -> Iterator[Post | None]:
     """The posts of a chain, and ``None`` where a part shows that they are not the person's that follows."""
     body: Item | None = None
-    ended = False
+    ended, sure = False, True
     for part in _parts().finditer(encoded.text, start, end):
         own = tokens(encoded, *part.span("body"))
         body = own[-1][1] if own else body
@@ -123,10 +131,11 @@ def _parse(
             body = _before(encoded, start)
         if body is None or len(body.entities) > 1:
             continue
-        if entities[body.entities[0]].type in grammar().types["Region"] and not _is_of_place(title):
+        if _of_region(body, entities) and not _is_of_place(title):
             body = None  # of an organ there that has no name: 某县退耕办书记、主任
             continue
-        yield Post(body, _holders(body, title, entities), title, ended)
+        sure = sure and not (_of_region(body, entities) and _cue("of_party").match(title))
+        yield Post(body, _holders(body, title, entities), title, ended, sure)
 
 
 @cache
