@@ -12,7 +12,7 @@ from kg.entity.places import Places, chain
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
-from kg.mention.lexical import named_things
+from kg.mention.lexical import named_things, world_places
 from kg.mention.regions import region_ending_at, region_names
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
@@ -29,6 +29,7 @@ class _Draft:
     canonical: str
     code: str | None = None
     jurisdiction: str | None = None
+    parent: str | None = None
     names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     merges: dict[str, Merge] = field(default_factory=dict)
@@ -163,6 +164,14 @@ class Builder:
             return []
         return [self._draft(key_of(mention.type, mention.text, self._document), mention.type, mention.text)]
 
+    def _abroad(self, name: str) -> _Draft:
+        """A city or division of another country, under its country's code."""
+        place = world_places()[name]
+        digest = key_of("AdministrativeRegion", place.name, place.country).rpartition("/")[2]
+        draft = self._draft(f"region/{place.country}-{digest[:8]}", "AdministrativeRegion", place.name)
+        draft.parent = f"region/{place.country}"
+        return draft
+
     def _settlement(self, mention: Mention) -> list[_Draft]:
         """A town or village: by its code, else by its name and the place named right before it."""
         code = self.places.place(mention)
@@ -180,6 +189,8 @@ class Builder:
         name = mention.text
         if mention.rule == "settlement":
             return self._settlement(mention)
+        if mention.rule == "world-place":
+            return [self._abroad(name)]
         if mention.rule == "region-abbreviation":
             found = lexicon().abbreviations[name]
             return [self._division(found[0])] if len(found) == 1 and self.places.known(found[0]) else []
@@ -263,7 +274,8 @@ class Builder:
         present = [d.code for d in self.drafts.values() if d.code] + [
             e.jurisdiction.removeprefix("region/") for e in entities.values() if e.jurisdiction
         ]
-        for code in chain(present):
+        abroad = [d.parent.removeprefix("region/") for d in self.drafts.values() if d.parent]
+        for code in (*chain(present), *abroad):
             entities.setdefault(f"region/{code}", self._context(code))
         references = [
             Reference(mention, self.assigned[mention], mention.rule)
@@ -281,7 +293,7 @@ class Builder:
             tuple(n for n in names if n != draft.canonical),
             draft.code,
             mentioned=bool(names),
-            part_of=_parent(draft.code),
+            part_of=draft.parent or _parent(draft.code),
             jurisdiction=draft.jurisdiction,
             merges=tuple(draft.merges[n] for n in sorted(draft.merges)),
         )

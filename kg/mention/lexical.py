@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.knowledge.entries import WorldPlace
 from kg.knowledge.grammar import strategies
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
@@ -14,6 +15,7 @@ from kg.mention.regions import region_ending_at
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
+_COMPANY = ("公司", "集团")
 _OFFICES = frozenset("省市区县州")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 _NO_SETTLEMENT = re.compile(
@@ -28,7 +30,33 @@ def named_things() -> dict[str, tuple[str, str]]:
     for institution in lexicon().institutions:
         for name in (institution.name, *institution.short):
             names.setdefault(name, (institution.name, institution.type))
-    return strategies() | names
+    for company in lexicon().companies:
+        for name in (company.name, *company.short):
+            if not company.ambiguous or name.endswith(_COMPANY):
+                names.setdefault(name, (company.name, company.type))
+    return names | strategies()
+
+
+@cache
+def world_places() -> dict[str, WorldPlace]:
+    """Cities and divisions outside China by each of their names."""
+    return {name: place for place in lexicon().world_places for name in (place.name, *place.short) if len(name) > 1}
+
+
+@cache
+def _abroad() -> Scanner:
+    return Scanner(world_places())
+
+
+def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Places abroad; a name that is a common word as well only right behind its country."""
+    for start, end in _abroad().spans(text):
+        place = world_places()[text[start:end]]
+        if not tokens.boundary(start) or not tokens.boundary(end):
+            continue
+        if place.ambiguous and region_ending_at(text, start) is None:
+            continue
+        yield Candidate(start, end, "AdministrativeRegion", text[start:end], "world-place", 0)
 
 
 @cache
@@ -46,6 +74,7 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
             name = text[start:end]
             yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
     yield from _settlements(text, tokens)
+    yield from _foreign_places(text, tokens)
 
 
 def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 
 import rjieba
 
+from kg.knowledge.entries import Company
 from kg.knowledge.grammar import strategies
 from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
@@ -62,7 +63,8 @@ def segmenter() -> rjieba.Jieba:
     for name in (*words.by_name, *_names((*words.countries.values(), *words.economic_regions, *words.zones))):
         if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
             jieba.add_word(name, None, "ns")
-    for name in (*_names((*words.bodies, *words.institutions)), *strategies()):
+    companies = (company for company in words.companies if not company.ambiguous)
+    for name in (*_names((*words.bodies, *words.institutions, *companies)), *strategies()):
         if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
             jieba.add_word(name, None, "nt")
     for name, codes in words.abbreviations.items():
@@ -71,7 +73,7 @@ def segmenter() -> rjieba.Jieba:
     return jieba
 
 
-def _names(known: Iterable[Body | Institution | Division | NamedRegion]) -> Iterator[str]:
+def _names(known: Iterable[Body | Institution | Division | NamedRegion | Company]) -> Iterator[str]:
     for item in known:
         yield item.name
         yield from item.short
