@@ -38,7 +38,8 @@ class Rule:
     carried over from what was said before; ``context`` fills slots that the pattern has not; ``minimum`` is the least
     number of different parties in the slots A, B and S; ``announced`` lets a plan count (a meeting that will be
     held on a stated day has been announced); ``near`` carries a
-    subject over inside one sentence only; ``modality`` is the one that the rule's own words give to the act.
+    subject over inside one sentence only; ``modality`` is the one that the rule's own words give to the act;
+    ``unquoted`` is a factor for the confidence where what was made has no name in quotation marks or 《》.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     announced: bool = False
     near: bool = False
     modality: Modality | None = None
+    unquoted: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _rule(family: str, block: dict[str, Any]) -> Rule:
             announced=block.get("announced", False),
             near=block.get("near", False),
             modality=block.get("modality"),
+            unquoted=float(block.get("unquoted", 1.0)),
         )
     except KeyError as error:
         raise RuleError(f"{where}: no {error.args[0]!r}") from error

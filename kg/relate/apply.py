@@ -10,7 +10,7 @@ from itertools import combinations
 from kg.knowledge.rules import Emit
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
-from kg.relate.doubt import cut, doubt, in_name, vague
+from kg.relate.doubt import cut, doubt, in_name, quoted, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled
@@ -203,6 +203,8 @@ class Applier:
             acting = party.key in firing.acting
             carried *= doubt(self.sentences[party.sentence], party.item, acting=acting)
             carried *= 1.0 if party.sure else _UNSURE
+        if rule.unquoted < 1.0 and not any(quoted(self.sentences[end.sentence], end.item) for end in ends):
+            carried *= rule.unquoted
         ended = any(party.ended for party in ends) and firing.mood == "asserted"
         return Claim(
             subject=subject.key,

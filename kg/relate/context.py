@@ -187,7 +187,14 @@ class Context:
         before = encoded.text[max(0, place - 2) : place]
         if any(before.endswith(word) for word in grammar().cues["undated"]):
             return True
+        if before.endswith(("将", "于")) and cue("recent").fullmatch(_words(encoded, place)):
+            return True
         return cue("undated_after").match(encoded.text, place + 2) is not None
+
+
+def _words(encoded: Encoded, place: int) -> str:
+    item = encoded.item(place)
+    return encoded.sentence.text[item.start : item.end]
 
 
 def _when(encoded: Encoded, place: int) -> When | None:

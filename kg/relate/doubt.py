@@ -69,6 +69,12 @@ def _described(encoded: Encoded, item: Item, place: int) -> bool:
     return bool(cue("described").search(before) or cue("describes").search(name))
 
 
+def quoted(encoded: Encoded, item: Item) -> bool:
+    """Whether a name stands in 《》 or in quotation marks, or has such a part."""
+    text = encoded.sentence.text
+    return _marked(text, item.start) or any(mark in text[item.start : item.end] for mark in _MARKED)
+
+
 def vague(predicate: str, target: object) -> float:
     """The factor for a meeting of which only the year is known: mostly the year in its name, or of something else."""
     return _VAGUE if predicate == "heldOn" and isinstance(target, When) and target.precision == "year" else 1.0
@@ -87,7 +93,7 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
         return factor
     if _frayed(encoded, item, place):
         factor *= _FRAYED
-    made = item.type in types["Made"] or item.type in types["Body"]
+    made = item.type in types["Made"] or item.type in types["Body"] or item.type in types["Event"]
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
     if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):

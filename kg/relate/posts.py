@@ -125,7 +125,7 @@ def _parse(
                 yield None
             continue
         title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
-        if _cue("sent").search(encoded.text, max(0, part.start() - 1), part.start("title")):
+        if _cue("sent").search(encoded.text, max(0, part.start() - 2), part.start("title")):
             continue
         if body is None and _plain().fullmatch(title):
             body = _before(encoded, start)

@@ -166,3 +166,69 @@ def test_every_predicate_has_a_rule() -> None:
 def test_every_pattern_compiles_and_the_classes_fit_the_alphabet() -> None:
     assert all(entry.regex for entry in compiled())
     assert len(classes()) <= INDEX - TYPE
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("“深化[海南|Region]与[云南|Region]合作推进会”举行。", "cooperatesWith"),
+        ("[湖南|Region]企业[三湘集团|Company]与[江西|Region]沿江五市签署合作协议。", "江西 cooperatesWith"),
+        ("[第三届西湖论坛|Event]今天闭幕，[2021年5月6日|@2021-05-06]。", "heldOn"),
+        ("[2021年5月6日|@2021-05-06]，[西湖论坛|Event]开幕倒计时百日活动举行。", "heldOn"),
+        ("[水利部|GovernmentBody]介绍实施[《节水规划》|Policy]的情况。", "issuedBy"),
+        ("[教育部|GovernmentBody]将于近期推出五项措施，包括出台[《作业办法》|Policy]。", "issuedBy"),
+        ("[民政部|GovernmentBody]正在抓紧研究制定[《养老办法》|Policy]。", "issuedBy"),
+        ("[泰国|Region]通过[《专利条约》|Policy]途径提交申请。", "issuedBy"),
+        ("横跨[甘肃、青海|Region|甘肃省+青海省]两省的[兰青铁路|Project]通车。", "locatedIn"),
+        ("[芬兰|Region]驻[泰国|Region]大使[林德|Person]出席。", "泰国"),
+        ("[英国皇家学会|Alliance]会长[彼得|Person]·怀特说。", "holdsPosition"),
+        ("[宁海县|Region]退耕办书记、主任[高明|Person]说。", "holdsPosition"),
+    ],
+)
+def test_what_only_looks_like_a_statement_is_none(text: str, wrong: str) -> None:
+    assert not [statement for statement in said(text) if wrong in statement]
+
+
+def test_a_former_post_has_ended_and_its_title_is_plain() -> None:
+    text = "[海河证券|FinancialInstitution]原副总经理[方圆|Person]接受调查。"
+    (claim,) = relate(linked(text))
+    assert (claim.modality, claim.title) == ("cancelled", "副总经理")
+
+
+def test_the_posts_of_one_person_are_not_the_next_one_s() -> None:
+    text = "[华清大学|EducationalInstitution]书记、副校长辛某，[东林大学|EducationalInstitution]校长[张果|Person]出席。"
+    assert said(text) == {"张果 holdsPosition 东林大学"}
+
+
+def test_notices_name_who_takes_and_who_leaves_a_post() -> None:
+    text = "[王江|Person]同志为[龙泉中学|EducationalInstitution]校长。\n[刘河|Person]同志[龙泉中学|EducationalInstitution]校长职务。"
+    assert said(text) == {"王江 holdsPosition 龙泉中学"}
+    assert said(text, modality="cancelled") == {"刘河 holdsPosition 龙泉中学"}
+
+
+def test_of_two_dates_of_a_meeting_the_finer_one_stands() -> None:
+    text = "#[2021年|@2021][洞庭论坛|Event]举行\n[2021年9月3日|@2021-09-03]，[洞庭论坛|Event]在[岳阳市|Region]举行。"
+    assert {statement for statement in said(text) if "heldOn" in statement} == {"洞庭论坛 heldOn 2021-09-03"}
+
+
+def test_of_several_days_the_first_counts() -> None:
+    text = "[洞庭论坛|Event]将于[9月3日|@2021-09-03]至[5日|@2021-09-05]举行。"
+    assert said(text) == {"洞庭论坛 heldOn 2021-09-03"}
+
+
+@pytest.mark.parametrize(
+    ("sure", "doubtful"),
+    [
+        ("[青海省|Region]印发[《草原办法》|Policy]。", "[青海省|Region]印发[草原办法|Policy]。"),
+        ("[青海省|Region]印发[《草原办法》|Policy]。", "[青海省|Region]草原站印发[《草原办法》|Policy]。"),
+        ("[湟水论坛|Event]在[西宁市|Region]举行。", "未来[湟水论坛|Event]在[西宁市|Region]举行。"),
+        ("[青海省|Region]推出[“牧云”平台|Platform]。", "[青海省|Region]推出首个[牧云平台|Platform]。"),
+        (
+            "[青海大学|EducationalInstitution]校长[李山|Person]说。",
+            "[青海大学|EducationalInstitution]校长[李山|Person]森说。",
+        ),
+    ],
+)
+def test_doubts_lower_the_confidence(sure: str, doubtful: str) -> None:
+    (first,), (second,) = relate(linked(sure)), relate(linked(doubtful))
+    assert second.confidence < first.confidence
