@@ -103,6 +103,8 @@ def command(
         try:
             if kind == "document":
                 page = _document(opened, str(what), sources, lang=options["lang"], title=options["title"])
+            elif kind == "story":
+                page = _story(opened, str(what), options)
             else:
                 page = render(opened, kind, **options)  # type: ignore[arg-type]
         except ViewError as error:
@@ -121,6 +123,18 @@ def _document(store: Store, name: str, sources: tuple[Path, ...], *, lang: str, 
 
     source = named(read(store), name)
     return document(store, source.key, reading.lines(store, source, sources), lang=lang, title=title)
+
+
+def _story(store: Store, path: str, options: dict[str, Any]) -> str:
+    """The page of the story in a file."""
+    from dataclasses import replace
+
+    from kg.views.html import story
+    from kg.views.story import load
+
+    telling = load(path)
+    chosen = {name: value for name, value in options.items() if name not in {"title", "focus", "depth"}}
+    return story(store, replace(telling, title=options["title"] or telling.title), **chosen)
 
 
 def _usable(ctx: click.Context, kind: str, what: str | None) -> None:

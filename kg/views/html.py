@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Unpack
@@ -26,6 +26,7 @@ from kg.views.payload import payload
 from kg.views.reading import Line, marked_lines
 from kg.views.scenes import Kind, chart, scene
 from kg.views.select import Choice, Options, select
+from kg.views.story import Story, told
 from kg.views.things import Dataset
 
 _COMMON: Final = ("data", "dom", "evidence", "files")
@@ -37,7 +38,9 @@ _SCRIPTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "matrix": (*_SCENE, "matrix"),
     "map": (*_SCENE, "map"),
     "document": (*_SCENE, "document"),
+    "story": (*_COMMON, *_GRAPH, "scenes", "timeline", "matrix", "map", "story"),
 }
+_DRAWN: Final = ("graph", "story")  # pages that carry vis-network
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,19 @@ def document(
     return assemble("document", data)
 
 
+def story(dataset: Dataset | Iterable[Quad], telling: Story, *, lang: str = "zh", **options: Unpack[Options]) -> str:
+    """The page of a story: its views in their order, each with its text."""
+    choice = Choice(**options)
+    selection = select(read(dataset), choice)
+    steps, shown = told(selection.graph, telling, choice)
+    selection = replace(selection, first=tuple(sorted(shown)))
+    data = payload(selection, title=telling.title or heading("story", lang), lang=lang)
+    drawn = picture(selection)
+    data["network"] = {"nodes": drawn.nodes, "edges": drawn.edges, "options": drawn.options}
+    data |= {**scene(selection.graph), "chart": chart(), "story": steps, "lead": telling.lead.strip()}
+    return assemble("story", data)
+
+
 def heading(kind: Kind, lang: str) -> str:
     """What a page is called where nobody gives a title."""
     found: str = strings()["title" if kind == "graph" else f"kind.{kind}"][lang]
@@ -127,7 +143,7 @@ def strings() -> dict[str, dict[str, str]]:
 
 def assemble(kind: Kind, data: Mapping[str, Any]) -> str:
     """The page of these data: template, style and scripts of its kind, and the policy that allows just these."""
-    scripts = [_closed(text) for text in (*([script()] if kind == "graph" else []), _program(_SCRIPTS[kind]))]
+    scripts = [_closed(text) for text in (*([script()] if kind in _DRAWN else []), _program(_SCRIPTS[kind]))]
     style = _file("page.css")
     page = jinja2.Environment(
         autoescape=True,
@@ -140,7 +156,7 @@ def assemble(kind: Kind, data: Mapping[str, Any]) -> str:
         f"default-src 'none'; script-src {' '.join(map(_allowed, scripts))}; style-src {_allowed(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-    return page.get_template("graph.html.j2" if kind == "graph" else "scene.html.j2").render(
+    return page.get_template("graph.html.j2" if kind in _DRAWN else "scene.html.j2").render(
         kind=kind,
         lang={"zh": "zh-Hans", "en": "en"}[data["lang"]],
         title=data["title"],

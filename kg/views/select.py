@@ -86,7 +86,7 @@ def select(graph: nx.MultiDiGraph, choice: Choice) -> Selection:
             cure=f"Narrow it with --focus NAME, for example {', '.join(proposals(kept))}; with --type, --predicate,"
             " --document or --min-confidence; or export GraphML for Gephi with kg export.",
         )
-    return Selection(kept, _first(kept, focus, choice), focus)
+    return Selection(kept, shown_first(kept, focus, choice), focus)
 
 
 def find(graph: nx.MultiDiGraph, name: str) -> str:
@@ -204,9 +204,12 @@ def _around(graph: nx.MultiDiGraph, focus: Iterable[str], depth: int) -> list[st
     return list(found)
 
 
-def _first(graph: nx.MultiDiGraph, focus: tuple[str, ...], choice: Choice) -> tuple[str, ...]:
+def shown_first(
+    graph: nx.MultiDiGraph, focus: tuple[str, ...], choice: Choice, *, depth: int | None = None
+) -> tuple[str, ...]:
+    """The keys of what is shown at first: around the focus, or the most important; sorted."""
     if focus:
-        return tuple(sorted(_around(graph, focus, choice.depth)[: choice.first_nodes]))
+        return tuple(sorted(_around(graph, focus, choice.depth if depth is None else depth)[: choice.first_nodes]))
     simple = _stated(graph)
     ranked = [key for key in _ranked(graph) if simple.degree(key)]
     chosen = set(ranked[: choice.first_nodes])

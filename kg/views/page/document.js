@@ -22,7 +22,7 @@ function lineParts(line, chosen) {
     if (!mention) return inner;
     const [node] = mention[2], names = mention[2].map((i) => D.nodes[i].label).join("、"), type = typeOf.get(D.nodes[node].type);
     const span = el("span", { class: "mention", role: "button", tabindex: 0, title: label(type) + "：" + names, "data-n": mention[2].join(" "),
-      onclick: (event) => { event.stopPropagation(); pick("n:" + D.nodes[node].id); }, onkeydown: (event) => { if (event.key === "Enter") { event.stopPropagation(); pick("n:" + D.nodes[node].id); } } }, inner);
+      onclick: (event) => { event.stopPropagation(); choose("n:" + D.nodes[node].id); }, onkeydown: (event) => { if (event.key === "Enter") { event.stopPropagation(); choose("n:" + D.nodes[node].id); } } }, inner);
     span.style.setProperty("--c", colour(type));
     if (Q.sel === "n:" + D.nodes[node].id) span.classList.add("on");
     return span;
@@ -30,8 +30,8 @@ function lineParts(line, chosen) {
 }
 function lineElement(line, k, chosen) {
   const missing = misses.includes(k), on = (chosen && line.on.includes(D.statements.indexOf(chosen))) || Q.sel === "q:" + k;
-  const count = line.on.length ? el("button", { type: "button", class: "count", title: t("document.statements", { n: line.on.length }), "aria-label": t("document.statements", { n: line.on.length }), id: "q-" + k, onclick: () => pick("q:" + k) }, line.on.length)
-    : missing ? el("button", { type: "button", class: "count miss", title: t("document.miss"), "aria-label": t("document.miss"), id: "q-" + k, onclick: () => pick("q:" + k) }, "?") : null;
+  const count = line.on.length ? el("button", { type: "button", class: "count", title: t("document.statements", { n: line.on.length }), "aria-label": t("document.statements", { n: line.on.length }), id: "q-" + k, onclick: () => choose("q:" + k) }, line.on.length)
+    : missing ? el("button", { type: "button", class: "count miss", title: t("document.miss"), "aria-label": t("document.miss"), id: "q-" + k, onclick: () => choose("q:" + k) }, "?") : null;
   return el("span", { class: "line" + (on ? " on" : "") + (missing && Q.show !== "plain" ? " missing" : "") + (line.on.length ? " has" : ""), id: "line-" + k }, ...lineParts(line, chosen), count);
 }
 function jumpTo(list) {

@@ -1,4 +1,5 @@
 // Start, keys, buttons, and the one function that brings everything in line with the state.
+const AFTER = [], LATER = []; // what a page around the explorer adds to it
 function update() {
   see();
   redraw();
@@ -9,6 +10,7 @@ function update() {
   $("b-undo").disabled = !past.length; $("b-redo").disabled = !future.length;
   if (resized) { resize(); inView(); }
   remember();
+  AFTER.forEach((run) => run());
 }
 // A panel that opens may cover what was selected: bring it back into the frame.
 function inView() {
@@ -122,4 +124,5 @@ function start() {
   window.kgView = { network, pairs, nodeAt, svgText, csvText, visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
   network.once("afterDrawing", () => { performance.mark("first-picture"); document.documentElement.dataset.ready = "yes"; });
   network.redraw();
+  LATER.forEach((run) => run());
 }

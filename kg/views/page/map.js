@@ -54,7 +54,7 @@ function drawTile(spot, n, most, faint, chosen, tiles, words, live) {
   if (spot.beyond) box.setAttribute("stroke-dasharray", "3 3");
   if (live && n) {
     for (const [key, value] of Object.entries({ tabindex: 0, role: "button", id: "k-" + spot.key.replace(/\W/g, "-"), "aria-label": spot.full + "：" + t("ties.count", { n }), class: "hit" })) box.setAttribute(key, value);
-    const open = () => pick("k:" + spot.key);
+    const open = () => choose("k:" + spot.key);
     box.addEventListener("click", open);
     box.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
   }
@@ -73,7 +73,7 @@ function drawLink(lines, key, a, b, n, widest, hot, live) {
   lines.append(svg("path", { d, stroke: css("link"), "stroke-width": (1 + 5 * part).toFixed(1), opacity: far ? 0.05 : hot ? 0.9 : (0.26 + 0.4 * part).toFixed(2) }));
   if (!live || far) return;
   const wide = svg("path", { d, stroke: "transparent", "stroke-width": 14, class: "hit", id: "t-" + key.replace(/\W/g, "-") }, svg("title", {}, a.full + " ↔ " + b.full + "：" + n));
-  wide.addEventListener("click", () => pick("t:" + key));
+  wide.addEventListener("click", () => choose("t:" + key));
   lines.append(wide);
 }
 function mapLegend(most, y) {

@@ -37,7 +37,7 @@ VIEWS.matrix = {
     const [, left, right] = (Q.sel || "").match(/^t:(.*),(.*)$/) || [];
     const first = (i, k) => order === "group" && k > 0 && data.groupOf.get(i) !== data.groupOf.get(shown[k - 1]) ? "cut" : null;
     const short = (text, most_) => (most_ && text.length > most_ ? text.slice(0, most_ - 1) + "…" : text);
-    const title = (i, extra, most_) => el("button", { type: "button", class: "go", onclick: () => pick("n:" + D.nodes[i].id), ...extra }, name(short(D.nodes[i].label, most_)));
+    const title = (i, extra, most_) => el("button", { type: "button", class: "go", onclick: () => choose("n:" + D.nodes[i].id), ...extra }, name(short(D.nodes[i].label, most_)));
     const head = el("tr", {}, el("td", { class: "corner" }), el("th", { scope: "col", class: "total" }, t("matrix.total")),
       ...shown.map((i, k) => el("th", { scope: "col", class: "tall" + (first(i, k) ? " cut" : "") }, title(i, { title: D.nodes[i].label }, 10))));
     const rows = shown.map((i, r) => el("tr", { class: first(i, r) }, el("th", { scope: "row" }, title(i)), el("td", { class: "total" }, totals.get(i)),
@@ -47,7 +47,7 @@ VIEWS.matrix = {
         if (!list.length) return el("td", { class: mark || null });
         const ids = [D.nodes[i].id, D.nodes[j].id], on = (left === ids[0] && right === ids[1]) || (left === ids[1] && right === ids[0]);
         return el("td", { class: "cell l" + level(list.length, most) + mark, "aria-current": on ? "true" : null },
-          el("button", { type: "button", id: "m-" + i + "-" + j, "aria-label": D.nodes[i].label + " ↔ " + D.nodes[j].label + "：" + list.length, onclick: () => pick("t:" + ids.join(",")) }, list.length));
+          el("button", { type: "button", id: "m-" + i + "-" + j, "aria-label": D.nodes[i].label + " ↔ " + D.nodes[j].label + "：" + list.length, onclick: () => choose("t:" + ids.join(",")) }, list.length));
       })));
     const scroll = [box.scrollLeft, box.scrollTop];
     box.replaceChildren(el("table", { class: "matrix" }, el("caption", {}, t("matrix.caption." + (Q.of || "regions"))), el("thead", {}, head), el("tbody", {}, ...rows)));

@@ -34,7 +34,7 @@ function sceneContent(sel) {
   if (sel.startsWith("n:")) return nodeAt.has(rest) ? nodePanel(nodeAt.get(rest)) : null;
   return view().panel(sel[0], rest);
 }
-const pick = (sel) => setQ({ sel: sel === Q.sel ? null : sel });
+const choose = (sel) => setQ({ sel: sel === Q.sel ? null : sel });
 function panelHead(title, sub) { return [el("div", { class: "top" }, el("h2", {}, ...title), closer()), sub ? el("p", { class: "kind" }, sub) : null]; }
 
 function toParams(values) {

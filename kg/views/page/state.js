@@ -69,8 +69,9 @@ function change(patch) {
 }
 function undo() { if (past.length) { future.push(S); S = { ...past.pop(), at: S.at, table: S.table }; update(); } }
 function redo() { if (future.length) { past.push(S); S = { ...future.pop(), at: S.at, table: S.table }; update(); } }
+let addressHead = "";
 function remember() {
-  const hash = "#" + toHash(S);
+  const hash = "#" + [addressHead, toHash(S)].filter(Boolean).join("&");
   // A page inside a notebook's frame has no address to write to.
   try { history.replaceState(null, "", hash === "#" ? location.pathname + location.search : hash); } catch (error) { /* no address */ }
 }

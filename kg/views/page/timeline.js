@@ -105,7 +105,7 @@ function timeMark(front, item, lane, at, live) {
   const side = at.turned ? { x: at.start - 11, "text-anchor": "end" } : { x: at.stop + 5 };
   group.append(svg("title", {}, item.date + "　" + D.nodes[item.i].label), drawing, svg("text", { ...side, y: at.y + 4.5, "font-size": 13, fill: css("ink"), "font-weight": chosen ? 600 : 400, "paint-order": "stroke", stroke: css("paper"), "stroke-width": 3 }, at.text));
   if (live) {
-    const open = () => pick("d:" + own.slice(2) + "," + item.date);
+    const open = () => choose("d:" + own.slice(2) + "," + item.date);
     group.addEventListener("click", open);
     group.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
   }
