@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from kg.build import build
 from kg.rdf.terms import BASE
 from kg.store import Store
 
@@ -36,4 +37,13 @@ def folder(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path
     with Store.open(place) as target:
         for name in sample.DOCUMENTS:
             target.replace(f"{BASE}document/{name}", sample.dataset(name))
+    return place
+
+
+@pytest.fixture(scope="session")
+def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the corpus, in a folder that is called ``kg-store``."""
+    place = tmp_path_factory.mktemp("corpus") / "kg-store"
+    with Store.open(place) as target:
+        build([root / "corpus"], target, manifest=root / "corpus" / "manifest.csv", workers=1)
     return place

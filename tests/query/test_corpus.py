@@ -6,24 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
 from kg.query import ask
 from kg.query.catalogue import Question, catalogue
-from kg.store import Store
 
 pytestmark = pytest.mark.slow
 
 # The documents of the corpus state nothing of this kind.
 UNANSWERED = {"plans", "suppliers"}
-
-
-@pytest.fixture(scope="module")
-def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store built from the corpus."""
-    place = tmp_path_factory.mktemp("corpus") / "store"
-    with Store.open(place) as store:
-        build([root / "corpus"], store, manifest=root / "corpus" / "manifest.csv", workers=1)
-    return place
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.build import build
 from kg.cli import kg
 from kg.query import spoken
 from kg.query.dates import find
@@ -28,15 +27,6 @@ LISTS = {
     name: tomllib.loads(Path(__file__).with_name(f"questions_{name}.toml").read_text(encoding="utf-8"))["question"]
     for name in ("heldout", "dev")
 }
-
-
-@pytest.fixture(scope="module")
-def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store built from the corpus."""
-    place = tmp_path_factory.mktemp("spoken") / "store"
-    with Store.open(place) as store:
-        build([root / "corpus"], store, manifest=root / "corpus" / "manifest.csv", workers=1)
-    return place
 
 
 @pytest.fixture(scope="module")
