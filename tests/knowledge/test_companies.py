@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.knowledge.lexicon import Company, lexicon
+from kg.knowledge.lexicon import Body, Company, Institution, NamedRegion, lexicon
 
 CODE = re.compile(r"\d{6}|\d{5}|[A-Z]{1,5}|")
 
@@ -25,7 +25,8 @@ def test_codes_are_of_an_exchange_and_unique() -> None:
 def test_no_form_belongs_to_two_companies_or_to_a_body_or_an_institution() -> None:
     forms = [form for each in lexicon().companies for form in (each.name, *each.short, *each.loose)]
     assert len(forms) == len(set(forms))
-    others = {form for each in (*lexicon().bodies, *lexicon().institutions) for form in (each.name, *each.short)}
+    tables: tuple[Body | Institution, ...] = (*lexicon().bodies, *lexicon().institutions)
+    others = {form for each in tables for form in (each.name, *each.short)}
     assert not others & set(forms)
 
 
@@ -82,3 +83,40 @@ def test_a_place_of_the_world_that_has_the_name_of_a_division_is_ambiguous() -> 
     for place in lexicon().world_places:
         for form in (place.name, *place.short):
             assert form not in names or place.ambiguous, form
+
+
+def test_no_form_belongs_to_two_zones_or_two_institutions() -> None:
+    tables: tuple[tuple[NamedRegion | Institution, ...], ...] = (lexicon().zones, lexicon().institutions)
+    for table in tables:
+        forms = [form for each in table for form in (each.name, *each.short)]
+        assert sorted(forms) == sorted(set(forms))
+
+
+@pytest.mark.parametrize(
+    ("short", "zone", "covers"),
+    [
+        ("昆山经开区", "昆山经济技术开发区", "320583"),
+        ("吉林高新区", "吉林高新技术产业开发区", "220200"),
+        ("成都高新区", "成都高新技术产业开发区", "510100"),
+    ],
+)
+def test_national_zones_lie_where_they_are_named_after(short: str, zone: str, covers: str) -> None:
+    (found,) = [each for each in lexicon().zones if short in each.short]
+    assert (found.name, found.covers) == (zone, (covers,))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("中国科学院", "ResearchInstitution"),
+        ("中国社会科学院", "ResearchInstitution"),
+        ("中国工程院", "ResearchInstitution"),
+        ("央行", "GovernmentBody"),
+        ("重庆大学", "EducationalInstitution"),
+        ("中国科学院大学", "EducationalInstitution"),
+        ("湖北大学", "EducationalInstitution"),
+    ],
+)
+def test_types_of_bodies_and_institutions(name: str, kind: str) -> None:
+    tables: tuple[Body | Institution, ...] = (*lexicon().bodies, *lexicon().institutions)
+    assert [each.type for each in tables if name in (each.name, *each.short)] == [kind]
