@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -98,7 +99,20 @@ def _run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_example_of_the_server_works(workplace: Path) -> None:
+    """It starts, with a free port rather than the one that everybody takes, says where, and ends on Ctrl-C."""
+    line = f"{Path(sys.executable).parent}/{_examples('serve')[0]} --port 0"
+    with subprocess.Popen(line.split(), cwd=workplace, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        said = server.stderr.readline()
+        server.send_signal(signal.SIGINT)
+
+        assert "http://127.0.0.1:" in said
+        assert server.wait(30) == 130
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"serve"}))
 def test_example_works(workplace: Path, name: str) -> None:
     for line in _examples(name):
         done = _run(line, workplace)
