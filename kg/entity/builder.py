@@ -12,7 +12,7 @@ from kg.entity.places import Places, chain
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
-from kg.mention.lexical import named_things, world_places
+from kg.mention.lexical import loose_companies, named_things, world_places
 from kg.mention.regions import region_ending_at, region_names
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
@@ -145,7 +145,7 @@ class Builder:
         if mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]:
             return self._title_again(mention)
         if mention.rule == "lexical":
-            full, kind = named_things()[mention.text]
+            full, kind = named_things().get(mention.text) or loose_companies()[mention.text]
             return [self._draft(key_of(kind, full), kind, full)]
         zone = named_regions().get(mention.text)
         if zone is not None:

@@ -15,6 +15,8 @@ from kg.mention.regions import region_ending_at
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
+_ROW = frozenset("、和与及")
+_HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
 _OFFICES = frozenset("省市区县州")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
@@ -66,15 +68,51 @@ def _scanner() -> Scanner:
 
 def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Institutions and strategies at token boundaries; settlements behind the name of what they lie in."""
+    sure: list[tuple[int, int]] = []
     for start, end in _scanner().spans(text):
         if text[start - 1 : start] in _OFFICES and named_things()[text[start:end]][1] == "Company":
             continue  # 广安区招商局 is an office
         if tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end)):
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             name = text[start:end]
+            sure.append((start, end))
             yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
+    yield from _among_companies(text, tokens, sure)
     yield from _settlements(text, tokens)
     yield from _foreign_places(text, tokens)
+
+
+@cache
+def loose_companies() -> dict[str, tuple[str, str]]:
+    """Names of companies that are everyday words or places as well (苹果) → (full name, class)."""
+    names: dict[str, tuple[str, str]] = {}
+    for company in lexicon().companies:
+        forms = (company.name, *company.short, *company.loose) if company.ambiguous else company.loose
+        for name in forms:
+            if name not in named_things() and len(name) > 1:
+                names.setdefault(name, (company.name, company.type))
+    return names
+
+
+@cache
+def _loose() -> Scanner:
+    return Scanner(loose_companies())
+
+
+def _among_companies(text: str, tokens: Tokens, sure: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Ambiguous company names: in a row with a sure one, or in front of a company's post."""
+    starts, ends = {start for start, _ in sure}, {end for _, end in sure}
+    for start, end in _loose().spans(text) if sure or tokens else ():
+        if not tokens.boundary(start) or not tokens.boundary(end):
+            continue
+        row = (text[start - 1 : start] in _ROW and start - 1 in ends) or (
+            text[end : end + 1] in _ROW and end + 1 in starts
+        )
+        if row or _HEAD.match(text, end):
+            starts.add(start)
+            ends.add(end)
+            name = text[start:end]
+            yield Candidate(start, end, loose_companies()[name][1], name, "lexical", 0)
 
 
 def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
