@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 from kg.cli import common
 
 if TYPE_CHECKING:
+    from kg.build import Progress
     from kg.model import When
 
 
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
     help="CSV with the columns id, title, published, source.",
 )
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to extract with. Default: by the work.")
+@click.option(
+    "--document-timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="What one document may take before it is given up. Default: 300.",
+)
 @click.option("--fresh", is_flag=True, help="Empty the store first.")
 @click.option("--prune", is_flag=True, help="Remove the documents that are in none of the sources.")
 @click.option("--base", metavar="IRI", help="What all IRIs of a new store begin with. Default: `base` in kg.toml.")
@@ -38,6 +46,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     published: When | None,
     manifest: Path | None,
     workers: int | None,
+    document_timeout: float | None,
     fresh: bool,
     prune: bool,
     base: str | None,
@@ -54,7 +63,7 @@ def command(  # noqa: PLR0917 - click passes options by name
       kg build corpus --store kg-store
       kg build corpus/q01.txt --published 2022-02-28
     """  # noqa: D301
-    from kg.build import build
+    from kg.build import LIMIT, build
     from kg.read import ReadError
     from kg.store import Store, StoreError
 
@@ -67,6 +76,7 @@ def command(  # noqa: PLR0917 - click passes options by name
                 published=published,
                 manifest=manifest,
                 workers=workers,
+                limit=document_timeout or LIMIT,
                 prune=prune,
                 progress=progress,
             )
@@ -91,15 +101,23 @@ def _base(base: str | None) -> str | None:
 
 
 @contextmanager
-def _progress(*, show: bool) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(*, show: bool) -> Iterator[Callable[[Progress], None] | None]:
     """A progress bar on standard error, where a person is looking."""
     if not show or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
-    columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("build", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    begun = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Building", total=None)
+
+        def tell(now: Progress) -> None:
+            rate = now.documents / max(time.monotonic() - begun, 0.001)
+            text = f"{now.documents:,} documents, {rate:,.0f} a second"
+            bar.update(task, description=text, completed=now.read, total=now.size or None)
+
+        yield tell

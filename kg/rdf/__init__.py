@@ -2,7 +2,7 @@
 
 from kg.rdf.read import Fact, claims, document, entities, extraction, facts
 from kg.rdf.terms import BASE, ONTOLOGY, PREFIXES, cy, iri, key
-from kg.rdf.write import document_quads, quads
+from kg.rdf.write import document_quads, lines, quads
 
 __all__ = [
     "BASE",
@@ -18,5 +18,6 @@ __all__ = [
     "facts",
     "iri",
     "key",
+    "lines",
     "quads",
 ]

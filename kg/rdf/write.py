@@ -39,6 +39,11 @@ def quads(extraction: Extraction, *, base: str = BASE, version: str = "") -> tup
     return tuple(sorted(graph.quads, key=str))
 
 
+def lines(extraction: Extraction, *, base: str = BASE, version: str = "") -> bytes:
+    """The same as N-Quads, one line a quad, sorted. Raises as ``quads`` does."""
+    return "".join(f"{quad} .\n" for quad in quads(extraction, base=base, version=version)).encode()
+
+
 def document_quads(document: Document, *, base: str = BASE, version: str = "") -> tuple[Quad, ...]:
     """The quads about the document itself: by them a build sees whether anything about it has changed."""
     graph = _Graph(document, base)
