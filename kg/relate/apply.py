@@ -10,7 +10,7 @@ from itertools import combinations
 from kg.knowledge.rules import Emit
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
-from kg.relate.doubt import cut, doubt, in_name, quoted, vague
+from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled
@@ -105,6 +105,13 @@ class Applier:
             return
         for emit in rule.rule.emit:
             for subject, target in self._pairs(emit, slots, firing.when):
+                if any(
+                    isinstance(end, Party)
+                    and end.key not in firing.acting
+                    and opens(self.sentences[end.sentence], end.item)
+                    for end in (subject, target)
+                ):
+                    continue
                 if emit.predicate == _PLACED and isinstance(target, Party) and len(target.item.entities) > 1:
                     continue  # a line across three provinces lies in none of them
                 yield Raw(self._claim(firing, emit.predicate, subject, target), carried=firing.carried)
@@ -197,21 +204,14 @@ class Applier:
         at = encoded.sentence.index
         first = min([at, subject.sentence] + ([target.sentence] if isinstance(target, Party) else []))
         trigger = encoded.sentence.span(*encoded.plain(*firing.trigger)) if firing.trigger else None
-        carried = _CARRIED if firing.carried else 1.0
         ends = [party for party in (subject, target) if isinstance(party, Party)]
-        for party in ends:
-            acting = party.key in firing.acting
-            carried *= doubt(self.sentences[party.sentence], party.item, acting=acting)
-            carried *= 1.0 if party.sure else _UNSURE
-        if rule.unquoted < 1.0 and not any(quoted(self.sentences[end.sentence], end.item) for end in ends):
-            carried *= rule.unquoted
         ended = any(party.ended for party in ends) and firing.mood == "asserted"
         return Claim(
             subject=subject.key,
             predicate=predicate,
             object=target.key if isinstance(target, Party) else target,
             rule=rule.id,
-            confidence=round(rule.confidence * carried * vague(predicate, target), 3),
+            confidence=round(rule.confidence * self._certainty(firing, ends) * vague(predicate, target), 3),
             evidence=Span(self.sentences[first].sentence.span().start, encoded.sentence.span().end),
             sentence="".join(e.sentence.text for e in self.sentences[first : at + 1]),
             modality="cancelled" if ended else firing.mood,
@@ -221,6 +221,18 @@ class Applier:
             object_span=self._span(target) if isinstance(target, Party) else None,
             trigger_span=trigger,
         )
+
+    def _certainty(self, firing: Firing, ends: list[Party]) -> float:
+        """The factor for what was carried over and for what is doubtful about the ends of a statement."""
+        factor = _CARRIED if firing.carried else 1.0
+        for end in ends:
+            encoded = self.sentences[end.sentence]
+            factor *= doubt(encoded, end.item, acting=end.key in firing.acting) * (1.0 if end.sure else _UNSURE)
+            if firing.carried and untitled(encoded.sentence.text, end.item.start, end.item.type) < 1.0:
+                factor *= _UNSURE
+        if any(quoted(self.sentences[end.sentence], end.item) for end in ends):
+            return factor
+        return factor * firing.rule.rule.unquoted
 
     def _span(self, party: Party) -> Span:
         return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)

@@ -159,6 +159,7 @@ class Context:
         usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
         before = [p for p in usable if p < trigger and not _SEMICOLON.search(here.text, p, trigger)]
         if own:
+            before = [p for p in before if not self._in_title(here, p)]
             before = [p for p in before if not cue("other_meeting").search(here.text, p, max(p, start))]
         if before and not (here.text[verb[1] : verb[1] + 1] == "的" and _CLAUSE.search(here.text, before[-1], trigger)):
             return _when(here, self._first(here, before))
@@ -180,6 +181,13 @@ class Context:
         if len(places) > 1 and cue("until").fullmatch(encoded.text, places[-2] + 2, places[-1]):
             return places[-2]
         return places[-1]
+
+    @staticmethod
+    def _in_title(encoded: Encoded, place: int) -> bool:
+        """Whether a date is a year right before a meeting, and so rather part of its name."""
+        dated = encoded.item(place).date
+        year = dated is not None and dated.when.precision == "year"
+        return year and encoded.text[place + 2 : place + 3] in letters("Event")
 
     @staticmethod
     def _undated(encoded: Encoded, place: int) -> bool:

@@ -37,6 +37,15 @@ def cut(encoded: Encoded, item: Item) -> bool:
     return text[item.end : item.end + 1] in _DOTS or text[max(0, item.start - 1) : item.start] in _DOTS
 
 
+def opens(encoded: Encoded, item: Item) -> bool:
+    """Whether a name is the beginning of a longer one in quotation marks or 《》 (“某部某某展”)."""
+    text = encoded.sentence.text
+    for opening, closing in _PAIRS:
+        if text[max(0, item.start - 1) : item.start] == opening:
+            return text[item.end : item.end + 1] != closing and closing in text[item.end :]
+    return False
+
+
 def _marked(text: str, start: int) -> bool:
     """Whether a name stands in 《》 or in quotation marks."""
     return text[start : start + 1] in _MARKED or text[max(0, start - 1) : start] in _MARKED
@@ -70,9 +79,13 @@ def _described(encoded: Encoded, item: Item, place: int) -> bool:
 
 
 def quoted(encoded: Encoded, item: Item) -> bool:
-    """Whether a name stands in 《》 or in quotation marks, or has such a part."""
+    """Whether a name stands in 《》 or in quotation marks, or has such a part; a product's is a name without them."""
     text = encoded.sentence.text
-    return _marked(text, item.start) or any(mark in text[item.start : item.end] for mark in _MARKED)
+    return (
+        item.type in grammar().types["Product"]
+        or _marked(text, item.start)
+        or any(mark in text[item.start : item.end] for mark in _MARKED)
+    )
 
 
 def vague(predicate: str, target: object) -> float:

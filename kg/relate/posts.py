@@ -110,7 +110,7 @@ def _parse(
 ) -> Iterator[Post | None]:
     """The posts of a chain, and ``None`` where a part shows that they are not the person's that follows."""
     body: Item | None = None
-    ended, sure = False, True
+    ended, sure, inner = False, True, False
     for part in _parts().finditer(encoded.text, start, end):
         own = tokens(encoded, *part.span("body"))
         body = own[-1][1] if own else body
@@ -134,8 +134,9 @@ def _parse(
         if _of_region(body, entities) and not _is_of_place(title):
             body = None  # of an organ there that has no name: 某县退耕办书记、主任
             continue
-        sure = sure and not (_of_region(body, entities) and _cue("of_party").match(title))
+        sure = sure and not inner and not (_of_region(body, entities) and _cue("of_party").match(title))
         yield Post(body, _holders(body, title, entities), title, ended, sure)
+        inner = _cue("of_inner").search(title) is not None
 
 
 @cache

@@ -8,6 +8,7 @@ from kg.knowledge.rules import grammar
 from kg.model import Claim, Entity, When
 from kg.relate.apply import Raw
 
+_FLOOR = 0.5  # below it, with several doubts at once, one statement in ten was right on judged pages
 _DATES = ("signedOn", "issuedOn", "heldOn")
 
 
@@ -99,7 +100,7 @@ def settle(raws: list[Raw], entities: dict[str, Entity]) -> tuple[Claim, ...]:
     best: dict[tuple[str, str, str, str, int], Claim] = {}
     for claim in kept:
         target = claim.object.iso if isinstance(claim.object, When) else claim.object
-        if (claim.subject, claim.predicate, target) in beaten:
+        if claim.confidence < _FLOOR or (claim.subject, claim.predicate, target) in beaten:
             continue
         key = (claim.subject, claim.predicate, target, claim.title or "", claim.evidence.end)
         if key not in best or _rank(claim) > _rank(best[key]):

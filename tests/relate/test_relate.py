@@ -222,7 +222,7 @@ def test_of_several_days_the_first_counts() -> None:
         ("[青海省|Region]印发[《草原办法》|Policy]。", "[青海省|Region]印发[草原办法|Policy]。"),
         ("[青海省|Region]印发[《草原办法》|Policy]。", "[青海省|Region]草原站印发[《草原办法》|Policy]。"),
         ("[湟水论坛|Event]在[西宁市|Region]举行。", "未来[湟水论坛|Event]在[西宁市|Region]举行。"),
-        ("[青海省|Region]推出[“牧云”平台|Platform]。", "[青海省|Region]推出首个[牧云平台|Platform]。"),
+        ("[牧云工程|Project]在[西宁市|Region]开工。", "首个[牧云工程|Project]在[西宁市|Region]开工。"),
         (
             "[青海大学|EducationalInstitution]校长[李山|Person]说。",
             "[青海大学|EducationalInstitution]校长[李山|Person]森说。",
