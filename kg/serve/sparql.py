@@ -33,6 +33,8 @@ def answer(desk: Desk, request: Request) -> Reply:
         raise Refusal(400, f"Refused: {error}") from None
     except QuerySyntaxError as error:
         raise Refusal(400, str(error), line=error.line, column=error.column) from None
+    except RuntimeError as error:  # what the engine finds only while it answers: a function that it does not know
+        raise Refusal(400, f"The query cannot be answered: {error}") from None
     headers: tuple[tuple[str, str], ...] = ()
     if not isinstance(result, Answer) and result.truncated:
         headers = (("X-Truncated", f"after {desk.settings.limit}"),)
