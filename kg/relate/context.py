@@ -195,7 +195,7 @@ class Context:
         before = encoded.text[max(0, place - 2) : place]
         if any(before.endswith(word) for word in grammar().cues["undated"]):
             return True
-        if before.endswith(("将", "于")) and cue("recent").fullmatch(_words(encoded, place)):
+        if cue("future").search(before) and cue("recent").fullmatch(_words(encoded, place)):
             return True
         return cue("undated_after").match(encoded.text, place + 2) is not None
 
