@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
@@ -35,14 +38,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory, root: Path)
     return folder
 
 
-def test_wheel_brings_its_data_under_its_own_name(wheel: Path) -> None:
+def test_wheel_brings_its_data_under_its_own_name(wheel: Path, root: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
 
     assert tops == {"kg", f"chuanyu_kg-{kg.__version__}.dist-info"}
     assert {"kg/py.typed", "kg/ontology/chuanyu.ttl", "kg/ontology/shapes.ttl"} <= set(names)
-    for folder in ("lexicon", "rules", "queries"):
-        assert any(name.startswith(f"kg/ontology/{folder}/") for name in names)
+    for path in sorted((root / "ontology").rglob("*.*")):
+        assert f"kg/ontology/{path.relative_to(root / 'ontology').as_posix()}" in names
+    for folder in ("views", "serve"):
+        for path in sorted((root / "kg" / folder).rglob("*.*")):
+            if path.is_file() and path.suffix != ".pyc":
+                assert path.relative_to(root).as_posix() in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.endswith((".pyc", ".toml.orig")) for name in names)
 
@@ -64,6 +71,27 @@ def test_wheel_works_from_another_folder(installed: Path, tmp_path: Path, root: 
     )
     question = ["ask", "joint-projects", "-p", "a", "广安市", "-p", "b", "合川区"]
     assert "医药大健康产业园" in run(*question, "--store", "store")
+    assert "医药大健康产业园" in run("ask", "广安市和合川区共建了什么？", "--store", "store")
+    for picture in ("graph", "timeline", "matrix", "map"):
+        run("view", picture, "--store", "store", "-o", f"{picture}.html")
+        assert "<script" in (tmp_path / f"{picture}.html").read_text(encoding="utf-8")
+
+
+def test_wheel_serves_from_another_folder(installed: Path, tmp_path: Path, root: Path) -> None:
+    (tmp_path / "c02.txt").write_bytes((root / "corpus" / "c02.txt").read_bytes())
+    command = str(installed / "bin" / "kg")
+    build = [command, "build", "c02.txt", "--published", "2025-04-16", "--store", "store", "--quiet"]
+    subprocess.run(build, cwd=tmp_path, check=True)
+    serve = [command, "serve", "--store", "store", "--port", "0"]
+    with subprocess.Popen(serve, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        place = re.match(r"http://[0-9.:]+/", server.stderr.readline())
+        assert place is not None
+        with urllib.request.urlopen(place[0], timeout=30) as answer:  # noqa: S310 - our own server
+            page = answer.read().decode("utf-8")
+        server.send_signal(signal.SIGINT)
+
+    assert "<html" in page
 
 
 def test_nothing_leaks_from_the_checkout(installed: Path, tmp_path: Path) -> None:
