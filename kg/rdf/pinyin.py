@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -35,12 +35,18 @@ def _places() -> frozenset[str]:
     return frozenset(name for name in lexicon().by_name if _SHORTEST <= len(name) <= _LONGEST)
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The first two characters of all words that a name is cut at: at most places there is none of these."""
+    return frozenset(word[:_SHORTEST] for word in (*_readings("word"), *_places()))
+
+
 def _words(name: str) -> list[str]:
     """Cut a name at the words whose reading is known and at names of places, longest first from the left."""
     known, places = _readings("word"), _places()
     words, rest, at = [], 0, 0
     while at < len(name):
-        sizes = range(min(_LONGEST, len(name) - at), 1, -1)
+        sizes = range(min(_LONGEST, len(name) - at) if name[at : at + _SHORTEST] in _heads() else 0, 1, -1)
         size = next((n for n in sizes if name[at : at + n] in known or name[at : at + n] in places), 0)
         if size:
             words += [name[rest:at], name[at : at + size]]
@@ -65,19 +71,27 @@ def syllables(name: str, *, person: bool = False) -> tuple[str, ...]:
     ``person`` reads the surname as a surname (曾 zēng, 单 shàn).
     """
     if person:
-        for surname, reading in sorted(_readings("surname").items(), key=lambda item: -len(item[0])):
+        for surname, reading in _surnames():
             if name.startswith(surname):
                 return (*reading, *_word(name[len(surname) :]))
         return tuple(_word(name))
     return tuple(part for word in _words(name) for part in _word(word))
 
 
+@cache
+def _surnames() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Surnames with their readings, the longest first."""
+    return tuple(sorted(_readings("surname").items(), key=lambda item: -len(item[0])))
+
+
+@lru_cache(1 << 12)
 def plain(text: str) -> str:
     """Pinyin without tone marks, blanks and punctuation, in lower case; ü becomes v, as it is typed."""
     marks = unicodedata.normalize("NFD", text.lower().replace("ü", "v").replace("ǚ", "v").replace("ǜ", "v"))
     return re.sub(r"[^a-z0-9]", "", marks)
 
 
+@lru_cache(1 << 14)
 def spellings(name: str, *, person: bool = False) -> tuple[str, ...]:
     """How one may type a name: with tone marks, joined, and by initials; nothing for a name without Chinese."""
     if not _HAN.search(name):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.knowledge.terms import coarse
 from kg.model import Claim, Document, Entity, Extraction, Merge, Span, When
+from kg.rdf import nquads as n
 from kg.rdf import terms as t
 from kg.rdf.pinyin import spellings
-from kg.rdf.terms import BASE, cy, iri, term
+from kg.rdf.terms import BASE
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -24,7 +25,12 @@ _PINYIN = "zh-Latn-pinyin"
 
 
 def quads(extraction: Extraction, *, base: str = BASE, version: str = "") -> tuple[Quad, ...]:
-    """All quads of one document, in its named graph, sorted by their N-Quads line.
+    """All quads of one document, in its named graph, sorted by their N-Quads line. Raises as ``lines`` does."""
+    return tuple(parse(lines(extraction, base=base, version=version), format=RdfFormat.N_QUADS))
+
+
+def lines(extraction: Extraction, *, base: str = BASE, version: str = "") -> bytes:
+    """All quads of one document, in its named graph, as N-Quads, sorted.
 
     ``version`` is the hash of rules and code that made the extraction (``cy:extractor``). Raises ``ValueError`` for a
     key that is not ASCII and for a span outside the text, ``AttributeError`` for a type or predicate that the
@@ -36,19 +42,14 @@ def quads(extraction: Extraction, *, base: str = BASE, version: str = "") -> tup
         graph.entity(entity)
     for claim in _unique(map(_ordered, extraction.claims), extraction.document):
         graph.claim(claim)
-    return tuple(sorted(graph.quads, key=str))
-
-
-def lines(extraction: Extraction, *, base: str = BASE, version: str = "") -> bytes:
-    """The same as N-Quads, one line a quad, sorted. Raises as ``quads`` does."""
-    return "".join(f"{quad} .\n" for quad in quads(extraction, base=base, version=version)).encode()
+    return graph.written()
 
 
 def document_quads(document: Document, *, base: str = BASE, version: str = "") -> tuple[Quad, ...]:
     """The quads about the document itself: by them a build sees whether anything about it has changed."""
     graph = _Graph(document, base)
     graph.document(version)
-    return tuple(sorted(graph.quads, key=str))
+    return tuple(parse(graph.written(), format=RdfFormat.N_QUADS))
 
 
 def statement_hash(claim: Claim, document: str) -> str:
@@ -111,55 +112,59 @@ def _simplifier() -> OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(1 << 14)
 def _tag(name: str) -> str:
     return "zh" if str(_simplifier().convert(name)) == name else "zh-Hant"
 
 
 class _Graph:
-    """The quads of one document while they are collected."""
+    """The quads of one document, as lines of N-Quads, while they are collected."""
 
     def __init__(self, document: Document, base: str) -> None:
         self.source, self.base = document, base
-        self.node = iri(f"document/{document.id}", base)
-        self.quads: set[Quad] = set()
-        self.regions: set[NamedNode] = set()
+        self.node = n.iri(f"document/{document.id}", base)
+        self.lines: set[str] = set()
+        self.regions: set[str] = set()
 
-    def add(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
-        self.quads.add(Quad(subject, term(predicate), value, self.node))
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        self.lines.add(f"{subject} {n.term(predicate)} {value} {self.node} .\n")
 
-    def iri(self, key: str) -> NamedNode:
-        return iri(key, self.base)
+    def written(self) -> bytes:
+        return "".join(sorted(self.lines)).encode()
+
+    def iri(self, key: str) -> str:
+        return n.iri(key, self.base)
 
     def document(self, version: str) -> None:
         source = self.source
-        self.add(self.node, "rdf:type", cy("Document"))
-        self.add(self.node, "dcterms:title", t.zh(source.title))
-        self.add(self.node, "rdfs:label", t.zh(source.title or source.id))
-        self.add(self.node, "cy:digest", Literal(source.digest))
-        self.add(self.node, "cy:extractor", Literal(version))
-        self.add(self.node, "cy:length", t.integer(len(source.text)))
+        self.add(self.node, "rdf:type", n.term("cy:Document"))
+        self.add(self.node, "dcterms:title", n.text(source.title))
+        self.add(self.node, "rdfs:label", n.text(source.title or source.id))
+        self.add(self.node, "cy:digest", n.plain(source.digest))
+        self.add(self.node, "cy:extractor", n.plain(version))
+        self.add(self.node, "cy:length", n.typed(len(source.text), "xsd:integer"))
         if source.published:
-            self.add(self.node, "dcterms:issued", t.date(source.published))
+            self.add(self.node, "dcterms:issued", str(t.date(source.published)))
             self.bounds(self.node, source.published)
         if source.source:
-            self.add(self.node, "dcterms:source", Literal(source.source))
+            self.add(self.node, "dcterms:source", n.plain(source.source))
         if source.path:
             # The name alone: the graph says the same on every machine, and nothing of the machine.
-            self.add(self.node, "cy:path", Literal(PurePath(source.path).name))
+            self.add(self.node, "cy:path", n.plain(PurePath(source.path).name))
 
-    def bounds(self, node: NamedNode, when: When) -> None:
+    def bounds(self, node: str, when: When) -> None:
         for name, day in (("cy:earliest", when.earliest), ("cy:latest", when.latest)):
-            self.add(node, name, Literal(day.isoformat(), datatype=term("xsd:date")))
+            self.add(node, name, n.typed(day.isoformat(), "xsd:date"))
 
     def entity(self, entity: Entity) -> None:
         node = self.iri(entity.key)
         if coarse(entity.type) == "Region":
             self.regions.add(node)
         for kind in {entity.type, coarse(entity.type)}:
-            self.add(node, "rdf:type", cy(kind))
+            self.add(node, "rdf:type", n.term(f"cy:{kind}"))
         self.names(node, entity)
         if entity.code:
-            self.add(node, "skos:notation", Literal(entity.code))
+            self.add(node, "skos:notation", n.plain(entity.code))
         for name, region in (("cy:partOf", entity.part_of), ("cy:jurisdiction", entity.jurisdiction)):
             if region:
                 self.add(node, name, self.iri(region))
@@ -168,14 +173,14 @@ class _Graph:
         for merge in entity.merges:
             self.merge(node, entity, merge)
 
-    def names(self, node: NamedNode, entity: Entity) -> None:
-        self.add(node, "skos:prefLabel", t.zh(entity.name))
-        self.add(node, "rdfs:label", t.zh(entity.name))
+    def names(self, node: str, entity: Entity) -> None:
+        self.add(node, "skos:prefLabel", n.text(entity.name))
+        self.add(node, "rdfs:label", n.text(entity.name))
         for alias in entity.aliases:
             if alias != entity.name:
-                self.add(node, "skos:altLabel", t.zh(alias, _tag(alias)))
+                self.add(node, "skos:altLabel", n.text(alias, _tag(alias)))
         for form in self.pinyin(entity):
-            self.add(node, "skos:hiddenLabel", t.zh(form, _PINYIN))
+            self.add(node, "skos:hiddenLabel", n.text(form, _PINYIN))
 
     @staticmethod
     def pinyin(entity: Entity) -> tuple[str, ...]:
@@ -185,72 +190,72 @@ class _Graph:
             forms += spellings(alias, person=person)[1:]
         return tuple(dict.fromkeys(forms))
 
-    def merge(self, node: NamedNode, entity: Entity, merge: Merge) -> None:
+    def merge(self, node: str, entity: Entity, merge: Merge) -> None:
         where = str(merge.span.start) if merge.span else ""
         reason = self.iri("merge/" + _hash(entity.key, merge.name, merge.rule, self.source.id, where))
         self.add(node, "cy:mergedBy", reason)
-        self.add(reason, "rdf:type", cy("Merge"))
+        self.add(reason, "rdf:type", n.term("cy:Merge"))
         self.add(reason, "cy:of", node)
-        self.add(reason, "cy:name", t.zh(merge.name))
-        self.add(reason, "cy:rule", Literal(merge.rule))
+        self.add(reason, "cy:name", n.text(merge.name))
+        self.add(reason, "cy:rule", n.plain(merge.rule))
         self.add(reason, "prov:wasDerivedFrom", self.node)
         if merge.span:
-            self.add(reason, "cy:triggerAt", t.fragment(merge.span))
+            self.add(reason, "cy:triggerAt", n.fragment(merge.span))
 
     def claim(self, claim: Claim) -> None:
-        subject, predicate = self.iri(claim.subject), cy(claim.predicate)
-        value = t.date(claim.object) if isinstance(claim.object, When) else self.iri(claim.object)
+        subject, predicate = self.iri(claim.subject), n.term(f"cy:{claim.predicate}")
+        value = str(t.date(claim.object)) if isinstance(claim.object, When) else self.iri(claim.object)
         name = statement_hash(claim, self.source.id)
         node = self.iri(f"statement/{name}")
         if claim.modality == "asserted":
-            self.quads.add(Quad(subject, predicate, value, self.node))
-            if claim.predicate == "holdsPosition" and isinstance(value, NamedNode):
+            self.add(subject, f"cy:{claim.predicate}", value)
+            if claim.predicate == "holdsPosition" and not isinstance(claim.object, When):
                 self.membership(subject, value, claim)
-        self.add(node, "rdf:type", cy("Statement"))
+        self.add(node, "rdf:type", n.term("cy:Statement"))
         self.add(node, "rdf:subject", subject)
         self.add(node, "rdf:predicate", predicate)
         self.add(node, "rdf:object", value)
-        self.add(node, "cy:rule", Literal(claim.rule))
-        self.add(node, "cy:confidence", t.decimal(claim.confidence))
-        self.add(node, "cy:modality", Literal(claim.modality))
+        self.add(node, "cy:rule", n.plain(claim.rule))
+        self.add(node, "cy:confidence", str(t.decimal(claim.confidence)))
+        self.add(node, "cy:modality", n.plain(claim.modality))
         when = claim.object if isinstance(claim.object, When) else claim.when
         if when:
             self.bounds(node, when)
         if claim.title:
-            self.add(node, "cy:postTitle", t.zh(claim.title))
+            self.add(node, "cy:postTitle", n.text(claim.title))
         evidence = self.iri(f"evidence/{name}")
         self.add(node, "prov:wasDerivedFrom", evidence)
         self.evidence(evidence, claim)
 
-    def membership(self, person: NamedNode, body: NamedNode, claim: Claim) -> None:
+    def membership(self, person: str, body: str, claim: Claim) -> None:
         node = self.iri("membership/" + _hash(claim.subject, str(claim.object), claim.title or ""))
-        self.add(node, "rdf:type", term("org:Membership"))
+        self.add(node, "rdf:type", n.term("org:Membership"))
         self.add(node, "org:member", person)
         self.add(node, "cy:organization", body)
         # A reasoner that knows W3C ORG takes the object of org:organization for an organisation: not a region, then.
         if body not in self.regions:
             self.add(node, "org:organization", body)
         if claim.title:
-            self.add(node, "cy:postTitle", t.zh(claim.title))
+            self.add(node, "cy:postTitle", n.text(claim.title))
 
-    def evidence(self, node: NamedNode, claim: Claim) -> None:
+    def evidence(self, node: str, claim: Claim) -> None:
         start, end = claim.evidence.start, claim.evidence.end
         if not 0 <= start < end <= len(self.source.text):
             raise ValueError(f"evidence {start},{end} lies outside the text of {len(self.source.text)} characters")
-        position, quote = NamedNode(node.value + "/position"), NamedNode(node.value + "/quote")
+        position, quote = f"{node[:-1]}/position>", f"{node[:-1]}/quote>"
         for kind in ("cy:Evidence", "oa:SpecificResource"):
-            self.add(node, "rdf:type", term(kind))
+            self.add(node, "rdf:type", n.term(kind))
         self.add(node, "oa:hasSource", self.node)
-        self.add(node, "cy:sentence", t.zh(claim.sentence))
+        self.add(node, "cy:sentence", n.text(claim.sentence))
         for name, span in _marks(claim):
-            self.add(node, name, t.fragment(span))
+            self.add(node, name, n.fragment(span))
         for selector in (position, quote):
             self.add(node, "oa:hasSelector", selector)
-        self.add(position, "rdf:type", term("oa:TextPositionSelector"))
-        self.add(position, "oa:start", t.integer(start))
-        self.add(position, "oa:end", t.integer(end))
-        self.add(quote, "rdf:type", term("oa:TextQuoteSelector"))
-        self.add(quote, "oa:exact", t.zh(self.source.text[start:end]))
+        self.add(position, "rdf:type", n.term("oa:TextPositionSelector"))
+        self.add(position, "oa:start", n.typed(start, "xsd:integer"))
+        self.add(position, "oa:end", n.typed(end, "xsd:integer"))
+        self.add(quote, "rdf:type", n.term("oa:TextQuoteSelector"))
+        self.add(quote, "oa:exact", n.text(self.source.text[start:end]))
 
 
 def _marks(claim: Claim) -> Iterator[tuple[str, Span]]:
