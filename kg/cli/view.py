@@ -19,6 +19,9 @@ _ONLY: Final = {
     "depth": ("graph", "timeline", "matrix", "map"),
     "max_nodes": ("graph", "story"),
     "first_nodes": ("graph", "story"),
+    "layout": ("graph",),
+    "colour": ("graph",),
+    "layout_from": ("graph", "story"),
     "sources": ("document",),
 }
 
@@ -62,6 +65,26 @@ _ONLY: Final = {
     type=click.Path(exists=True, path_type=Path),
     metavar="PATH",
     help="For a document: where its file is, if no longer in the folder that it was built from; repeatable.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["force", "region", "time"]),
+    default="force",
+    show_default=True,
+    help="How the graph is arranged at first: by its links, in columns of regions, in columns of years.",
+)
+@click.option(
+    "--layout-from",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="A page written before: what it shows keeps its place.",
+)
+@click.option(
+    "--colour",
+    type=click.Choice(["type", "community"]),
+    default="type",
+    show_default=True,
+    help="What colours mean in the graph at first: types, or computed communities.",
 )
 @click.option("--title", metavar="TEXT", help="What stands at the head of the page.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Interface language.")
@@ -133,7 +156,9 @@ def _story(store: Store, path: str, options: dict[str, Any]) -> str:
     from kg.views.story import load
 
     telling = load(path)
-    chosen = {name: value for name, value in options.items() if name not in {"title", "focus", "depth"}}
+    chosen = {
+        name: value for name, value in options.items() if name not in {"title", "focus", "depth", "layout", "colour"}
+    }
     return story(store, replace(telling, title=options["title"] or telling.title), **chosen)
 
 

@@ -14,24 +14,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final, Unpack
+from typing import Any, Final, Literal, Unpack
 
 import jinja2
 from markupsafe import Markup
 from pyoxigraph import Quad
 
 from kg.views.graph import read
-from kg.views.network import picture, script
+from kg.views.network import palette, picture, script
+from kg.views.old import places
 from kg.views.payload import payload
 from kg.views.reading import Line, marked_lines
-from kg.views.scenes import Kind, chart, scene
-from kg.views.select import Choice, Options, select
+from kg.views.scenes import Kind, chart, grouping, scene
+from kg.views.select import Choice, Options, Selection, select
 from kg.views.story import Story, told
 from kg.views.things import Dataset
 
 _COMMON: Final = ("data", "dom", "evidence", "files")
 _SCENE: Final = (*_COMMON, "scenes", "shell")
-_GRAPH: Final = ("pairs", "state", "search", "picture", "labels", "filters", "panel", "tables", "export", "main")
+_GRAPH: Final = (
+    "pairs",
+    "state",
+    "layouts",
+    "search",
+    "picture",
+    "labels",
+    "filters",
+    "panel",
+    "tables",
+    "export",
+    "main",
+)
 _SCRIPTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "graph": (*_COMMON, *_GRAPH),
     "timeline": (*_SCENE, "timeline"),
@@ -40,7 +53,17 @@ _SCRIPTS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "document": (*_SCENE, "document"),
     "story": (*_COMMON, *_GRAPH, "scenes", "timeline", "matrix", "map", "story"),
 }
+_LAYOUTS: Final = {"force": None, "region": "region", "time": "time"}
+_COLOURS: Final = {"type": None, "community": "group"}
 _DRAWN: Final = ("graph", "story")  # pages that carry vis-network
+
+
+class PageOptions(Options, total=False):
+    """The keywords of ``Choice``, and for the graph what it starts with and a page whose nodes keep their places."""
+
+    layout: Literal["force", "region", "time"]
+    colour: Literal["type", "community"]
+    layout_from: str | Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,7 @@ class Page:
         *,
         title: str | None = None,
         lang: str = "zh",
-        **options: Unpack[Options],
+        **options: Unpack[PageOptions],
     ) -> Page:
         """The page of a dataset; see ``render``."""
         return cls(render(dataset, kind, title=title, lang=lang, **options))
@@ -82,22 +105,24 @@ def render(
     *,
     title: str | None = None,
     lang: str = "zh",
-    **options: Unpack[Options],
+    **options: Unpack[PageOptions],
 ) -> str:
     """The page of a dataset as HTML; the same dataset and options give the same text.
 
     ``kind`` is the picture: ``graph``, ``timeline``, ``matrix`` or ``map``. ``title`` heads the page, ``lang`` is the
-    language of its interface (``zh`` or ``en``; the page can switch), the other keywords are those of
-    ``kg.views.select.Choice``. Raises ``kg.views.select.ViewError`` where nothing can be shown as asked.
+    language of its interface (``zh`` or ``en``; the page can switch), the other keywords are those of ``PageOptions``.
+    Raises ``kg.views.select.ViewError`` where nothing can be shown as asked.
     """
     if kind != "graph":  # only the picture of the graph grows unreadable with its nodes
         # Two parties are two steps apart: one to the agreement, one back.
         options = {**options, "max_nodes": 1 << 40, "near": True, "depth": max(2, options.get("depth", 2))}
-    selection = select(read(dataset), Choice(**options))
+    chosen: Any = {name: value for name, value in options.items() if name in Options.__annotations__}
+    selection = select(read(dataset), Choice(**chosen))
     data = payload(selection, title=title or heading(kind, lang), lang=lang)
     if kind == "graph":
-        drawn = picture(selection)
-        data["network"] = {"nodes": drawn.nodes, "edges": drawn.edges, "options": drawn.options}
+        data |= _drawn(selection, options.get("layout_from"))
+        layout, colour = options.get("layout", "force"), options.get("colour", "type")
+        data["start"] = {"layout": _LAYOUTS[layout], "colour": _COLOURS[colour]}
     else:
         data |= scene(selection.graph)
     if kind == "map":
@@ -116,17 +141,34 @@ def document(
     return assemble("document", data)
 
 
-def story(dataset: Dataset | Iterable[Quad], telling: Story, *, lang: str = "zh", **options: Unpack[Options]) -> str:
-    """The page of a story: its views in their order, each with its text."""
+def story(
+    dataset: Dataset | Iterable[Quad],
+    telling: Story,
+    *,
+    lang: str = "zh",
+    layout_from: str | Path | None = None,
+    **options: Unpack[Options],
+) -> str:
+    """The page of a story: its views in their order, each with its text; ``layout_from`` as for ``render``."""
     choice = Choice(**options)
     selection = select(read(dataset), choice)
     steps, shown = told(selection.graph, telling, choice)
     selection = replace(selection, first=tuple(sorted(shown)))
     data = payload(selection, title=telling.title or heading("story", lang), lang=lang)
-    drawn = picture(selection)
-    data["network"] = {"nodes": drawn.nodes, "edges": drawn.edges, "options": drawn.options}
+    data |= _drawn(selection, layout_from)
     data |= {**scene(selection.graph), "chart": chart(), "story": steps, "lead": telling.lead.strip()}
     return assemble("story", data)
+
+
+def _drawn(selection: Selection, layout_from: str | Path | None) -> dict[str, Any]:
+    """What the explorer has beyond the common data: the picture, places for its columns, computed groups."""
+    drawn = picture(selection, layout_from=places(layout_from) if layout_from else None)
+    return {
+        "network": {"nodes": drawn.nodes, "edges": drawn.edges, "options": drawn.options},
+        "start": {"layout": None, "colour": None},
+        "palette": palette(),
+        **grouping(selection.graph),
+    }
 
 
 def heading(kind: Kind, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,6 +59,13 @@ def styles() -> Mapping[str, Mapping[str, str]]:
     """Coarse class → its ``shape`` and its colour on ``light`` and on ``dark`` ground."""
     text = (files("kg.views") / "page" / "style.json").read_text(encoding="utf-8")
     return dict(json.loads(text)["types"])
+
+
+@cache
+def palette() -> Sequence[Mapping[str, str]]:
+    """The colours of the largest communities on ``light`` and on ``dark`` ground."""
+    text = (files("kg.views") / "page" / "style.json").read_text(encoding="utf-8")
+    return list(json.loads(text)["communities"])
 
 
 def pairs(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ import networkx as nx
 from kg.knowledge.lexicon import lexicon
 from kg.views.cooperation import communities, home, places, ties, tiles
 from kg.views.payload import facts
+from kg.views.select import importance
 
 Kind = Literal["graph", "timeline", "matrix", "map", "document", "story"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -52,6 +53,23 @@ def scene(graph: nx.MultiDiGraph) -> dict[str, Any]:
             name: [[numbers[key] for key in group] for group in communities(dict(weights))]
             for name, weights in between.items()
         },
+    }
+
+
+def grouping(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """The region of each entity (or null), the community of each (or null), and of each community its head and size."""
+    numbers = {key: number for number, key in enumerate(graph)}
+    region, score = places(graph), importance(graph)
+    weights: Counter[tuple[str, str]] = Counter()
+    for subject, target, data in graph.edges(data=True):
+        if data["statement"] is not None and data["modality"] == "asserted" and subject != target:
+            weights[min(subject, target), max(subject, target)] += 1
+    groups = communities(dict(weights))
+    of = {key: number for number, group in enumerate(groups) for key in group}
+    return {
+        "place": [numbers[region[key]] if key in region else None for key in graph],
+        "com": [of.get(key) for key in graph],
+        "communities": [[numbers[max(group, key=lambda each: (score[each], each))], len(group)] for group in groups],
     }
 
 

@@ -37,7 +37,7 @@ function shape(kind, x, y, r) {
 }
 function icon(type) {
   const drawing = shape(type.shape, 8, 8, 6.5);
-  drawing.setAttribute("fill", colour(type));
+  drawing.setAttribute("fill", typeof S !== "undefined" && S.colour ? css("quiet") : colour(type));
   return svg("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, drawing);
 }
 const dark = () => document.documentElement.dataset.theme === "dark";

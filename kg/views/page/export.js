@@ -3,7 +3,7 @@ function pictureSvg(scale) {
   // The places are ours, so the picture is drawn anew, with every visible node, at one scale.
   const list = Array.from(V.nodes, (i) => drawn.get(i));
   const xs = list.map((node) => node.x * scale), ys = list.map((node) => node.y * scale);
-  const left = Math.min(...xs) - 80, top = Math.min(...ys) - 80;
+  const left = Math.min(...xs) - 80, top = Math.min(...ys) - (heads.length ? 150 : 80);
   const wide = Math.ceil(Math.max(...xs) - left + 80), high = Math.ceil(Math.max(...ys) - top + 70);
   const toScreen = (x, y) => [x * scale - left, y * scale - top];
   const context = document.createElement("canvas").getContext("2d");
@@ -15,14 +15,15 @@ function pictureSvg(scale) {
   for (const [k, statements] of V.edges) root.append(...edgeLine(k, statements, toScreen, scale));
   for (const i of V.nodes) {
     const node = drawn.get(i), [x, y] = toScreen(node.x, node.y), drawing = shape(node.shape, x.toFixed(1) * 1, y.toFixed(1) * 1, Math.max(node.size * scale, 2));
-    drawing.setAttribute("fill", colour(typeOf.get(D.nodes[i].type))); drawing.setAttribute("stroke", css("paper")); drawing.setAttribute("stroke-width", "1.2");
+    drawing.setAttribute("fill", nodeColour(i)); drawing.setAttribute("stroke", css("paper")); drawing.setAttribute("stroke-width", "1.2");
     root.append(drawing);
   }
   const halo = { "text-anchor": "middle", "paint-order": "stroke", stroke: css("paper"), "stroke-width": 3.5, "stroke-linejoin": "round", "dominant-baseline": "central" };
   for (const each of edges) root.append(svg("text", { x: each.x.toFixed(1), y: each.y.toFixed(1), "font-size": 11, fill: css("quiet"), ...halo }, each.text));
   for (const each of result) each.lines.forEach((line, k) => root.append(svg("text", {
     x: ((each.box[0] + each.box[2]) / 2).toFixed(1), y: (each.box[1] + each.high * (k + 0.5)).toFixed(1), "font-size": each.size, "font-weight": each.bold ? 600 : 400, fill: css("ink"), ...halo }, line)));
-  legendLine(root);
+  for (const { x, y, text } of heads) { const [hx, hy] = toScreen(x, y); root.append(svg("text", { x: hx.toFixed(1), y: hy.toFixed(1), "font-size": 14, "font-weight": 600, fill: css("quiet"), "text-anchor": "middle" }, text)); }
+  legendLine(root, high);
   return { root, wide, high };
 }
 function edgeLine(k, statements, toScreen, scale) {
@@ -36,15 +37,24 @@ function edgeLine(k, statements, toScreen, scale) {
   if (edge.arrows.from.enabled) parts.push(head(ax, ay, -ux, -uy, from.size * scale + 1));
   return parts;
 }
-function legendLine(root) {
+function legendLine(root, high) {
   let x = 16;
   const context = document.createElement("canvas").getContext("2d");
   const there = new Set(Array.from(V.nodes, (i) => D.nodes[i].type));
   for (const type of D.types.filter((each) => there.has(each.id))) {
     const drawing = shape(type.shape, x + 7, 20, 6.5);
-    drawing.setAttribute("fill", colour(type));
+    drawing.setAttribute("fill", S.colour ? css("quiet") : colour(type));
     root.append(drawing, svg("text", { x: x + 18, y: 20, "font-size": 12.5, fill: css("quiet"), "dominant-baseline": "central" }, label(type)));
     x += 36 + measure(context, label(type), 12.5, false);
+  }
+  if (!S.colour) return;
+  x = 16;
+  const shown = new Set(Array.from(V.nodes, (i) => D.com[i]));
+  for (let n = 0; n < Math.min(D.palette.length, D.communities.length); n += 1) {
+    if (!shown.has(n)) continue;
+    const text = groupText(n);
+    root.append(svg("circle", { cx: x + 7, cy: high - 16, r: 6, fill: groupColour(n) }), svg("text", { x: x + 18, y: high - 16, "font-size": 12, fill: css("quiet"), "dominant-baseline": "central" }, text));
+    x += 34 + measure(context, text, 12, false);
   }
 }
 const printScale = () => Math.max(network.getScale(), 0.55);

@@ -34,6 +34,7 @@ function showFilters() {
   const box = $("filters"), found = counts(), at = document.activeElement && document.activeElement.id, scroll = $("side").scrollTop;
   const types = D.types.map((type) => type.id), preds = D.predicates.map((each) => each.id);
   const children = [
+    orderGroup(),
     el("div", { class: "group", id: "f-types" }, heading(t("legend"), () => change({ types: [] }), () => change({ types })),
       ...D.types.map((type) => row(label(type), found.types.get(type.id) || 0, !S.types.includes(type.id), icon(type),
         () => change({ types: toggled(S.types, type.id) }), () => change({ types: types.filter((each) => each !== type.id) }), "t-" + type.id))),

@@ -44,6 +44,10 @@ function placeLabels(scale, toScreen, widthOf, bounds) {
     spots.set(i, [x, y, r]);
     grid.add([x - r, y - r, x + r, y + r], i);
   }
+  for (const { x, y, text } of heads) {
+    const [left, top] = toScreen(x, y), wide = widthOf(text, 14, true) / 2 + 3;
+    grid.add([left - wide, top - 10, left + wide, top + 10], -4);
+  }
   const marks = placeBadges(grid, spots);
   const done = new Set();
   for (const i of ranked) {
@@ -100,6 +104,7 @@ function drawLabels(context) {
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.lineJoin = "round"; context.textBaseline = "middle"; context.textAlign = "center";
+  drawHeads(context);
   for (const each of edges) {
     context.font = "11px " + FONT;
     context.lineWidth = 4; context.strokeStyle = css("paper"); context.strokeText(each.text, each.x, each.y);

@@ -2,6 +2,7 @@
 const AFTER = [], LATER = []; // what a page around the explorer adds to it
 function update() {
   see();
+  const moved_ = layOut();
   redraw();
   const resized = [showPanel(), showTable()].some(Boolean);
   showFilters();
@@ -9,6 +10,7 @@ function update() {
   $("status").textContent = t("status", { n: V.nodes.size, e: V.edges.size, all: D.nodes.length, facts: sameFact.size });
   $("b-undo").disabled = !past.length; $("b-redo").disabled = !future.length;
   if (resized) { resize(); inView(); }
+  if (moved_ && S.layout) fit(null, true);
   remember();
   AFTER.forEach((run) => run());
 }
@@ -44,7 +46,7 @@ function texts() {
 function setLanguage(to) { lang = to; texts(); update(); }
 function setTheme(to) {
   document.documentElement.dataset.theme = to;
-  if (network) { network.setOptions({ groups: groups() }); update(); }
+  if (network) update();
 }
 function openSide(on) {
   $("side").hidden = !on; $("b-filters").setAttribute("aria-expanded", String(on));

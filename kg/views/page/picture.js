@@ -2,10 +2,7 @@
 let network = null, nodesSet = null, edgesSet = null, hovered = null;
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function groups() {
-  const paint = (value) => ({ background: value, border: css("paper"), highlight: { background: value, border: css("accent") }, hover: { background: value, border: css("ink") } });
-  return Object.fromEntries(D.types.map((type) => [type.id, { color: paint(colour(type)) }]));
-}
+const paint = (value) => ({ background: value, border: css("paper"), highlight: { background: value, border: css("accent") }, hover: { background: value, border: css("ink") } });
 function polygon(kind) {
   // The two shapes that vis-network does not have.
   return ({ ctx, x, y, style, state }) => ({
@@ -22,7 +19,7 @@ function polygon(kind) {
 function visNode(i) {
   const { label: _, ...node } = drawn.get(i);
   if (node.shape === "pentagon" || node.shape === "cross") { node.ctxRenderer = polygon(node.shape); node.shape = "custom"; }
-  return { ...node, opacity: dimmed(i) ? 0.3 : 1 };
+  return { ...node, color: paint(nodeColour(i)), opacity: dimmed(i) ? 0.3 : 1 };
 }
 function near() {
   // What stays bright beside a selection.
@@ -78,7 +75,7 @@ function redraw() {
 
 function startPicture() {
   nodesSet = new vis.DataSet(); edgesSet = new vis.DataSet();
-  network = new vis.Network($("canvas"), { nodes: nodesSet, edges: edgesSet }, { ...D.network.options, groups: groups() });
+  network = new vis.Network($("canvas"), { nodes: nodesSet, edges: edgesSet }, D.network.options);
   network.on("click", (event) => {
     const badge = badgeAt(event.pointer.DOM);
     if (badge !== null) { expand(badge); return; }
@@ -98,7 +95,7 @@ function startPicture() {
 }
 function moved(ids) {
   const places = network.getPositions(ids);
-  for (const id of ids) Object.assign(drawn.get(nodeAt.get(id)), places[id]);
+  for (const id of ids) { Object.assign(drawn.get(nodeAt.get(id)), places[id]); if (!S.layout) HOMES.set(nodeAt.get(id), [places[id].x, places[id].y]); }
 }
 let cameraTimer = 0;
 function keepCamera() {
