@@ -44,7 +44,7 @@ class Firing:
     when: When | None
     trigger: tuple[int, int] | None
     carried: bool
-    acting: frozenset[str]
+    acting: frozenset[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Applier:
             when=self.context.when(encoded.sentence.index, match.start(), (at, done), match.end(), own=rule.meeting),
             trigger=match.span("t") if marked else None,
             carried=rule.missing is not None or bool(rule.rule.context),
-            acting=frozenset(party.key for name in PARTIES for party in slots.get(name, ())),
+            acting=frozenset(party.item for name in PARTIES for party in slots.get(name, ())),
         )
         parties = {party.key for name in PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):
@@ -107,7 +107,7 @@ class Applier:
             for subject, target in self._pairs(emit, slots, firing.when):
                 if any(
                     isinstance(end, Party)
-                    and end.key not in firing.acting
+                    and end.item not in firing.acting
                     and opens(self.sentences[end.sentence], end.item)
                     for end in (subject, target)
                 ):
@@ -227,7 +227,7 @@ class Applier:
         factor = _CARRIED if firing.carried else 1.0
         for end in ends:
             encoded = self.sentences[end.sentence]
-            factor *= doubt(encoded, end.item, acting=end.key in firing.acting) * (1.0 if end.sure else _UNSURE)
+            factor *= doubt(encoded, end.item, acting=end.item in firing.acting) * (1.0 if end.sure else _UNSURE)
             if firing.carried and untitled(encoded.sentence.text, end.item.start, end.item.type) < 1.0:
                 factor *= _UNSURE
         if any(quoted(self.sentences[end.sentence], end.item) for end in ends):
