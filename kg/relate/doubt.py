@@ -70,7 +70,7 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
     if item.type not in types["Long"] or _marked(encoded.sentence.text, item.start):
         return False
     numbered = cue("numbered").match(encoded.sentence.text, item.start)
-    return not numbered and not cue("before_name").search(encoded.text, 0, place)
+    return not numbered and not cue("before_name").search(encoded.text, max(0, place - _BEHIND), place)
 
 
 def _described(encoded: Encoded, item: Item, place: int) -> bool:
