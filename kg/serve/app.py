@@ -31,6 +31,7 @@ from kg.serve.state import Place, State
 _KEPT: Final = 32 << 20
 """Bytes of answers that are kept to be given again."""
 _KEPT_EACH: Final = 1 << 20
+_NICE: Final = 10
 _STYLE: Final = "style.css"
 
 Endpoint = Callable[[requests.Request], Awaitable[responses.Response]]
@@ -54,8 +55,9 @@ class Server:
         """Take the first snapshot."""
         self.settings = settings
         self.state = State(settings.store)
-        self.queries = Pool(settings, settings.workers)
-        # Pages have workers of their own, so that they come while all others are at hard queries.
+        self.queries = Pool(settings, settings.workers, nice=_NICE)
+        # Pages and ready-made questions have workers of their own, and the processor first: they come while all
+        # others are at hard queries.
         self.pages = Pool(settings, settings.page_workers)
         self._lock = asyncio.Lock()
         self._kept: OrderedDict[str, Reply] = OrderedDict()
@@ -69,7 +71,7 @@ class Server:
             Route(f"{root}/", self.task("home", self.pages), methods=get),
             Route(f"{root}/search", self.task("search", self.pages), methods=get),
             Route(f"{root}/questions", self.task("questions", self.pages), methods=get),
-            Route(f"{root}/questions/{{name}}", self.task("question", self.queries), methods=get),
+            Route(f"{root}/questions/{{name}}", self.task("question", self.pages), methods=get),
             Route(f"{root}/view", self.task("view", self.queries), methods=get),
             Route(f"{root}/sparql", self.sparql, methods=["GET", "POST"]),
             Route(f"{root}/sparql.{{suffix}}", self.sparql, methods=["GET", "POST"]),

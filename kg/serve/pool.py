@@ -28,9 +28,9 @@ _BOOT: Final = 120.0
 class Worker:
     """One process and the pipe to it. ``ask`` blocks; one thread at a time."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start nothing yet."""
-        self._settings = settings
+    def __init__(self, settings: Settings, nice: int) -> None:
+        """Start nothing yet; ``nice`` is by how much the process gives way to others."""
+        self._settings, self._nice = settings, nice
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._closed = self._ready = False
@@ -45,7 +45,7 @@ class Worker:
         with self._lock:
             if self._closed:
                 return
-            process = context.Process(target=work, args=(theirs, self._settings), daemon=True)
+            process = context.Process(target=work, args=(theirs, self._settings, self._nice), daemon=True)
             process.start()
             theirs.close()
             self._process, self._pipe = process, ours
@@ -120,6 +120,7 @@ class Pool:
 
     settings: Settings
     size: int
+    nice: int = 0
     _all: list[Worker] = field(default_factory=list)
     _free: asyncio.LifoQueue[Worker] = field(default_factory=asyncio.LifoQueue)
     _threads: ThreadPoolExecutor | None = None
@@ -129,7 +130,7 @@ class Pool:
         """Start the workers."""
         self._threads = ThreadPoolExecutor(self.size, thread_name_prefix="kg-serve")
         for _ in range(self.size):
-            worker = Worker(self.settings)
+            worker = Worker(self.settings, self.nice)
             worker.start()
             self._all.append(worker)
             self._free.put_nowait(worker)

@@ -7,6 +7,7 @@ by its parent when its time is over.
 from __future__ import annotations
 
 import importlib
+import os
 import signal
 import sys
 import traceback
@@ -35,7 +36,7 @@ TASKS: Final = {
 _GRACE: Final = 5.0
 
 
-def work(pipe: Connection, settings: Settings) -> None:
+def work(pipe: Connection, settings: Settings, nice: int) -> None:
     """Answer until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     from kg.serve.desk import Desk
@@ -44,6 +45,8 @@ def work(pipe: Connection, settings: Settings) -> None:
         importlib.import_module(name.partition(":")[0])
     desk = Desk(settings)
     _limit_memory(settings.memory)
+    if hasattr(os, "nice"):
+        os.nice(nice)
     try:
         pipe.send("ready")
         while True:
