@@ -39,7 +39,7 @@ function showTable() {
   if (S.table) {
     const at = document.activeElement && document.activeElement.id;
     const tab = (kind) => el("button", { type: "button", role: "tab", id: "tab-" + kind, "aria-controls": "rows", "aria-selected": String(S.table === kind), onclick: () => { most = 200; change({ table: kind }); } }, t("table." + kind));
-    $("tabs").replaceChildren(tab("nodes"), tab("statements"),
+    $("tabs").replaceChildren(el("span", { role: "tablist" }, tab("nodes"), tab("statements")),
       el("label", {}, el("input", { type: "checkbox", id: "tab-scope", checked: S.scope, onchange: () => change({ scope: !S.scope }) }), t("table.scope")));
     const rows = tableRows(S.table), scroll = $("rows").scrollTop;
     $("rows").setAttribute("aria-label", t("table." + S.table));
