@@ -105,6 +105,8 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
         return None
     index = tokens.at(end)
     boundary = tokens.boundary(end)
+    if width == surname + 2 and boundary and _cut_before(tokens, start, end):
+        return None  # 刘奇|来景德镇
     if not boundary and not _says(text, end):
         return None
     following = tokens[index] if index < len(tokens) else None
@@ -113,6 +115,14 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     speech = following.word in grammar().words["speech"]
     tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
     return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
+
+
+def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the dictionary knows the first two characters as a person and the third as a word of its own."""
+    first = tokens[tokens.at(start)]
+    last = tokens[tokens.at(first.end)] if tokens.at(first.end) < len(tokens) else first
+    whole = first.start == start and first.end == end - 1 and first.tag.startswith("nr")
+    return whole and last.end == end and last.tag[0] in "vpcudr"
 
 
 def _says(text: str, offset: int) -> bool:
