@@ -14,7 +14,8 @@ HEAD = """# The questions / 问题目录
 
 Each question is one file, `ontology/queries/NAME.rq`: a comment at its head says what it asks, which values it wants
 and how its answer is best shown; below stands the SPARQL. `kg ask` lists the questions, `kg ask NAME -p KEY VALUE`
-asks one, and `--sparql` prints the query with the values in it, for any SPARQL engine.
+asks one, and `--sparql` prints the query with the values in it, for any SPARQL engine. [In Python](library.md):
+`Graph.catalogue(NAME, key=value)`.
 
 - **Names.** A thing is given by any of its names: full (四川省), short (四川), pinyin (`sichuansheng`, `scs`), official
   code (`510000`), key (`region/510000`) or IRI. An ambiguous name lists the candidates, an unknown one the nearest

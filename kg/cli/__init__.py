@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "explain": "Show why a statement is there: passage, rule, confidence.",
     "view": "Write the graph as one interactive page.",
     "export": "Write the graph as RDF, GraphML, GEXF or CSV.",
+    "push": "Send the graph to a triple store.",
     "serve": "Serve the store: SPARQL endpoint and pages.",
     "check": "Check the graph against its shapes and every quote against its source.",
     "evaluate": "Measure precision, recall and F1 against gold answers.",
