@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="CSV with the columns id, title, published, source.",
 )
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes to extract with. Default: by the work.")
+@click.option("--cluster", metavar="ADDRESS", help="Extract on the Dask cluster of this scheduler (tcp://host:8786).")
 @click.option(
     "--document-timeout",
     type=click.FloatRange(0, min_open=True),
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     published: When | None,
     manifest: Path | None,
     workers: int | None,
+    cluster: str | None,
     document_timeout: float | None,
     fresh: bool,
     prune: bool,
@@ -55,8 +57,8 @@ def command(  # noqa: PLR0917 - click passes options by name
 ) -> int:
     """Read documents and put their facts into the store.
 
-    SOURCE is a file, a folder, a pattern or - for standard input: txt, md, html, pdf, docx, jsonl, also gzipped. A
-    document that is already in the store is replaced; one that has not changed is left as it is.
+    SOURCE is a file, a folder, a pattern, a URL (s3://…) or - for standard input: txt, md, html, pdf, docx, jsonl, also
+    gzipped. A document that is already in the store is replaced; one that has not changed is left as it is.
 
     \b
     Example:
@@ -64,9 +66,12 @@ def command(  # noqa: PLR0917 - click passes options by name
       kg build corpus/q01.txt --published 2022-02-28
     """  # noqa: D301
     from kg.build import LIMIT, build
+    from kg.cluster import ClusterError, farm
     from kg.read import ReadError
     from kg.store import Store, StoreError
 
+    if cluster and workers:
+        raise common.Fault("--workers and --cluster: give one of them.", code=2)
     base = _base(base or common.configured("base"))
     try:
         with Store.open(store, base=base, fresh=fresh) as target, _progress(show=not (quiet or silent)) as progress:
@@ -75,14 +80,14 @@ def command(  # noqa: PLR0917 - click passes options by name
                 target,
                 published=published,
                 manifest=manifest,
-                workers=workers,
+                workers=farm(cluster) if cluster else workers,
                 limit=document_timeout or LIMIT,
                 prune=prune,
                 progress=progress,
             )
     except ReadError as error:
         raise common.Fault(str(error), code=2) from error
-    except StoreError as error:
+    except (StoreError, ClusterError) as error:
         raise common.Fault(error.problem, cure=error.cure, code=2) from error
     if not silent:
         for failure in report.failures:

@@ -18,6 +18,7 @@ from kg.read.decode import UnknownEncodingError
 from kg.read.errors import ReadError
 from kg.read.formats import Found, json_lines, load
 from kg.read.manifest import Manifest, Row, manifest_of
+from kg.read.remote import Remote, opened
 from kg.read.sources import LINES, Source, find, stem, suffix
 from kg.read.stream import streamed
 
@@ -74,7 +75,7 @@ def _file(source: Source, manifest: Manifest, given: When | None, at: Callable[[
     path = str(source)
     try:
         found: Iterator[Found | ReadError]
-        if source != "-" and suffix(path) in LINES and (lines := streamed(Path(source), at)) is not None:
+        if source != "-" and suffix(path) in LINES and (lines := streamed(source, at)) is not None:
             found = json_lines(lines, path)
         else:
             found = _whole(source, path)
@@ -97,7 +98,11 @@ def _whole(source: Source, path: str) -> Iterator[Found | ReadError]:
 
 
 def _bytes(source: Source) -> bytes:
-    data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    if isinstance(source, Remote):
+        with opened(source) as file:
+            data = file.read()
+    else:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
 
 

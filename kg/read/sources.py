@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from kg.read.errors import ReadError
+from kg.read.remote import Remote, is_remote, remote
 
-Source = Path | Literal["-"]
+Source = Path | Remote | Literal["-"]
 
 TEXT, MARKDOWN, HTML = {".txt", ".text"}, {".md", ".markdown"}, {".html", ".htm", ".xhtml"}
 LINES = {".jsonl", ".ndjson"}
@@ -30,14 +31,18 @@ def stem(path: str | Path) -> str:
     return Path(name).stem if suffix(path) in SUFFIXES else name
 
 
+def is_document(inside: Iterable[str]) -> bool:
+    """Whether a file, by its path inside a folder, is a document: not hidden, not the README that describes it."""
+    parts = tuple(inside)
+    hidden = any(part.startswith(".") for part in parts)
+    return not hidden and suffix(parts[-1]) in SUFFIXES and stem(parts[-1]).lower() != "readme"
+
+
 def _folder(folder: Path) -> Iterator[Source | ReadError]:
     """The documents in a folder and those below it, sorted; hidden files and the README that describes it left out."""
     seen = False
     for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in inside) or not path.is_file():
-            continue
-        if suffix(path) not in SUFFIXES or stem(path).lower() == "readme":
+        if not is_document(path.relative_to(folder).parts) or not path.is_file():
             continue
         seen = True
         yield path
@@ -51,16 +56,20 @@ def _folder(folder: Path) -> Iterator[Source | ReadError]:
 def find(sources: str | Path | Iterable[str | Path]) -> Iterator[Source | ReadError]:
     """Every file to read, each once, in the order named; a folder gives its files sorted, recursively.
 
-    What names nothing comes out as a ``ReadError``; ``-`` is standard input.
+    What names nothing comes out as a ``ReadError``; ``-`` is standard input; a URL is read by fsspec.
     """
-    seen: set[Path] = set()
+    seen: set[Path | Remote] = set()
     for source in [sources] if isinstance(sources, str | Path) else sources:
         for found in _one(source):
-            if isinstance(found, Path):
+            if isinstance(found, Path | Remote):
                 if found in seen:
                     continue
                 seen.add(found)
             yield found
+
+
+def _wanted(found: Remote | ReadError, folder: str) -> bool:
+    return isinstance(found, ReadError) or is_document(found.removeprefix(folder).strip("/").split("/"))
 
 
 def _matches(pattern: Path) -> list[Path]:
@@ -73,6 +82,10 @@ def _matches(pattern: Path) -> list[Path]:
 def _one(source: str | Path) -> Iterator[Source | ReadError]:
     if str(source) == "-":
         yield "-"
+        return
+    if is_remote(source):
+        many = not suffix(str(source))
+        yield from (each for each in remote(str(source)) if not many or _wanted(each, str(source)))
         return
     path = Path(source)
     if path.is_dir():

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import IO
 
 from kg.read.errors import ReadError
+from kg.read.remote import Remote, opened
 
 _GZIP, _BOM = b"\x1f\x8b", b"\xef\xbb\xbf"
 _SAMPLE = 1 << 16
 _EVERY = 64  # lines between two reports of the place
 
 
-def streamed(path: Path, at: Callable[[int], None]) -> Iterator[str | ReadError] | None:
+def streamed(path: Path | Remote, at: Callable[[int], None]) -> Iterator[str | ReadError] | None:
     """The lines of a file in UTF-8, gzipped or not, without their ends; ``None`` for a file to be read as a whole.
 
     That is one in another encoding, and one with nothing in it. A later line that is not UTF-8 comes out as a
     ``ReadError``. ``at`` is told the bytes read so far. Raises ``OSError``.
     """
-    with path.open("rb") as raw, _plain(raw) as file:
+    with _opened(path) as raw, _plain(raw) as file:
         try:
             sample = file.read(_SAMPLE)
         except (EOFError, gzip.BadGzipFile):
@@ -45,8 +46,12 @@ def _utf8(data: bytes) -> bool:
     return True
 
 
-def _lines(path: Path, at: Callable[[int], None]) -> Iterator[str | ReadError]:
-    with path.open("rb") as raw, _plain(raw) as file:
+def _opened(path: Path | Remote) -> IO[bytes]:
+    return path.open("rb") if isinstance(path, Path) else opened(path)
+
+
+def _lines(path: Path | Remote, at: Callable[[int], None]) -> Iterator[str | ReadError]:
+    with _opened(path) as raw, _plain(raw) as file:
         for number, line in enumerate(file, 1):
             plain = line.removesuffix(b"\n")
             try:
