@@ -44,7 +44,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     \b
     Example:
       kg explain 重庆市 --store kg-store
-      kg explain 重庆市 cooperatesWith 四川省
+      kg explain 重庆市 signatory
       kg explain --text "4月1日，绵阳市与广元市签署《旅游合作协议》。" --published 2024-04-02
     """  # noqa: D301
     if (text is None) == (not what):
