@@ -107,7 +107,8 @@ def command(
     story     views in an order, each with a text, from a file STORY.toml
 
     Pages need no network and no server: open the file, send it, archive it. A click on a line, a cell, a mark shows the
-    sentence behind it. The graph starts with the most important entities, or with those around --focus.
+    sentence behind it. The graph starts with the most important entities, or with those around --focus. There is a
+    guide to all of them (docs/views.md).
 
     \b
     Example:

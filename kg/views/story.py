@@ -93,7 +93,7 @@ def _step(view: Mapping[str, Any], place: str) -> Step:
 def _names(value: object, place: str) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ViewError(f"{place} is no name and no list of names.", cure='Write ["四川省", "重庆市"].')
+        raise ViewError(f"{place} is no name and no list of names.", cure='Write "NAME" or ["NAME", "NAME"].')
     return tuple(names)
 
 

@@ -74,7 +74,7 @@ function timeSvg(live, wide) {
       if (right < SIDE || left > wide) continue;
       let text = D.nodes[item.i].label; if (text.length > 17) text = text.slice(0, 16) + "…";
       const bar = item.from !== item.to, start = bar ? Math.max(left, SIDE) : left, stop = bar ? Math.min(Math.max(right, start + 8), wide) : left + 8, words = context.measureText(text).width;
-      const turned = stop + words + 8 > wide, begin = turned ? start - words - 14 : start - 8;
+      const turned = stop + words + 8 > wide && start - words - 14 > SIDE, begin = turned ? start - words - 14 : start - 8;
       let row_ = ends.findIndex((end) => end < begin); if (row_ < 0) row_ = ends.length;
       ends[row_] = turned ? stop + 8 : stop + words + 14;
       timeMark(front, item, lane, { start, stop, bar, text, turned, y: top + 8 + row_ * LINE + LINE / 2 }, live);
