@@ -39,16 +39,18 @@ def central() -> dict[str, str]:
 
 def parse(name: str) -> Parsed | None:
     """Take a local body's name apart; ``None`` if it is not of that form."""
-    best: Parsed | None = None
-    best_after = 0
+    found: list[tuple[int, bool, Parsed]] = []
     for tail in {name[-2:], name[-1:]}:
         for before, after, department in _patterns().get(tail, ()):
-            if not (name.endswith(after) and name.startswith(before)) or len(after) + len(before) < best_after:
-                continue
             region = name[len(before) : len(name) - len(after)]
-            if region and (region in "省市区县州" or region_ending_at(region, len(region)) is not None):
-                best, best_after = Parsed(region, department), len(after) + len(before)
-    return best
+            if not (name.endswith(after) and name.startswith(before)) or not region:
+                continue
+            if region in "省市区县州" or region_ending_at(region, len(region)) is not None:
+                branch = not department.patterns[0].startswith("{}")
+                # 重庆金融监管局 is the branch of the central body, 重庆市金融监管局 the city's own
+                fits = branch != (region[-1] in "省市区县州")
+                found.append((len(after) + len(before), fits, Parsed(region, department)))
+    return max(found, key=lambda item: (item[0], item[1], item[2].department.name))[2] if found else None
 
 
 def canonical(parsed: Parsed, region: str) -> str:

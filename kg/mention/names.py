@@ -33,7 +33,12 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if not tokens.boundary(match.end()):
             continue
         word = tokens[tokens.at(match.end()) - 1].word
-        if word not in region_names() and word not in named_things() and word not in central_names():
+        if (
+            word not in words.words["relative_company"]
+            and word not in region_names()
+            and word not in named_things()
+            and word not in central_names()
+        ):
             for suffix in words.suffixes[match.group()]:
                 yield from _grow(text, tokens, match.start(), match.end(), suffix)
 

@@ -174,6 +174,12 @@ def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             first -= 1
         while last + 1 < len(tokens) and len(tokens[last].word) == 1 and tokens[last + 1].tag in {"nr", "nrt", "nrfg"}:
             last += 1
+        quoted = (
+            text[tokens[first].start - 1 : tokens[first].start] == "“"
+            and text[tokens[last].end : tokens[last].end + 1] == "”"
+        )
+        if quoted:
+            continue
         parts = [tokens[i] for i in range(first, last + 1) if not _DOT.fullmatch(tokens[i].word)]
         if all(_CJK.match(t.word) and t.word not in region_names() for t in parts) and any(
             t.tag in _NAME_TAGS - {"ns", "j"} for t in parts

@@ -48,7 +48,7 @@ CASES: list[tuple[str, str, dict[str, str], str, set[str]]] = [
     ),
     ("001", "posts", {"person": "马雄"}, "bodyLabel post", {"重庆青山工业有限责任公司 副总经理"}),
     ("002", "office-holders", {"body": "重庆市高级人民法院"}, "personLabel post", {"蒋佩侠 副院长"}),
-    ("002", "signatories", {"agreement": "政担业务合作协议"}, "partyLabel", {"万州区", "重庆小微企业融资担保有限公司"}),
+    ("002", "signatories", {"agreement": "政担业务合作协议"}, "partyLabel", {"万州区", "重庆小微担保"}),
     ("002", "launched-by", {"party": "重庆小微担保"}, "workLabel", {"创业保", "批量保", "知产保", "小微数字平台"}),
     ("003", "posts", {"person": "魏海滨"}, "bodyLabel post", {"中国人民银行重庆市分行 副行长"}),
     ("003", "policies-of", {"body": "重庆市生态环境局"}, "policyLabel", {"全市农业转型金融标准试用工作方案"}),
