@@ -135,7 +135,7 @@ def _bracket_behind(text: str, end: int, kind: str) -> int:
 
 def _closed(found: _Found) -> bool:
     """Whether the name can end here: no noun follows that it would modify."""
-    return found.following is None or found.following.tag[0] in "pcurxdvmt" or found.following.word == "等"
+    return found.following is None or found.following.tag[0] in "pcurxdvmtz" or found.following.tag in {"ad", "a"}
 
 
 def _proper(found: _Found) -> bool:
