@@ -29,6 +29,7 @@ _NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][\u3400-\
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
+_EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
@@ -66,6 +67,9 @@ def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     while first < head and tokens[first].word in grammar().words["connector"]:
         first += 1
     start = _begin(tokens, first, head, kind)
+    if kind == "Event" and start is not None and not is_region(tokens[start]):
+        while start > first and tokens[start - 1].tag in _EVENT_TAGS and not _EDITION.match(tokens[start].word):
+            start -= 1
     prefix = grammar().words["prestige_prefix"]
     while start is not None and start > first and kind in CUT_TYPES and tokens[start - 1].word in prefix:
         start -= 1

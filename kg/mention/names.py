@@ -121,7 +121,9 @@ def _described(tokens: Tokens, start: int, head: int, name: str) -> bool:
     if before in words["determiner"] or "某" in before:
         return True
     common = words["common_name"]
-    return name in common or any(name.removeprefix(token.word) in common for token in tokens[start:head])
+    return name in common or any(
+        name.removeprefix(token.word) in common and token.word not in named_things() for token in tokens[start:head]
+    )
 
 
 def _bracket_behind(text: str, end: int, kind: str) -> int:
