@@ -1,7 +1,7 @@
 """Write the measured figures into README.md and docs/quality.md (``make quality``).
 
 The tables stand between ``<!-- quality:NAME -->`` and ``<!-- /quality:NAME -->``. The labelled pages in ../shared are
-measured where they lie beside the checkout; elsewhere their table stays as it is.
+measured where they lie beside the checkout; elsewhere what rests on them stays as it is.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+
+from kg.evaluate import Answer, Score, extract_alone, load
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 PAGES = (ROOT / "README.md", ROOT / "docs" / "quality.md")
 HEAD = "| | precision | recall | F1 | right | wrong | missed |\n|---|---:|---:|---:|---:|---:|---:|"
+BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5))
 TOTALS = ("entities: core four", "entities: all", "relations: all")
 
 Figures = dict[str, float]
@@ -41,6 +46,30 @@ def table(figures: dict[str, Figures]) -> str:
     return "\n".join(lines)
 
 
+def totals(figures: dict[str, Figures]) -> str:
+    """The totals alone."""
+    return table({kind: figures[kind] for kind in TOTALS})
+
+
+def reliability(gold: Sequence[Path], texts: Sequence[Path]) -> str:
+    """How often the statements of each band of confidence are right, over all the given labels."""
+    scores = [Score() for _ in BANDS]
+    for path in gold:
+        labels = load(path)
+        extraction = extract_alone(labels, texts)
+        for score, (low, high) in zip(scores, BANDS, strict=True):
+            claims = tuple(claim for claim in extraction.claims if low <= claim.confidence < high)
+            score.add(labels, Answer.of(replace(extraction, claims=claims)))
+    lines = ["| confidence | statements | right | share |", "|---|---:|---:|---:|"]
+    for score, (low, high) in zip(scores, BANDS, strict=True):
+        figures = score.relations.figures(score.relations.kinds())
+        if not figures.right + figures.wrong:
+            continue
+        shown = f"{low} and more" if high > 1 else f"{low} to {high}" if low else f"below {high}"
+        lines.append(f"| {shown} | {figures.right + figures.wrong} | {figures.right} | {figures.precision:.2f} |")
+    return "\n".join(lines)
+
+
 def write(name: str, text: str) -> None:
     """Put a table between its marks, wherever they stand."""
     marks = re.compile(f"(<!-- quality:{name} -->\n).*?(<!-- /quality:{name} -->)", re.DOTALL)
@@ -51,12 +80,18 @@ def write(name: str, text: str) -> None:
 
 def main() -> None:
     """Measure and write."""
-    gold = ROOT / "benchmarks" / "gold"
-    figures = measure(sorted(gold.glob("*.json")), [ROOT / "corpus"])
-    tables = {"summary": table({kind: figures[kind] for kind in TOTALS}), "corpus": table(figures)}
+    gold, texts = sorted((ROOT / "benchmarks" / "gold").glob("*.json")), [ROOT / "corpus"]
+    first, second = ROOT / "tests" / "gold", ROOT / "tests" / "gold" / "second"
+    figures = measure(gold, texts)
+    tables = {"summary": totals(figures), "corpus": table(figures)}
+    tables["first"] = totals(measure(sorted(first.glob("*.json")), [first / "texts"]))
+    tables["second"] = table(measure(sorted(second.glob("*.json")), [second / "texts"]))
     if SHARED.is_dir():
         pages = sorted((SHARED / "gold").glob("*.json"))
         tables["pages"] = table(measure(pages, [SHARED / "seeds", SHARED / "news"]))
+        every = [*gold, *first.glob("*.json"), *second.glob("*.json"), *pages]
+        folders = [*texts, first / "texts", second / "texts", SHARED / "seeds", SHARED / "news"]
+        tables["reliability"] = reliability(sorted(every), folders)
     for name, text in tables.items():
         write(name, text)
     print("written: " + ", ".join(page.name for page in PAGES))
