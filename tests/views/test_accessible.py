@@ -86,7 +86,7 @@ def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, Path], axe: st
 def test_the_png_is_twice_as_large_as_the_drawing(browser: Any, pages: dict[str, Path], kind: str) -> None:
     browser.open(pages[kind])
     browser.run(_CATCH)
-    drawing = browser.run("return window.kgView.svgText().match(/viewBox=.([^\"]*)\"/)[1]")
+    drawing = browser.run('return window.kgView.svgText().match(/viewBox=.([^"]*)"/)[1]')
     browser.run("document.getElementById('x-png').click()")
     browser.wait("return Boolean(window.file)")
 
@@ -145,5 +145,3 @@ def test_on_a_phone_the_panel_is_a_sheet_below(phone: Any, pages: dict[str, Path
         ".filter((each) => each.offsetHeight && each.offsetHeight < 44).map((each) => each.id)"
     )
     assert small == []
-
-
