@@ -8,7 +8,7 @@ STORE := $(OUT)/store
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix notebooks docs bench quality picture lock clean
+.PHONY: help demo test lint fix notebooks docs assets bench quality picture lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,10 @@ docs: $(VENV)/.ready-test ## write the generated pages again
 	$(BIN)/python tools/cli_page.py
 	$(BIN)/python tools/ontology_page.py
 	$(BIN)/python tools/queries_page.py
+
+assets: $(VENV)/bin/python ## fetch by npm what large pages carry (sigma.js) and what tests use (axe-core)
+	npm ci --prefix assets --ignore-scripts --no-audit --no-fund
+	$(BIN)/python assets/bring.py
 
 bench: $(VENV)/.ready-test ## time the build of the corpus and the questions, as a table
 	$(BIN)/python benchmarks/speed.py

@@ -46,10 +46,8 @@ _ONLY: Final = {
 @click.option(
     "--max-nodes",
     type=click.IntRange(1),
-    default=3000,
-    show_default=True,
     metavar="N",
-    help="The most entities that the graph may carry.",
+    help="The most entities that the graph may carry: 3000, or 50000 where WebGL's files are there (`make assets`).",
 )
 @click.option(
     "--first-nodes",
@@ -119,6 +117,8 @@ def command(
       kg view map --store kg-store -o map.html
       kg view document c03 --store kg-store -o c03.html
     """  # noqa: D301
+    if options["max_nodes"] is None:
+        del options["max_nodes"]
     _usable(click.get_current_context(), kind, what)
     from kg.views.html import render
     from kg.views.select import ViewError

@@ -20,13 +20,14 @@ import jinja2
 from markupsafe import Markup
 from pyoxigraph import Quad
 
+from kg.views import webgl
 from kg.views.graph import read
 from kg.views.network import palette, picture, script
 from kg.views.old import places
 from kg.views.payload import payload
 from kg.views.reading import Line, marked_lines
 from kg.views.scenes import Kind, chart, grouping, scene
-from kg.views.select import Choice, Options, Selection, select
+from kg.views.select import MOST_NODES, Choice, Options, Selection, select
 from kg.views.story import Story, told
 from kg.views.things import Dataset
 
@@ -45,12 +46,13 @@ _GRAPH: Final = (
     "export",
     "main",
 )
-_SCRIPTS: Final[Mapping[Kind, tuple[str, ...]]] = {
+_SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "graph": (*_COMMON, *_GRAPH),
     "timeline": (*_SCENE, "timeline"),
     "matrix": (*_SCENE, "matrix"),
     "map": (*_SCENE, "map"),
     "document": (*_SCENE, "document"),
+    "large": (*_SCENE, "search", "large"),
     "story": (*_COMMON, *_GRAPH, "scenes", "timeline", "matrix", "map", "story"),
 }
 _LAYOUTS: Final = {"force": None, "region": "region", "time": "time"}
@@ -117,8 +119,12 @@ def render(
         # Two parties are two steps apart: one to the agreement, one back.
         options = {**options, "max_nodes": 1 << 40, "near": True, "depth": max(2, options.get("depth", 2))}
     chosen: Any = {name: value for name, value in options.items() if name in Options.__annotations__}
+    if kind == "graph" and webgl.there():
+        chosen.setdefault("max_nodes", webgl.MOST_NODES)
     selection = select(read(dataset), Choice(**chosen))
     data = payload(selection, title=title or heading(kind, lang), lang=lang)
+    if kind == "graph" and len(selection.graph) > MOST_NODES and webgl.there():
+        return assemble("large", {**data, "cloud": webgl.cloud(selection.graph)})
     if kind == "graph":
         data |= _drawn(selection, options.get("layout_from"))
         layout, colour = options.get("layout", "force"), options.get("colour", "type")
@@ -183,9 +189,10 @@ def strings() -> dict[str, dict[str, str]]:
     return found
 
 
-def assemble(kind: Kind, data: Mapping[str, Any]) -> str:
+def assemble(kind: str, data: Mapping[str, Any]) -> str:
     """The page of these data: template, style and scripts of its kind, and the policy that allows just these."""
-    scripts = [_closed(text) for text in (*([script()] if kind in _DRAWN else []), _program(_SCRIPTS[kind]))]
+    libraries = [script()] if kind in _DRAWN else webgl.scripts() if kind == "large" else []
+    scripts = [_closed(text) for text in (*libraries, _program(_SCRIPTS[kind]))]
     style = _file("page.css")
     page = jinja2.Environment(
         autoescape=True,

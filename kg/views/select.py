@@ -84,7 +84,8 @@ def select(graph: nx.MultiDiGraph, choice: Choice) -> Selection:
         raise ViewError(
             f"{kept.number_of_nodes()} entities are more than one page shows well (at most {choice.max_nodes}).",
             cure=f"Narrow it with --focus NAME, for example {', '.join(proposals(kept))}; with --type, --predicate,"
-            " --document or --min-confidence; or export GraphML for Gephi with kg export.",
+            " --document or --min-confidence; have WebGL's files fetched by `make assets`; or export GraphML for Gephi"
+            " with kg export.",
         )
     return Selection(kept, shown_first(kept, focus, choice), focus)
 

@@ -19,6 +19,8 @@ FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -126,7 +128,8 @@ class Browser:
 
     def errors(self) -> list[str]:
         """What the console says, warnings too."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        found = [entry["message"] for entry in self.driver.get_log("browser")]
+        return [each for each in found if "GL Driver Message" not in each]  # WebGL by software is slow, and says so
 
     def requests(self) -> list[str]:
         """Every address that the browser asked for, but those in the page itself."""

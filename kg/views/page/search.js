@@ -81,7 +81,7 @@ function startSearch() {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (hits.length) { chosen = (chosen + step + hits.length) % hits.length; listed = Math.max(listed, chosen + 1); showHits(); }
-    } else if (event.key === "Enter" && hits[chosen]) { event.preventDefault(); pick(hits[chosen]); $("canvas").focus(); }
+    } else if (event.key === "Enter" && hits[chosen]) { event.preventDefault(); pick(hits[chosen]); ($("canvas") || $("scene")).focus(); }
     else if (event.key === "Escape") { event.stopPropagation(); input.value = ""; hits = []; pathFrom = null; placeholder(); showHits(); input.blur(); }
   });
 }

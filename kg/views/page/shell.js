@@ -63,7 +63,7 @@ function start() {
   window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(drawScene, 100); });
   window.addEventListener("hashchange", () => { recall(); texts(); drawScene(); });
   drawScene();
-  window.kgView = { state: () => Q, rows: () => view().rows(), csvText: () => csvOf(view().rows()), svgText: () => (view().svg ? sceneSvg() : null) };
+  window.kgView = { state: () => Q, rows: () => view().rows(), csvText: () => csvOf(view().rows()), svgText: () => (view().svg ? sceneSvg() : null), camera: () => (view().camera ? view().camera() : null) };
   performance.mark("first-picture");
   document.documentElement.dataset.ready = "yes";
 }
