@@ -64,7 +64,12 @@ def test_copies_no_labelled_text(tracked: dict[str, str], shared: Path) -> None:
 def test_lock_has_every_dependency(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
-    wanted = [*project["project"]["dependencies"], *(d for g in groups.values() for d in g if isinstance(d, str))]
+    extras = [each for extra in project["project"].get("optional-dependencies", {}).values() for each in extra]
+    wanted = [
+        *project["project"]["dependencies"],
+        *extras,
+        *(d for g in groups.values() for d in g if isinstance(d, str)),
+    ]
     names = {re.split("[<>=~! ]", each)[0].lower().replace("_", "-") for each in wanted}
     for lock, needed in {"test.txt": names, "run.txt": {"click", "rdflib", "pyoxigraph", "hatchling"}}.items():
         lines = (root / "requirements" / lock).read_text(encoding="utf-8").splitlines()
