@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.knowledge.lexicon import Department, lexicon
+from kg.knowledge.lexicon import Department, Division, lexicon
 from kg.mention.regions import region_ending_at
 
 
@@ -53,6 +53,7 @@ def parse(name: str) -> Parsed | None:
     return max(found, key=lambda item: (item[0], item[1], item[2].department.name))[2] if found else None
 
 
-def canonical(parsed: Parsed, region: str) -> str:
-    """The full name of the body of a region given by its full name."""
-    return parsed.department.patterns[0].replace("{}", region)
+def canonical(parsed: Parsed, region: Division) -> str:
+    """The full name of the body of a region; some take the region's short name (海口海关)."""
+    name = region.short[0] if parsed.department.region == "bare" and region.short else region.name
+    return parsed.department.patterns[0].replace("{}", name)

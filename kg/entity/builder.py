@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.entity import bodies
-from kg.entity.keys import key_of, kind_of, written
+from kg.entity.keys import key_of, kind_of, whole, written
 from kg.entity.places import Places, chain
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
@@ -150,7 +150,7 @@ class Builder:
         zone = named_regions().get(mention.text)
         if zone is not None:
             return [self._draft(key_of(zone.type, zone.name), zone.type, zone.name)]
-        name = written(mention.text)
+        name = whole(written(mention.text))
         scope = self._document if mention.type == "Person" else ""
         return [self._draft(key_of(mention.type, name, scope), mention.type, name)]
 
@@ -234,7 +234,7 @@ class Builder:
             return [self._draft(key_of(mention.type, written(name)), mention.type, written(name))]
         if len(code) == _COUNTRY_CODE:
             return [self._draft(key_of(mention.type, name), mention.type, name, jurisdiction=f"region/{code}")]
-        full = bodies.canonical(parsed, lexicon().divisions[code].name)
+        full = bodies.canonical(parsed, lexicon().divisions[code])
         return [self._draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
 
     def _owner(self, level: str, mention: Mention) -> str | None:

@@ -22,6 +22,8 @@ _KIND = {
 _MARKS = str.maketrans(
     {"(": "（", ")": "）", "「": "“", "」": "”", "『": "“", "』": "”", "–": "—", "－": "—", "•": "·"}
 )
+_COMPLEMENT = re.compile(r"（[\u3400-\u9fff]{1,2}）")
+_ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")
 _NOISE = re.compile(r"[\s《》〈〉“”‘’「」『』\"'·•—\-－()（）]")
 
 
@@ -41,6 +43,11 @@ def written(name: str) -> str:
     while len(plain) > 2 and plain[0] == "“" and plain[-1] == "”" and plain.count("“") == 1:
         plain = plain[1:-1]
     return plain if plain.count("“") == plain.count("”") else plain.replace("“", "").replace("”", "")
+
+
+def whole(name: str) -> str:
+    """A name with an elliptic row of places as it is said: 合（川）武（胜）共建产业园 is the 合武共建产业园."""
+    return _ELLIPTIC.sub(lambda row: _COMPLEMENT.sub("", row.group()), name)
 
 
 def key_of(fine: str, canonical: str, scope: str = "") -> str:
