@@ -10,6 +10,8 @@ import click
 from kg.cli import common, results
 
 if TYPE_CHECKING:
+    from kg.export.select import Selection
+    from kg.export.write import Options
     from kg.store import Store
 
 FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "csv")
@@ -20,7 +22,6 @@ FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "csv")
 @click.option(
     "-o",
     "--output",
-    required=True,
     metavar="FILE|DIR|-",
     help="Where to write: the suffix says the format, .gz after it compresses; a folder gets CSV; - needs -f.",
 )
@@ -33,10 +34,21 @@ FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "csv")
 @click.option("--rdf12", is_flag=True, help="Statements with RDF 1.2 triple terms (ttl, nt, nq, trig).")
 @click.option("--bom", is_flag=True, help="Begin CSV files with a byte order mark, for Excel.")
 @click.option("--gzip", "gzipped", is_flag=True, help="Compress; for a folder of CSV, each file.")
+@click.option("--void", is_flag=True, help="Instead of the graph, its description in VoID: what is in it, how much.")
+@click.option("--license", "license_iri", metavar="IRI", help="The licence that --void and --loaders state.")
+@click.option(
+    "--loaders",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="N-Quads in parts, void.ttl, and a script to load them into Virtuoso, Fuseki, GraphDB, Oxigraph, QLever.",
+)
+@click.option(
+    "--split", type=click.IntRange(1), metavar="N", help="Quads in one part (with --loaders). Default: 5000000."
+)
 @common.quiet_option
 def command(  # noqa: PLR0917 - click passes options by name
     store: Path,
-    output: str,
+    output: str | None,
     fmt: str | None,
     documents: tuple[str, ...],
     focus: tuple[str, ...],
@@ -46,37 +58,103 @@ def command(  # noqa: PLR0917 - click passes options by name
     rdf12: bool,
     bom: bool,
     gzipped: bool,
+    void: bool,
+    license_iri: str | None,
+    loaders: Path | None,
+    split: int | None,
     quiet: bool,
 ) -> None:
     """Write the graph as RDF, GraphML, GEXF or CSV.
 
     Suffixes: .ttl .nt .nq .trig .jsonld .rdf .graphml .gexf, each also with .gz; a name without a suffix is a folder
     for nodes.csv, edges.csv, evidence.csv and documents.csv. The same store gives the same bytes. nq, trig and jsonld
-    keep the documents' named graphs, ttl, nt and rdf unite them.
+    keep the documents' named graphs, ttl, nt and rdf unite them. For triple stores --loaders writes all that one needs.
 
     \b
     Example:
       kg export -o graph.trig
       kg export -o tables --focus 四川省 --min-confidence 0.8
       kg export -f nq -o - | gzip > graph.nq.gz
+      kg export --loaders parts --gzip
+      kg export -o void.ttl --void
     """  # noqa: D301
     from kg.export.select import Selection
     from kg.export.write import ExportError, Options, dump, form_of
 
-    if output == "-" and fmt in {None, "csv"}:
-        raise common.Fault("-o - wants one format with -f; CSV is four tables and wants a folder.", code=2)
-    try:
-        form, zipped = (fmt, output.endswith(".gz")) if fmt else form_of(output)
-        with common.open_store(store) as source:
-            chosen = Selection(
-                _documents(source, documents), _things(source, focus), depth, min_confidence, asserted_only
-            )
-            files = dump(source, form, selection=chosen, options=Options(bom, gzipped or zipped, rdf12))
-    except ExportError as error:
-        raise common.Fault(str(error), code=2) from error
+    _check(output, fmt, loaders, split=split, void=void, license_iri=license_iri)
+    with common.open_store(store) as source:
+        chosen = Selection(_documents(source, documents), _things(source, focus), depth, min_confidence, asserted_only)
+        if loaders is not None:
+            _loaders(source, loaders, chosen, gzipped=gzipped, split=split, license_iri=license_iri, quiet=quiet)
+        if output is None:
+            return
+        try:
+            form, zipped = (fmt, output.endswith(".gz")) if fmt else form_of(output)
+            options = Options(bom, gzipped or zipped, rdf12)
+            files = _void(source, form, chosen, license_iri, options) if void else None
+            files = files or dump(source, form, selection=chosen, options=options)
+        except ExportError as error:
+            raise common.Fault(str(error), code=2) from error
     _write(files, output)
     if not quiet:
         click.echo(f"{sum(map(len, files.values())):,} bytes of {form} written to {output}", err=True)
+
+
+def _check(
+    output: str | None, fmt: str | None, loaders: Path | None, *, split: int | None, void: bool, license_iri: str | None
+) -> None:
+    """Refuse options that do not go together."""
+    if output is None and loaders is None:
+        raise click.UsageError("Missing option '-o' / '--output' (or --loaders).")
+    if output == "-" and fmt in {None, "csv"}:
+        raise common.Fault("-o - wants one format with -f; CSV is four tables and wants a folder.", code=2)
+    if split and loaders is None:
+        raise common.Fault("--split says how large the parts of --loaders are.", code=2)
+    if license_iri and loaders is None and not void:
+        raise common.Fault("--license is stated by --void and --loaders only.", code=2)
+    if license_iri and not license_iri.startswith(("http://", "https://", "urn:")):
+        cure = "Give one like https://creativecommons.org/licenses/by/4.0/."
+        raise common.Fault(f"{license_iri!r} is no IRI.", cure=cure, code=2)
+
+
+def _loaders(
+    store: Store,
+    folder: Path,
+    selection: Selection,
+    *,
+    gzipped: bool,
+    split: int | None,
+    license_iri: str | None,
+    quiet: bool,
+) -> None:
+    from kg.export import parts
+
+    try:
+        files = parts.write(
+            store,
+            folder,
+            size=split or parts.DEFAULT_SIZE,
+            gzipped=gzipped,
+            selection=selection,
+            license_iri=license_iri,
+        )
+    except OSError as error:
+        raise common.Fault(f"{folder}: cannot be written: {error.strerror}", cure="Choose another folder.") from error
+    if not quiet:
+        click.echo(f"{len(files)} files in {folder}: {', '.join(path.name for path in files)}", err=True)
+
+
+def _void(store: Store, form: str, selection: Selection, license_iri: str | None, options: Options) -> dict[str, bytes]:
+    """The description as one file."""
+    import gzip
+
+    from kg.export.parts import described
+    from kg.export.write import RDF, ExportError
+
+    if form not in RDF:
+        raise ExportError(f"VoID is RDF; it is written as {', '.join(RDF)}, not as {form}")
+    data = described(store, selection=selection, license_iri=license_iri, form=form)
+    return {"": gzip.compress(data, mtime=0) if options.gzipped else data}
 
 
 def _documents(store: Store, names: tuple[str, ...]) -> frozenset[str]:

@@ -180,7 +180,7 @@ def _allowed(form: Form, noun: Noun) -> bool:
     """Whether the form may hold the noun besides, and can bound a name by it where it does."""
     if noun.cls not in form.nouns:
         return noun.relation in form.relation if noun.relation else False
-    return bool(form.nouns[noun.cls]) or not noun.name
+    return bool(form.nouns[noun.cls]) or not noun.ends
 
 
 def _assigned(form: Form, found: Wanted) -> Iterator[Match]:

@@ -29,10 +29,10 @@ class GrammarError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun that a question may hold: what it asks for, a pattern for the name, and what it says is done."""
+    """A noun that a question may hold: what it asks for, how the name may end, and what it says is done."""
 
     cls: str
-    name: str = ""
+    ends: tuple[str, ...] = ()
     relation: str = ""
 
 
@@ -134,7 +134,7 @@ def _words(data: dict[str, Any], path: Path) -> dict[str, Word]:
     found += [(word, Word("turn")) for word in data["filler"]["turn"]]
     found += [(word, Word("no")) for word in data["no"]["words"]]
     for row in data["noun"]:
-        noun = Noun(row["class"], row.get("name", ""), row.get("relation", ""))
+        noun = Noun(row["class"], tuple(row.get("ends", ())), row.get("relation", ""))
         found += [(word, Word("noun", noun.cls, noun)) for word in row["words"]]
     kept: dict[str, Word] = {}
     for word, meaning in found:

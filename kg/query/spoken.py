@@ -219,16 +219,26 @@ def _bounds(found: Match) -> Iterator[str]:
     for name in found.more:
         yield form.more.replace("{name}", str(_only(name)))
     for noun in asked.others:
-        if noun.name and form.nouns.get(noun.cls):
-            yield _named(f"?{form.nouns[noun.cls]}", noun.name)
+        if noun.ends and form.nouns.get(noun.cls):
+            yield _named(f"?{form.nouns[noun.cls]}", noun.ends)
     for title in asked.titles:
         # who is asked for 校长 wants no 副校长
         yield f"FILTER(STRENDS(STR(?{form.title}), {ox.Literal(title)}))"
         yield from (f"FILTER(!STRENDS(STR(?{form.title}), {ox.Literal(each)}))" for each in _deputies(title))
-    if found.period is not None and "date" in _columns(found.question):
-        yield f"FILTER(STRLEN(?date) >= {found.period.digits})"
+    yield from _exact(found)
     if asked.noun is not None:
         yield from _kind(found)
+
+
+def _exact(found: Match) -> Iterator[str]:
+    """What is dated less exactly than the question asks is no answer: 2020 is none to 2020年5月."""
+    period, columns = found.period, _columns(found.question)
+    if period is None:
+        return
+    if "date" in columns:
+        yield f"FILTER(STRLEN(?date) >= {period.digits})"
+    elif "latest" in columns and period.first and period.last:
+        yield "FILTER(?earliest >= ?from && ?latest <= ?to)"
 
 
 def _deputies(title: str) -> tuple[str, ...]:
@@ -252,13 +262,16 @@ def _kind(found: Match) -> Iterator[str]:
     several = coarse(noun.cls) != noun.cls or len([each for each in form.asks if each in classes()]) > 1
     if several and noun.cls not in form.loose:
         yield f"FILTER EXISTS {{ ?{variable} a {cy(noun.cls)} }}"
-    if noun.name:
-        yield _named(label, noun.name)
+    if noun.ends:
+        yield _named(label, noun.ends)
 
 
-def _named(label: str, pattern: str) -> str:
-    """The condition that a label fits a pattern of the grammar."""
-    return f"FILTER(REGEX(STR({label}), {ox.Literal(pattern)}))"
+def _named(label: str, ends: tuple[str, ...]) -> str:
+    """The condition that a label ends so, brackets aside; no REGEX, which Virtuoso cannot do beyond ASCII."""
+    bracket = grammar().reply["bracket"]
+    ways = [f"STRENDS(STR({label}), {ox.Literal(end)})" for end in ends]
+    ways += [f"CONTAINS(STR({label}), {ox.Literal(end + bracket)})" for end in ends]
+    return f"FILTER({' || '.join(ways)})"
 
 
 def _columns(question: Question) -> frozenset[str]:

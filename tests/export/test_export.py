@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from rdflib.compare import isomorphic
 
 from kg.cli import kg
+from kg.export import parts
 from kg.export.select import Selection
 from kg.export.write import FORMATS, ExportError, Options, dump, form_of
 from kg.store import Store
@@ -309,3 +310,93 @@ def test_command_says_what_is_wrong(
     assert done.exit_code == code
     assert says in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [7, 100, 10_000])
+def test_parts_are_together_the_whole(store: Store, size: int) -> None:
+    found = list(parts.parts(store, size))
+
+    assert b"".join(found) == dump(store, "nq")[""]
+    assert all(len(part.splitlines()) <= size for part in found)
+
+
+def test_parts_of_a_selection(store: Store) -> None:
+    chosen = Selection(asserted_only=True)
+
+    assert b"".join(parts.parts(store, 50, selection=chosen)) == dump(store, "nq", selection=chosen)[""]
+
+
+def test_void_counts(store: Store) -> None:
+    void = "http://rdfs.org/ns/void#"
+    graph = rdflib.Graph().parse(data=parts.described(store, license_iri="urn:licence", form="ttl"), format="turtle")
+    node = rdflib.URIRef(store.base + "dataset")
+    figures = {name: int(str(graph.value(node, rdflib.URIRef(void + name)))) for name in ("triples", "documents")}
+
+    assert figures == {"triples": len(store), "documents": 3}
+    assert graph.value(node, rdflib.DCTERMS.license) == rdflib.URIRef("urn:licence")
+    partition = {
+        str(graph.value(part, rdflib.URIRef(void + "class"))): int(
+            str(graph.value(part, rdflib.URIRef(void + "entities")))
+        )
+        for part in graph.objects(node, rdflib.URIRef(void + "classPartition"))
+    }
+    # two documents hold the agreement, which is one thing
+    assert partition["https://w3id.org/chuanyu-kg/ontology#Agreement"] == 2
+    assert partition["https://w3id.org/chuanyu-kg/ontology#Document"] == 3
+    shares = graph.objects(None, rdflib.URIRef(void + "propertyPartition"))
+    properties = [int(str(graph.value(part, rdflib.URIRef(void + "triples")))) for part in shares]
+    assert sum(properties) == len(store)
+
+
+def test_void_states_no_licence_that_nobody_gave(store: Store) -> None:
+    assert b"license" not in parts.described(store, form="nt")
+
+
+def test_loaders(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "parts"
+    out.mkdir()
+    (out / "graph-0009.nq").write_text("of an earlier export", encoding="utf-8")
+    first = _kg("export", "--loaders", str(out), "--split", "200", "--store", str(folder))
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    _kg("export", "--loaders", str(out), "--split", "200", "--store", str(folder))
+
+    assert first.exit_code == 0, first.output
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    scripts = sorted(name for name in before if name.endswith(".sh"))
+    assert scripts == [f"load-{name}.sh" for name in ("fuseki", "graphdb", "oxigraph", "qlever", "virtuoso")]
+    assert "graph-0009.nq" not in before
+    assert b"<graph-0001.nq>, <graph-0002.nq>" in before["void.ttl"]
+    rdflib.Graph().parse(data=before["void.ttl"], format="turtle", publicID="http://example.org/void.ttl")
+
+
+@pytest.mark.parametrize("script", sorted(parts.SCRIPTS.glob("*.sh")), ids=lambda path: path.name)
+def test_a_script_is_sound_and_says_what_is_missing(script: Path, tmp_path: Path) -> None:
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+    copy = tmp_path / script.name
+    copy.write_bytes(script.read_bytes())
+    environment = {"PATH": "/usr/bin:/bin", "VIRTUOSO_HOST": "127.0.0.1:1", "QLEVER_FOLDER": str(tmp_path / "q")}
+    done = subprocess.run(["bash", str(copy)], env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        ((), 2, "--loaders"),
+        (("--split", "5", "-o", "x.nq"), 2, "--loaders"),
+        (("--license", "urn:x", "-o", "x.nq"), 2, "--void"),
+        (("--license", "free", "--void", "-o", "x.ttl"), 2, "no IRI"),
+        (("--void", "-o", "x.graphml"), 2, "VoID is RDF"),
+    ],
+)
+def test_options_that_do_not_go_together(folder: Path, arguments: tuple[str, ...], code: int, says: str) -> None:
+    done = _kg("export", *arguments, "--store", str(folder))
+
+    assert done.exit_code == code
+    assert says in done.stderr
+
+
+def test_void_to_standard_output(folder: Path) -> None:
+    done = _kg("export", "--void", "-f", "nt", "-o", "-", "--store", str(folder))
+
+    assert "void#triples" in done.stdout
