@@ -160,7 +160,7 @@ class Builder:
             drafts = [self.drafts[key] for key in self.assigned[earlier]]
             if len(drafts) == 1 and earlier.type == mention.type and drafts[0].canonical.endswith(mention.text):
                 return drafts if drafts[0].canonical != mention.text else []
-        if len(mention.text) <= 2:
+        if len(mention.text) <= 3:
             return []
         return [self._draft(key_of(mention.type, mention.text, self._document), mention.type, mention.text)]
 

@@ -183,7 +183,7 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
     counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
-    if counted or any(t.word in words["determiner"] for t in inside[:2]) or any(t.tag in {"c", "p"} for t in inside):
+    if counted or any(t.word in words["determiner"] for t in inside) or any(t.tag in {"c", "p"} for t in inside):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
