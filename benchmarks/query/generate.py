@@ -54,7 +54,11 @@ class World:
             if each.valid_until is None
         ]
         tops = [each for each in self.regions if each.part_of is None or len(each.code or "") == 6]
-        self.bodies = [self._body(region, office) for region in tops[:220] for office in ("人民政府", "发展和改革委员会", "经济和信息化局")]
+        self.bodies = [
+            self._body(region, office)
+            for region in tops[:220]
+            for office in ("人民政府", "发展和改革委员会", "经济和信息化局")
+        ]
         self.firms = self._many("organisation", "Company", documents * 2, lambda n: f"{FIELDS[n % 16]}{n}有限公司")
         self.schools = self._many("organisation", "EducationalInstitution", 120, lambda n: f"第{n}大学")
         self.alliances = self._many("organisation", "Alliance", 40 + documents // 20, lambda n: f"第{n}联盟")
@@ -64,8 +68,12 @@ class World:
             documents * 2,
             lambda n: SURNAMES[n % 20] + GIVEN[n // 20 % 28] + GIVEN[n // 560 % 28] + ("" if n < 15680 else str(n)),
         )
-        self.pacts = self._many("agreement", "Agreement", documents * 2, lambda n: f"第{n}号{FIELDS[n % 16]}{KINDS[n % 4]}")
-        self.papers = self._many("policy", "PolicyDocument", documents * 2, lambda n: f"第{n}号{FIELDS[n % 16]}{PAPERS[n % 6]}")
+        self.pacts = self._many(
+            "agreement", "Agreement", documents * 2, lambda n: f"第{n}号{FIELDS[n % 16]}{KINDS[n % 4]}"
+        )
+        self.papers = self._many(
+            "policy", "PolicyDocument", documents * 2, lambda n: f"第{n}号{FIELDS[n % 16]}{PAPERS[n % 6]}"
+        )
         self.events = self._many("event", "Event", documents, lambda n: f"第{n}届{FIELDS[n % 16]}大会")
         self.works = self._many("project", "Project", documents * 2, lambda n: f"{FIELDS[n % 16]}{n}号工程")
         self.draw = draw
@@ -93,7 +101,9 @@ class World:
         """A date of 2015 to 2025, one in six exact only to the month or year."""
         year, month, day = self.draw.randint(2015, 2025), self.draw.randint(1, 12), self.draw.randint(1, 28)
         exact = self.draw.random()
-        return When(f"{year}" if exact < 0.06 else f"{year}-{month:02}" if exact < 0.16 else f"{year}-{month:02}-{day:02}")
+        return When(
+            f"{year}" if exact < 0.06 else f"{year}-{month:02}" if exact < 0.16 else f"{year}-{month:02}-{day:02}"
+        )
 
     def facts(self) -> Iterator[tuple[Entity, str, Entity | When, str | None]]:
         """The facts of one passage."""
@@ -116,7 +126,12 @@ class World:
             yield event, "heldIn", self.any(self.regions), None
             yield event, "heldOn", self.day(), None
         elif kind == "post":
-            yield self.any(self.people), "holdsPosition", self.any(self.bodies), self.draw.choice(("局长", "市长", "主任"))
+            yield (
+                self.any(self.people),
+                "holdsPosition",
+                self.any(self.bodies),
+                self.draw.choice(("局长", "市长", "主任")),
+            )
         elif kind == "build":
             work = self.any(self.works)
             for _ in range(2):

@@ -94,7 +94,9 @@ def lookups(store: Store) -> dict[str, float]:
     """The look-ups of an interactive program → milliseconds."""
     graph = Graph(store)
     draw = random.Random(SEED)  # noqa: S311 - reproducible
-    agreements = sorted(quad.subject.value for quad in store.data.quads_for_pattern(None, term("rdf:type"), cy("Agreement")))  # type: ignore[union-attr]
+    agreements = sorted(
+        quad.subject.value for quad in store.data.quads_for_pattern(None, term("rdf:type"), cy("Agreement"))
+    )  # type: ignore[union-attr]
     keys = [iri.removeprefix(store.base) for iri in draw.sample(sorted(set(agreements)), 20)]
     names = [graph.find(key)[0].name for key in keys]
     node = [ox.NamedNode(store.base + key) for key in keys]
