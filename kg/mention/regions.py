@@ -61,15 +61,14 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     index = 0
     actors = grammar().words["region_actor"]
     heads = _heads()
+    alone = words.abbreviations
     while index < len(tokens):
-        start = tokens[index].start
-        best: tuple[int, int] | None = None
-        for last in range(index, min(index + 6, len(tokens)) if text[start : start + 2] in heads else index):
-            end = tokens[last].end
-            if end - start > _longest():
-                break
-            if text[start:end] in names:
-                best = (last, end)
+        start = tokens[index][0]
+        heading = text[start : start + 2] in heads
+        if not heading and text[start] not in alone:  # most tokens: nothing begins here
+            index += 1
+            continue
+        best = _longest_at(text, tokens, index) if heading else None
         if best is not None and not _place_like(text, tokens, index, *best):
             best = None
         if best is None:
@@ -107,6 +106,19 @@ def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:
     """Whether what follows makes another name of it: a town, a river, people."""
     following = tokens.at(end)
     return text[end : end + 1] in _SETTLED or (following < len(tokens) and tokens[following].word in _PLACE_TAIL)
+
+
+def _longest_at(text: str, tokens: Tokens, index: int) -> tuple[int, int] | None:
+    """The last token and the end of the longest name that starts with a token."""
+    names, start = region_names(), tokens[index].start
+    best: tuple[int, int] | None = None
+    for last in range(index, min(index + 6, len(tokens))):
+        end = tokens[last].end
+        if end - start > _longest():
+            break
+        if text[start:end] in names:
+            best = (last, end)
+    return best
 
 
 def _place_like(text: str, tokens: Tokens, first: int, last: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from kg.relate.context import Context, Found, cue, members, sentence_tokens, spl
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
-from kg.relate.patterns import PARTIES, Compiled, compiled
+from kg.relate.patterns import PARTIES, Compiled, compiled, prefilter
 from kg.relate.posts import parse
 
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
@@ -70,7 +70,9 @@ class Applier:
         if encoded.sentence.kind == "byline":
             return
         present = sentence_tokens(encoded)
-        for rule in compiled():
+        rules = compiled()
+        for number in prefilter().possible(encoded.text):
+            rule = rules[number]
             if not all(need & present for need in rule.needs):
                 continue
             if rule.trigger and not rule.trigger.search(encoded.text):

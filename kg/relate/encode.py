@@ -22,13 +22,19 @@ TOKEN = re.compile(f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]")
 _MARKS = str.maketrans("，。；：！？、（）", "\x01\x02\x03\x04\x05\x06\x07\x0e\x0f")
 _PLAIN = dict.fromkeys(range(TYPE, LAST + 1), "�") | _MARKS
 _OPEN, _CLOSE = "《〈“‘「『【", "》〉”’」』】"
+_SPACE = re.compile(r"\s")
 _GLOSS = re.compile(r"[（(\[［](?:[^（）()]|[（(][^（）()]*[）)]){1,48}[）)\]］]")
 _GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$")
 
 
+def translated(expression: str) -> str:
+    """An expression as it reads for encoded text."""
+    return expression.translate(_MARKS)
+
+
 def pattern(text: str) -> re.Pattern[str]:
     """An expression for encoded text."""
-    return re.compile(text.translate(_MARKS))
+    return re.compile(translated(text))
 
 
 @cache
@@ -120,28 +126,44 @@ def _one(sentence: Sentence, items: list[Item]) -> Encoded:
     at: list[int] = []
     gaps = dict(skip)
     here = 0
-    while here < len(text):
-        if here in gaps:
-            here = gaps[here]
+    for stop in sorted({*starts, *gaps, len(text)}):
+        while here < stop:  # the closing mark of a name may be one more gap
+            end = gaps.get(here)
+            if end is None:
+                end = min((gap for gap in gaps if here < gap < stop), default=stop)
+                _copy(text, here, end, out, at)
+            here = end
+        if here > stop or stop == len(text):
             continue
-        number = starts.get(here)
-        if number is not None:
-            item = kept[number]
-            if out and here and text[here - 1] in _OPEN and out[-1] == text[here - 1].translate(_PLAIN):
-                closing = _CLOSE[_OPEN.index(text[here - 1])]
-                if text[item.end : item.end + 1] == closing:
-                    out.pop()
-                    at.pop()
-                    gaps[item.end] = item.end + 1
-            out += [known[item.type], chr(INDEX + number)]
-            at += [item.start, item.start]
-            here = item.end
+        if stop in gaps:
+            here = gaps[stop]
             continue
-        if not text[here].isspace():
-            out.append(text[here].translate(_PLAIN))
-            at.append(here)
-        here += 1
+        item = kept[starts[stop]]
+        opening = text[stop - 1 : stop]
+        quoted = out and opening and opening in _OPEN and out[-1][-1] == opening.translate(_PLAIN)
+        if quoted and text[item.end : item.end + 1] == _CLOSE[_OPEN.index(opening)]:
+            out[-1] = out[-1][:-1]
+            if not out[-1]:
+                out.pop()
+            at.pop()
+            gaps[item.end] = item.end + 1
+        out.append(known[item.type] + chr(INDEX + starts[stop]))
+        at += [item.start, item.start]
+        here = item.end
     return Encoded(sentence, "".join(out), tuple(at), tuple(kept))
+
+
+def _copy(text: str, start: int, end: int, out: list[str], at: list[int]) -> None:
+    """A stretch without names, its white space left out."""
+    stretch = text[start:end]
+    if _SPACE.search(stretch):
+        places = [place for place in range(start, end) if not text[place].isspace()]
+        stretch = "".join(text[place] for place in places)
+        at += places
+    else:
+        at += range(start, end)
+    if stretch:
+        out.append(stretch.translate(_PLAIN))
 
 
 def encode(linked: Linked) -> tuple[Encoded, ...]:

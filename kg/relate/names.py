@@ -94,6 +94,7 @@ def fields(linked: Linked) -> Iterator[Claim]:
     """``appliesTo``: the regions that the title of a policy or an agreement names, outside of other names."""
     types = grammar().types
     first = _first(linked)
+    titles = _titles()
     known: dict[str, tuple[str, ...]] = {}
     for key in dict.fromkeys(key for reference in linked.references for key in reference.entities):
         entity = linked.entities[key]
@@ -108,7 +109,7 @@ def fields(linked: Linked) -> Iterator[Claim]:
     scan = re.compile("|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name))))
     for key, reference in first.items():
         entity = linked.entities[key]
-        if entity.type not in types["Document"] and entity.type not in types["Agreement"]:
+        if entity.type not in titles:
             continue
         for region in _regions(entity.name, scan, known, linked):
             yield _claim(linked, reference, "appliesTo", region, _FIELD, _FIELD_CONFIDENCE)
@@ -130,4 +131,12 @@ def _regions(title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]
 def from_names(linked: Linked) -> Iterator[Claim]:
     """All claims that rest on names alone, with the first place of the name as evidence."""
     yield from parts(linked)
-    yield from fields(linked)
+    if any(entity.type in _titles() for entity in linked.entities.values()):
+        yield from fields(linked)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """The classes of things whose name is a title."""
+    types = grammar().types
+    return frozenset((*types["Document"], *types["Agreement"]))

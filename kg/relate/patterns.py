@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.knowledge.rules import Rule, RuleError, grammar, rules
-from kg.relate.encode import INDEX, LAST, TYPE, classes
+from kg.relate.encode import INDEX, LAST, TYPE, classes, translated
 from kg.relate.encode import pattern as encoded_pattern
 from kg.relate.posts import expression as posts
+from kg.relate.prefilter import Prefilter
 
 _INDEXES = f"[{chr(INDEX)}-{chr(LAST)}]"
 ANY_TOKEN = f"[{chr(TYPE)}-{chr(INDEX - 1)}]{_INDEXES}"
@@ -156,3 +157,9 @@ def compiled() -> tuple[Compiled, ...]:
             if rule.zero and (rest := _without_subject(rule, pattern)):
                 found.append(_compile(rule, rest[0], rule.zero, letters(rest[1])))
     return tuple(found)
+
+
+@cache
+def prefilter() -> Prefilter:
+    """Says of a sentence which of ``compiled()`` can match it."""
+    return Prefilter(translated(expand(rule.pattern)) for rule in compiled())
