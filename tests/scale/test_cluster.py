@@ -74,7 +74,7 @@ def test_a_document_that_hangs_is_named_and_all_else_is_built(many: Path, cluste
     )
     store = Store.memory()
 
-    report = build([many], store, workers=farm(cluster.scheduler_address, batch=16), limit=2)
+    report = build([many], store, workers=farm(cluster.scheduler_address, batch=16), limit=6)
 
     assert report.documents == 60
     assert [failure.cause for failure in report.failures] == [
