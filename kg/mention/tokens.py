@@ -5,6 +5,7 @@ rjieba gives the same cuts as jieba and carries the same dictionary; its tagger 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
@@ -18,6 +19,8 @@ from kg.knowledge.grammar import strategies
 from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
+
+_EDITION = re.compile(r"(第\d{1,3}[届次期批](?!性))")
 
 _SHORT = 2
 _RARE = 3  # 内自 inside 国内自主 is none
@@ -89,12 +92,25 @@ def _sure(composite: str) -> bool:
 
 def tokenize(text: str) -> Tokens:
     """Cut a sentence into tagged tokens."""
-    tagged = segmenter().tag(text)
+    tagged = _tagged(text)
     if not tagged:
         return Tokens(())
     words, tags = zip(*tagged, strict=True)
     ends = [*accumulate(map(len, words))]
     return Tokens(map(_token, zip((0, *ends), ends, words, tags, strict=False)))
+
+
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """Words and their tags; 第20届 is one word, as 第二十届 is by the dictionary."""
+    if "第" not in text:
+        return segmenter().tag(text)
+    pieces = _EDITION.split(text)
+    return [
+        pair
+        for number, piece in enumerate(pieces)
+        if piece
+        for pair in ([(piece, "m")] if number % 2 else segmenter().tag(piece))
+    ]
 
 
 _token: Callable[[tuple[int, int, str, str]], Token] = partial(tuple.__new__, Token)  # Token(*…) without its detour
