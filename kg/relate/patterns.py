@@ -21,6 +21,7 @@ _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
 _ACTING, _PERSON = "Actor", "Person"
 POST, _MEETING = "Post", "heldOn"
+_UNDATED = "Actor|Person|Paper|Event|Made"  # a date right before a party is no part of its name
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
 
@@ -95,7 +96,7 @@ def slot(name: str, types: str, *, many: bool) -> str:
         return f"(?P<{name}>{posts()})"
     element = _element(types, many=many)
     party = name in PARTIES and types != _PERSON
-    before = expand("{before_party}") + f"(?<!{_INDEXES})(?<!{_INDEXES}、)" if party and name in LEADING else ""
+    before = expand("{before_party}") + typed(f"(?<!<{_UNDATED}>)(?<!<{_UNDATED}>、)") if party and name in LEADING else ""
     after = expand("{after_party}") if party else ""
     if not many:
         return f"{before}(?P<{name}>{element}){after}"
