@@ -64,6 +64,12 @@ def anaphora(
             start, end = match.span()
             if not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _GOES_ON:
                 continue
+            if (
+                match.group("group")
+                and set(sentence.text[start - 2 : start]) <= grammar().words["nation"]
+                and start > 1
+            ):
+                continue  # 中巴双方 are China and Pakistan, whoever was named last
             before = _before(sentences, by_sentence, sentence, start)
             single = match.group("single") or match.group("event") or match.group("bare")
             if single:

@@ -188,6 +188,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
     need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}[kind]
+    if kind == "Agreement" and all(t.word in words["generic"] or t.word in words["agreement_kind"] for t in inside):
+        return False  # 全面战略合作伙伴关系协议 says how, and not on what
     if kind == "Agreement" and end - start >= _LONG_AGREEMENT:
         return True
     return specific >= need and (proper or end - start >= 10)

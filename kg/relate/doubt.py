@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from kg.knowledge.rules import grammar
 from kg.model import When
-from kg.relate.context import cue
+from kg.relate.context import cue, sense_start
 from kg.relate.encode import Encoded, Item, pattern
 from kg.relate.patterns import letters
 
 _LONGEST_NAME = 30  # characters inside quotation marks that are still taken for a name
 _BEHIND = 8  # characters before a name in which 首条, 一批 and the like describe it
 _UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE, _FRAYED = 0.8, 0.75, 0.8, 0.8, 0.8
+_FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pages
+_OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
 _TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
 _PAIRS = (("“", "”"), ("《", "》"))
@@ -69,8 +71,10 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
         return not cue("behind_person").match(encoded.text, place + 2)
     if item.type not in types["Long"] or _marked(encoded.sentence.text, item.start):
         return False
-    numbered = cue("numbered").match(encoded.sentence.text, item.start)
-    return not numbered and not cue("before_name").search(encoded.text, max(0, place - _BEHIND), place)
+    if cue("numbered").match(encoded.sentence.text, item.start):
+        name = encoded.sentence.text[item.start : item.end]
+        return bool(cue("numbered_only").fullmatch(name)) and encoded.text[place - 2 : place - 1] in letters("Actor")
+    return not cue("before_name").search(encoded.text, max(0, place - _BEHIND), place)
 
 
 def _described(encoded: Encoded, item: Item, place: int) -> bool:
@@ -105,10 +109,12 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     if place < 0:
         return factor
     if _frayed(encoded, item, place):
-        factor *= _FRAYED
+        factor *= _FRAYED_EVENT if item.type == "Event" else _FRAYED
     made = item.type in types["Made"] or item.type in types["Body"] or item.type in types["Event"]
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
+    if item.type in types["Agreement"] and not _marked(encoded.sentence.text, item.start):
+        factor *= _OF_A_KIND if cue("of_a_kind").search(encoded.text[sense_start(encoded.text, place) : place]) else 1.0
     if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):
         factor *= _UNSURE_ACTOR
     return factor
