@@ -102,7 +102,7 @@ def guarded(*, here: bool) -> Iterator[None]:
     handler would wait for that.
     """
     from kg.query.engine import DatasetError
-    from kg.query.syntax import QuerySyntaxError
+    from kg.query.syntax import QuerySyntaxError, UnknownFunctionError
     from kg.query.tokens import RefusedError
     from kg.query.worker import QueryTimeoutError
 
@@ -112,7 +112,7 @@ def guarded(*, here: bool) -> Iterator[None]:
         yield
     except QuerySyntaxError as error:
         raise common.Fault(f"Not SPARQL: {error}", code=2) from error
-    except (RefusedError, DatasetError) as error:
+    except (RefusedError, DatasetError, UnknownFunctionError) as error:
         raise common.Fault(str(error), code=2) from error
     except QueryTimeoutError as error:
         raise common.Fault(str(error), cure="Ask for less, or give it longer with --timeout.") from error

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import gzip
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.knowledge import terms
 from kg.query.prefixes import PREFIXES, known
 from kg.query.result import Answer, Result, Rows, Term, Triples
-from kg.query.syntax import diagnosed
+from kg.query.standard import standard
+from kg.query.syntax import diagnosed, misread, unanswerable
 from kg.query.tokens import RefusedError, outline
 from kg.store import Store, StoreError
+
+Found: TypeAlias = ox.QueryBoolean | ox.QueryTriples | ox.QuerySolutions
 
 LABELS: Final = (
     ox.NamedNode(PREFIXES["skos"] + "prefLabel"),
@@ -75,23 +79,52 @@ def evaluate(
 
     Without FROM, the default graph is the union of all graphs. ``bindings`` gives values to variables that the SELECT
     projects; they reach the engine as terms and never become query text. ``limit`` is the most rows or triples taken.
-    ``labels`` has the names of the IRIs in the rows looked up. Raises ``RefusedError`` and ``QuerySyntaxError``.
+    ``labels`` has the names of the IRIs in the rows looked up. Raises ``RefusedError``, ``QuerySyntaxError``, and
+    ``UnknownFunctionError``, which the engine may find only while it answers.
     """
     prefixes = known(store.base)
     plan = outline(text, prefixes=prefixes, base=store.base)
     for graph in plan.graphs:
         if not store.data.contains_named_graph(ox.NamedNode(graph)):
             raise RefusedError(f"FROM <{graph}>: no graph of this dataset; nothing is fetched from elsewhere")
+    slip = misread(text)
+    if slip is not None:
+        raise slip
+    put = standard(text, prefixes=prefixes, base=store.base, occurs=partial(_occurs, store))
+    ask = partial(
+        store.data.query,
+        base_iri=store.base,
+        prefixes=prefixes,
+        use_default_graph_as_union=not plan.graphs,
+        substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()} or None,
+    )
     try:
-        found = store.data.query(
-            text,
-            base_iri=store.base,
-            prefixes=prefixes,
-            use_default_graph_as_union=not plan.graphs,
-            substitutions={ox.Variable(name): term for name, term in (bindings or {}).items()} or None,
-        )
+        return _result(store, _asked(ask, put, text), limit, labels=labels)
     except SyntaxError as error:
         raise diagnosed(text, error, prefixes) from error
+    except RuntimeError as error:
+        raise unanswerable(text, error, prefixes=prefixes, base=store.base) from error
+
+
+def _asked(ask: Callable[[str], Found], put: str, text: str) -> Found:
+    """The engine's answer to ``put``, and where that is no SPARQL to ``text``, so that errors speak of that."""
+    try:
+        return ask(put)
+    except SyntaxError:
+        return ask(text)
+
+
+def _occurs(store: Store, iri: str) -> bool:
+    """Whether a triple begins or ends there."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return True
+    quads = store.data.quads_for_pattern
+    return any(quads(node, None, None)) or any(quads(None, None, node))
+
+
+def _result(store: Store, found: Found, limit: int | None, *, labels: bool) -> Result:
     if isinstance(found, ox.QueryBoolean):
         return Answer(bool(found))
     if isinstance(found, ox.QueryTriples):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urljoin
 
@@ -44,6 +45,7 @@ _TOKEN: Final = re.compile(
     ),
     re.DOTALL,
 )
+_KEPT: Final = 20_000
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
@@ -60,6 +62,11 @@ class Token:
     text: str
     start: int
 
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -71,10 +78,20 @@ class Outline:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of ``text`` without white space and comments."""
+    # Several readers look at one query, and the same questions come again.
+    return iter(_kept(text)) if len(text) < _KEPT else _cut(text)
+
+
+def _cut(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # each alternative is a named group
         if kind not in ("space", "comment"):
             yield Token(kind, match.group(), match.start())
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> tuple[Token, ...]:
+    return tuple(_cut(text))
 
 
 def outline(text: str, *, prefixes: dict[str, str], base: str) -> Outline:
@@ -112,6 +129,20 @@ def _resolve(token: Token, prefixes: dict[str, str], base: str) -> str:
         return urljoin(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")
     return prefixes.get(prefix, f"{prefix}:") + local.replace("\\", "")
+
+
+def resolved(token: Token, text: str, *, prefixes: Mapping[str, str], base: str) -> str:
+    """The full IRI that a token of the query ``text`` writes; ``prefixes`` and ``base`` as for ``outline``."""
+    known, parts = dict(prefixes), list(tokens(text))
+    for position, each in enumerate(parts[:-2]):
+        word = each.text.upper() if each.kind == "word" else ""
+        if word == "PREFIX":
+            known[parts[position + 1].text.removesuffix(":")] = urljoin(base, parts[position + 2].text[1:-1])
+        elif word == "BASE":
+            base = urljoin(base, parts[position + 1].text[1:-1])
+        elif word in _FORMS:
+            break
+    return _resolve(token, known, base)
 
 
 def declared(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from kg.query.engine import evaluate
 from kg.query.formats import dump
 from kg.query.prefixes import known
 from kg.query.result import Answer, Result, Rows, Triples
-from kg.query.syntax import QuerySyntaxError
+from kg.query.syntax import QuerySyntaxError, UnknownFunctionError
 from kg.query.tokens import RefusedError, outline
 from kg.rdf.serial import written
 from kg.serve import negotiation
@@ -31,9 +31,9 @@ def answer(desk: Desk, request: Request) -> Reply:
         result = evaluated(desk.store, text, *dataset(request.values), limit=desk.settings.limit, labels=form == "html")
     except RefusedError as error:
         raise Refusal(400, f"Refused: {error}") from None
-    except QuerySyntaxError as error:
+    except (QuerySyntaxError, UnknownFunctionError) as error:
         raise Refusal(400, str(error), line=error.line, column=error.column) from None
-    except RuntimeError as error:  # what the engine finds only while it answers: a function that it does not know
+    except RuntimeError as error:  # what else the engine finds only while it answers
         raise Refusal(400, f"The query cannot be answered: {error}") from None
     headers: tuple[tuple[str, str], ...] = ()
     if not isinstance(result, Answer) and result.truncated:

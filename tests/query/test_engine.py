@@ -109,7 +109,7 @@ def test_refuses_files_hosts_and_updates(store: Store, text: str) -> None:
         "SELECT ?service WHERE { ?service a <http://example.org/LOAD#SERVICE> }",
         "SELECT ?x WHERE { ?x a cy:SERVICE , _:SERVICE }",
         "SELECT ?x WHERE { ?x skos:prefLabel '''a ' SERVICE \\'''' }",
-        'SELECT ?x WHERE { ?x skos:prefLabel "a \\" SERVICE"@en-service FILTER(?x<?y&&?y>?x) }',
+        'SELECT ?x WHERE { ?x skos:prefLabel "a \\" SERVICE"@en-service FILTER(?x < ?y&&?y>?x) }',
     ],
 )
 def test_words_in_strings_names_and_comments_are_no_keywords(store: Store, text: str) -> None:

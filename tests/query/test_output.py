@@ -166,6 +166,12 @@ def test_query_limit_is_said(folder: Path) -> None:
         (("query", "DROP ALL"), 2, "update"),
         (("query", "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> {} }"), 2, "no other host"),
         (("query", "SELECT * FROM <file:///etc/hostname> WHERE { ?s ?p ?o }"), 2, "file:///etc/hostname"),
+        (
+            ("query", "SELECT (cy:pinyin(?n) AS ?p)\n{ ?x skos:prefLabel ?n }"),
+            2,
+            "line 1, column 9: there is no function cy:pinyin",
+        ),
+        (("query", "SELECT (cy:pinyin(?n) AS ?p)\n{ ?x skos:prefLabel ?n }", "--timeout", "60"), 2, "cy:pinyin"),
         (("query", "missing.rq"), 2, "missing.rq"),
         (("query", "ASK {}", "-f", "ttl"), 2, "yes or no"),
         (("query",), 2, "Missing argument"),
