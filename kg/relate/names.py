@@ -111,12 +111,18 @@ def fields(linked: Linked) -> Iterator[Claim]:
         entity = linked.entities[key]
         if entity.type not in titles:
             continue
-        for region in _regions(entity.name, scan, known, linked):
+        agreed = entity.type in types["Agreement"]
+        for region in _regions(entity.name, scan, known, linked, agreed=agreed):
             yield _claim(linked, reference, "appliesTo", region, _FIELD, _FIELD_CONFIDENCE)
 
 
-def _regions(title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]], linked: Linked) -> Iterator[str]:
-    """The regions named in a title; a place before a wider zone of the title is part of nothing else."""
+def _regions(
+    title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]], linked: Linked, *, agreed: bool
+) -> Iterator[str]:
+    """The regions named in a title; a place before a wider zone of the title is part of nothing else.
+
+    ``agreed``: of an agreement, where a short name of several regions names its parties.
+    """
     for match in scan.finditer(title):
         keys = known[match.group()]
         regions = [key for key in keys if linked.entities[key].type in grammar().types["Region"]]
@@ -124,6 +130,8 @@ def _regions(title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]
         in_zone = any(linked.entities[key].type in grammar().types["AdministrativeRegion"] for key in regions)
         if in_zone and _zone().match(title, match.end()):
             continue
+        if len(keys) > 1 and agreed:
+            continue  # 川渝…合作协议: these are its parties
         if len(regions) == len(keys) and not country and not _not_field().match(title, match.end()):
             yield from regions
 

@@ -96,7 +96,8 @@ def slot(name: str, types: str, *, many: bool) -> str:
         return f"(?P<{name}>{posts()})"
     element = _element(types, many=many)
     party = name in PARTIES and types != _PERSON
-    before = expand("{before_party}") + typed(f"(?<!<{_UNDATED}>)(?<!<{_UNDATED}>、)") if party and name in LEADING else ""
+    alone = typed(f"(?<!<{_UNDATED}>)(?<!<{_UNDATED}>、)")
+    before = expand("{before_party}") + alone if party and name in LEADING else ""
     after = expand("{after_party}") if party else ""
     if not many:
         return f"{before}(?P<{name}>{element}){after}"

@@ -118,6 +118,8 @@ def _parse(
         former = _cue("former").search(encoded.text, first, last)
         ended = ended or former is not None or (bool(own) and _former_body(encoded, own, part.start()))
         first = former.end() if former else first
+        incumbent = _cue("incumbent").match(encoded.text, first, last)
+        first = incumbent.end() if incumbent else first
         words = encoded.text[first:last]
         match = _title().fullmatch(words) or (None if before_name else _title().match(words))
         if match is None:
@@ -153,15 +155,22 @@ def _former_body(encoded: Encoded, own: list[tuple[int, Item]], start: int) -> b
 
 
 @cache
+def _one_actor() -> re.Pattern[str]:
+    return pattern(_actor())
+
+
+@cache
 def _chain() -> re.Pattern[str]:
     return pattern(f"(?P<body>{_actor()})(?P<title>[^，。；：！？{_PRIVATE}]{{1,20}}){_ANY}")
 
 
 def _before(encoded: Encoded, start: int) -> Item | None:
-    """The body of the post named last before, for 某大学党委书记甲、校长乙."""
+    """The body of the post named last before, for 某大学党委书记甲、校长乙; ``None`` where another body came since."""
     chains = _chain().finditer(encoded.text, max(0, start - _REACH), start)
     found = [chain for chain in chains if _title().fullmatch(chain["title"])]
-    return encoded.item(found[-1].start("body")) if found else None
+    if not found or _one_actor().search(encoded.text, found[-1].end(), start):
+        return None  # another body stands between: the post is rather held there
+    return encoded.item(found[-1].start("body"))
 
 
 def _holders(body: Item, title: str, entities: dict[str, Entity]) -> tuple[str, ...]:
