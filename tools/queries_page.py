@@ -25,7 +25,7 @@ asks one, and `--sparql` prints the query with the values in it, for any SPARQL 
   day of that year, and what has no date is left out when a date is asked for. Queries compare `cy:earliest` and
   `cy:latest`, because engines compare partial dates differently.
 - **Counting.** A fact that two documents state stands in two graphs and is counted once. Each row shows one sentence:
-  the one of the first document, by its id.
+  the one of the first document, by its id. Names that are joined in one cell (parties, issuers) stand in no order.
 - **Only what is stated as done** counts, except in `facts`, `document-facts` and `plans`, which show the modality.
 - **Values that are left out** are asked for with `COALESCE(isLiteral(?from), false)` rather than `BOUND(?from)`, which
   pyoxigraph works out before it puts the value in.

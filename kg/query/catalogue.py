@@ -9,7 +9,8 @@ The comment at a file's head, in the manner of grlc (``#+`` and YAML), says what
     #+ view: table | graph | timeline | matrix
     #+ example: {region: 四川}
 
-A comment ``# parameters`` stands where the parameters' values hold, for engines that take them as VALUES.
+A comment ``# parameters`` stands where the parameters' values hold, for engines that take them as VALUES: in each
+group that uses them, for VALUES do not reach into a subquery.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class Question:
         names = [parameter.name for parameter in self.parameters if parameter.name in values]
         variables = " ".join(f"?{name}" for name in names)
         row = " ".join(str(values[name]) for name in names)
-        return self.body.replace(MARK, f"VALUES ({variables}) {{ ({row}) }}", 1)
+        return self.body.replace(MARK, f"VALUES ({variables}) {{ ({row}) }}")
 
     def command(self) -> str:
         """The example as a command line."""
@@ -162,7 +163,7 @@ def _check(question: Question, path: Path) -> None:
     problems += [f"the example gives {name!r}, which is no parameter" for name in question.example if name not in names]
     if question.view not in VIEWS:
         problems.append(f"unknown view {question.view!r}")
-    if names and question.sparql.count(MARK + "\n") != 1:
-        problems.append(f"the comment {MARK!r} has to stand once, where the parameters hold")
+    if names and MARK + "\n" not in question.sparql:
+        problems.append(f"the comment {MARK!r} has to stand where the parameters hold")
     if problems:
         raise QuestionFileError(f"{path}: " + "; ".join(problems))

@@ -89,7 +89,7 @@ class Understood:
             return self.body
         variables = " ".join(f"?{name}" for name in self.bindings)
         row = " ".join(map(str, self.bindings.values()))
-        return self.body.replace(MARK, f"VALUES ({variables}) {{ ({row}) }}", 1)
+        return self.body.replace(MARK, f"VALUES ({variables}) {{ ({row}) }}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,16 @@ def _embedded(store: Store, question: Question) -> tuple[str, Rows]:
 
 
 def _values(rows: Rows) -> list[dict[str, str]]:
-    return [
+    found = [
         {name: getattr(cell, "value", str(cell)) for name, cell in zip(rows.variables, row, strict=True) if cell}
         for row in rows.rows
     ]
+    return _ordered(found)
+
+
+def _ordered(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Joined names in code-point order: SPARQL leaves the order of GROUP_CONCAT open."""
+    return [{name: "、".join(sorted(cell.split("、"))) for name, cell in row.items()} for row in rows]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -58,7 +64,7 @@ def _values(rows: Rows) -> list[dict[str, str]]:
 def test_bulk_loaded_it_answers_alike(request: pytest.FixtureRequest, store: Store, engine: str, name: str) -> None:
     server = request.getfixturevalue(f"bulk_{engine}")
     text, rows = _embedded(store, catalogue()[name])
-    same = server.rows(text) == _values(rows)
+    same = _ordered(server.rows(text)) == _values(rows)
 
     assert same is ((engine, name) not in EXCEPTIONS), EXCEPTIONS.get((engine, name), name)
 
@@ -73,7 +79,7 @@ def test_questions_in_chinese_are_answered_alike(request: pytest.FixtureRequest,
         understood = spoken.understand(asked["ask"], store, today=dt.date(2026, 6, 30))
         rows = evaluate(store, understood.body, bindings=understood.bindings)
         assert isinstance(rows, Rows)
-        if server.rows(understood.sparql) != _values(rows):
+        if _ordered(server.rows(understood.sparql)) != _values(rows):
             other.append(asked["ask"])
 
     assert other == []
@@ -95,7 +101,7 @@ def test_pushed_to_virtuoso_it_answers_alike(
     assert virtuoso.count() == len(store)
     for name, question in catalogue().items():
         text, rows = _embedded(store, question)
-        assert virtuoso.rows(text) == _values(rows), name
+        assert _ordered(virtuoso.rows(text)) == _values(rows), name
 
 
 @pytest.mark.virtuoso
@@ -135,4 +141,4 @@ def test_what_virtuoso_gets_wrong(store: Store, bulk_virtuoso: Any) -> None:
     assert ours[ending]
     assert bulk_virtuoso.rows(prefixes + ending) == []
     # texts with a language tag are not ordered by code points
-    assert bulk_virtuoso.rows(prefixes + ordered) != ours[ordered]
+    assert _ordered(bulk_virtuoso.rows(prefixes + ordered)) != ours[ordered]
