@@ -69,3 +69,9 @@ def strategies() -> dict[str, tuple[str, str]]:
         for form in (name, *filter(None, shorts.split("|"))):
             names.setdefault(form, (name, kind))
     return names
+
+
+@cache
+def word_tags() -> dict[str, str]:
+    """Parts of speech of everyday words that the segmenter's dictionary has wrong: 祝贺 is no person."""
+    return {word: tag for word, tag, _ in rows("word_tags.tsv", 3)}

@@ -244,8 +244,9 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
             return index + 1
         glued = token.word[0] in words["glued"] and unknown(token.word) and len(token.word) > 1
-        if glued and index > first and is_anchor(tokens[index - 1]):
-            return index
+        before = tokens[index - 1]
+        if glued and index > first and (is_anchor(before) or before.word in grammar().words["company_tail"]):
+            return index  # 甲乙公司|诉丙丁|物流公司
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
         if verb and index + 1 < head and is_region(tokens[index + 1]):
             return index + 1

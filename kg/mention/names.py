@@ -75,7 +75,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
     offset = _whole_place(text, offset, suffix)
     reach = _bracket_behind(text, end, suffix.type)
-    if offset < head_start and not _described(tokens, start, head, text[offset:end]):
+    if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix.type):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
         held = _held(tokens, start, head, inside)
         found = _Found(
@@ -114,15 +114,21 @@ def _held(tokens: Tokens, start: int, head: int, inside: int) -> Content:
     return found
 
 
-def _described(tokens: Tokens, start: int, head: int, name: str) -> bool:
+def _described(tokens: Tokens, start: int, head: int, name: str, kind: str) -> bool:
     """Whether the words describe a thing of a kind (这家公司, 上市公司) instead of naming one."""
     words = grammar().words
     before = tokens[start - 1].word if start else ""
     if before in words["determiner"] or "某" in before:
         return True
     common = words["common_name"]
-    return name in common or any(
-        name.removeprefix(token.word) in common and token.word not in named_things() for token in tokens[start:head]
+    return (
+        name in common
+        or any(
+            name.removeprefix(token.word) in common
+            and token.word not in named_things()
+            and not (kind == "Company" and token.tag in {"nr", "nrt"})  # 云帆科技公司 is named, 国际科技公司 described
+            for token in tokens[start:head]
+        )
     )
 
 

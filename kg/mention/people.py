@@ -9,16 +9,20 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.foreign import dotted, foreign, sounds
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_DOT = re.compile(r"[·•]")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
-_CLOSING_TAGS = frozenset("xpcudvrtfm")
+_CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
-_NEVER_LAST = frozenset("和为有于将向到由从对及以至曾个")  # 李和平 is a name, 李平和 is not one before another name
+_NEVER_LAST = frozenset("为有于将向到由从对及以至曾个就受获赴率")
+_PREDICATE_TAGS = frozenset("vdxpt")
+_STATE = frozenset({"总统", "总理", "首相", "主席"})
+_REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 _LIST_ENDS = frozenset("、，。；）） 等和")
+_SAYS = frozenset("说称")
 _SPEECH_MARKS = frozenset("，：“。")
 
 
@@ -30,7 +34,8 @@ def _posts() -> re.Pattern[str]:
 
 @cache
 def _address() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("address"))
+    words = grammar()
+    return re.compile(f"{words.alternation('address_post')}|{words.alternation('address')}")
 
 
 def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -38,11 +43,12 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for match in _posts().finditer(text):
         start = match.end()
         if tokens.boundary(match.start()) or tokens.boundary(start):
-            end = _given(text, tokens, start) or _foreign(text, tokens, start)
+            given = _given(text, tokens, start)
+            end = foreign(text, tokens, start, given) or given
             if end is not None:
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
-    yield from _dotted(text, tokens)
+    yield from dotted(text, tokens)
     yield from _speakers(text, tokens)
     yield from _addressed(text, tokens)
     yield from _rows(tokens)
@@ -55,6 +61,15 @@ def again(text: str, names: Iterable[str]) -> Iterator[Candidate]:
         while position >= 0:
             yield Candidate(position, position + len(name), "Person", name, "person-again")
             position = text.find(name, position + len(name))
+
+
+def completed(text: str, found: Candidate, names: Iterable[str]) -> Candidate:
+    """A person's name that segmentation cut short, as the document has it elsewhere (韩长|赋 is 韩长赋)."""
+    if found.type != "Person":
+        return found
+    longer = [name for name in names if len(name) > len(found.text) and text.startswith(name, found.start)]
+    name = max(longer, key=len, default=found.text)
+    return found._replace(end=found.start + len(name), text=name)
 
 
 def _surname(text: str, start: int) -> int:
@@ -105,11 +120,13 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
         return None
     index = tokens.at(end)
     boundary = tokens.boundary(end)
+    following = tokens[index] if index < len(tokens) else None
     if width == surname + 2 and boundary and _cut_before(tokens, start, end):
         return None  # 刘奇|来景德镇
-    if not boundary and not _says(text, end):
+    if name[-1] == "和" and (following is None or following.tag[0] not in _PREDICATE_TAGS):
+        return None  # 李和平 is a name, 李平和 is none before another name
+    if (name[-1] == "作" and text[end : end + 1] in _REPORT) or (not boundary and not _glued(tokens, text, end)):
         return None
-    following = tokens[index] if index < len(tokens) else None
     if following is None or not boundary:
         return True, True, width
     speech = following.word in grammar().words["speech"]
@@ -118,16 +135,18 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
 
 
 def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the dictionary knows the first two characters as a person and the third as a word of its own."""
+    """Whether the dictionary knows the first two characters as a person, and the third is a verb or particle."""
     first = tokens[tokens.at(start)]
     last = tokens[tokens.at(first.end)] if tokens.at(first.end) < len(tokens) else first
     whole = first.start == start and first.end == end - 1 and first.tag.startswith("nr")
-    return whole and last.end == end and last.tag[0] in "vpcudr"
+    return whole and last.end == end and last.tag[0] in "vpcudr" and last.word in grammar().words["after_name"]
 
 
-def _says(text: str, offset: int) -> bool:
-    """Whether a one-character verb of speech stands here that segmentation may have joined to the name (曾平|称，)."""
-    return text[offset : offset + 1] in {"称", "说"} and text[offset + 1 : offset + 2] in _SPEECH_MARKS
+def _glued(tokens: Tokens, text: str, offset: int) -> bool:
+    """Whether segmentation joined the end of a name and the verb behind it to one word (曾平|称，)."""
+    token = tokens[tokens.at(offset) - 1]
+    alone = token.end == offset + 1 and text[offset] in grammar().words["after_name"]
+    return alone and (unknown(token.word) or text[offset + 1 : offset + 2] in _SPEECH_MARKS)
 
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
@@ -135,98 +154,73 @@ def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
     while text[end : end + 1] in {"、", " ", "和", "与", "及"}:
         start = end + 1
         found = _given(text, tokens, start)
-        if found is None or (text[end] != " " and text[found : found + 1] not in _LIST_ENDS | {""}):
+        if found is None or (text[end] != " " and not _row_ends(text, tokens, found)):
             return
         yield Candidate(start, found, "Person", text[start:found], "person-list")
         end = found
 
 
-def _foreign(text: str, tokens: Tokens, start: int) -> int | None:
-    """Where a name without a Chinese surname ends that stands behind a post and before a verb (总裁阿迪昂表示)."""
-    if not tokens.boundary(start) or start >= len(text):
-        return None
-    if _surname(text, start) and not tokens[tokens.at(start)].tag.startswith("nr"):
-        return None
-    named = False
-    for token in tokens[tokens.at(start) :]:
-        spoken = token.word in grammar().words["speech"]
-        if spoken or token.tag[0] in "xpcud" or (token.tag == "v" and len(token.word) > 1 and not unknown(token.word)):
-            name = text[start : token.start]
-            whole = named and 2 <= len(name) <= 6 and _possible(name, 1) and text[token.start] not in "·、"
-            return token.start if whole else None
-        if not _CJK.match(token.word) or (token.tag in {"n", "vn", "a", "b"} and not unknown(token.word)):
-            return None
-        named = named or token.tag in {"nr", "nrt", "nrfg"}
-    return None
-
-
-def _dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Names with a middle dot (特雷莎·梅): tokens joined by dots, one of which can be part of a name."""
-    done = 0
-    for match in _DOT.finditer(text):
-        dot = tokens.at(match.start())
-        if match.start() < done or dot == 0 or dot + 1 >= len(tokens) or tokens[dot].start != match.start():
-            continue
-        first, last = dot - 1, dot + 1
-        while last + 2 < len(tokens) and _DOT.fullmatch(tokens[last + 1].word):
-            last += 2
-        while first and tokens[first - 1].tag in {"nrt", "nrfg"} and tokens[first].tag in _NAME_TAGS:
-            first -= 1
-        while last + 1 < len(tokens) and len(tokens[last].word) == 1 and tokens[last + 1].tag in {"nr", "nrt", "nrfg"}:
-            last += 1
-        quoted = (
-            text[tokens[first].start - 1 : tokens[first].start] == "“"
-            and text[tokens[last].end : tokens[last].end + 1] == "”"
-        )
-        if quoted:
-            continue
-        parts = [tokens[i] for i in range(first, last + 1) if not _DOT.fullmatch(tokens[i].word)]
-        if all(_CJK.match(t.word) and t.word not in region_names() for t in parts) and any(
-            t.tag in _NAME_TAGS - {"ns", "j"} for t in parts
-        ):
-            done = tokens[last].end
-            yield Candidate(tokens[first].start, done, "Person", text[tokens[first].start : done], "person-dotted", 2)
+def _row_ends(text: str, tokens: Tokens, end: int) -> bool:
+    """Whether a list of names can end or go on here: a mark, or a verb of what the listed people do."""
+    if text[end : end + 1] in _LIST_ENDS | {""}:
+        return True
+    words, index = grammar().words, tokens.at(end)
+    if index >= len(tokens) or tokens[index].start != end:
+        return False
+    return tokens[index].word in words["row_verb"] or tokens[index].word in words["speech"]
 
 
 def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A name in front of a form of address (习近平总书记, 李明同志), the longest that a surname begins."""
+    words = grammar().words
     for match in _address().finditer(text):
         end = match.start()
         for width in (4, 3, 2):
             start = end - width
             surname = _surname(text, start) if start >= 0 else 0
-            name = text[start:end]
-            if (
-                not surname
-                or width - surname not in {1, 2}
-                or not tokens.boundary(start)
-                or not _possible(name, surname)
-            ):
+            if not surname or width - surname not in {1, 2} or not tokens.boundary(start):
                 continue
-            if tokens[tokens.at(start)].tag.startswith("nr") or match.group() in grammar().words["address_sure"]:
+            name, first = text[start:end], tokens[tokens.at(start)]
+            if match.group() in _STATE and name[0] in words["glued"] and sounds(name[1:]) == width - 1 > 1:
+                yield Candidate(start + 1, end, "Person", name[1:], "person-address", 2)  # 向普京总统
+                break
+            sure = match.group() in words["address_sure"] and not _common(tokens, start, end)
+            if _possible(name, surname) and name not in region_names() and (first.tag.startswith("nr") or sure):
                 yield Candidate(start, end, "Person", name, "person-address", 2)
                 break
+
+
+def _common(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the characters hold a word of the language (全体, 青年, 各位) and so are no name."""
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    return any(len(t.word) > 1 and t.tag not in _NAME_TAGS and not unknown(t.word) for t in inside) or any(
+        t.word in grammar().words["familiar"] or t.word in grammar().words["determiner"] for t in inside
+    )
 
 
 def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A name at the beginning of a clause and right before a verb of speech."""
     speech = grammar().words["speech"]
     for index, token in enumerate(tokens):
-        if token.word not in speech:
+        if token.word in speech:
+            end, inner = token.start, 0
+        elif token.word[-1] in _SAYS and len(token.word) == 2 and text[token.end : token.end + 1] in _SPEECH_MARKS:
+            end, inner = token.end - 1, 1  # 周秉|文说
+        else:
             continue
         for back in (1, 2):
-            if index < back:
+            if index < back - inner:
                 break
-            start = tokens[index - back].start
-            name, surname = text[start : token.start], _surname(text, start)
+            start = tokens[index - back + inner].start
+            name, surname = text[start:end], _surname(text, start)
             if (
                 surname
                 and 1 <= len(name) - surname <= 2
                 and _possible(name, surname)
                 and text[start - 1 : start] in {"", "。", "，", "”", "；", " "}
-                and tokens[index - back].tag.startswith("nr")
+                and (tokens[index - back + inner].tag.startswith("nr") or inner)
             ):
-                yield Candidate(start, token.start, "Person", name, "person-speaker")
+                yield Candidate(start, end, "Person", name, "person-speaker")
 
 
 def _rows(tokens: Tokens) -> Iterator[Candidate]:

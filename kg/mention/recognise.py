@@ -9,7 +9,7 @@ from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.lexical import lexical
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
-from kg.mention.people import again, people
+from kg.mention.people import again, completed, people
 from kg.mention.regions import regions
 from kg.mention.titles import bracketed, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -23,7 +23,8 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
     persons = sorted({c.text for candidates in found for c in candidates if c.type == "Person"})
     mentions: list[Mention] = []
     for sentence, candidates in zip(sentences, found, strict=True):
-        kept = longest_wins([*candidates, *again(sentence.text, persons)])
+        whole = [completed(sentence.text, candidate, persons) for candidate in candidates]
+        kept = longest_wins([*whole, *again(sentence.text, persons)])
         mentions.extend(Mention(sentence.index, c.start, c.end, c.type, c.text, c.rule) for c in kept if c.type)
     return mentions, tokens
 

@@ -17,6 +17,7 @@ _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
 _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
+_OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
 
@@ -88,6 +89,10 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
         name = text[start:end]
         kind = names[name]
         if kind == "EconomicRegion" and name in words.abbreviations:
+            if text[end : end + 1] in _OF_PLACE and index and tokens[index - 1].word in actors:  # 在渝|川企
+                yield Candidate(start, start + 1, "AdministrativeRegion", name[0], "region-abbreviation", 0)
+                index = tokens.at(end)
+                continue
             tail = _COMPOSITE_TAIL.match(text[end:])
             yield Candidate(
                 start,

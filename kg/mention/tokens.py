@@ -1,6 +1,7 @@
 """Sentence → tokens: segmentation with the lexicon's names as words, by jieba's algorithm in its Rust build.
 
 rjieba gives the same cuts as jieba and carries the same dictionary; its tagger looks tags up, it does not disambiguate.
+That dictionary calls many everyday words names (弘扬, 高水平, 祝贺): ``word_tags`` says better.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple, Self
 import rjieba
 
 from kg.knowledge.entries import Company
-from kg.knowledge.grammar import strategies
+from kg.knowledge.grammar import strategies, word_tags
 from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
@@ -97,7 +98,8 @@ def tokenize(text: str) -> Tokens:
         return Tokens(())
     words, tags = zip(*tagged, strict=True)
     ends = [*accumulate(map(len, words))]
-    return Tokens(map(_token, zip((0, *ends), ends, words, tags, strict=False)))
+    better: Iterator[str] = map(word_tags().get, words, tags)
+    return Tokens(map(_token, zip((0, *ends), ends, words, better, strict=False)))
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:
@@ -119,4 +121,4 @@ _token: Callable[[tuple[int, int, str, str]], Token] = partial(tuple.__new__, To
 @cache
 def unknown(word: str) -> bool:
     """Whether the dictionary does not know the word, so that it was put together from its characters: often a name."""
-    return not segmenter().has_word(word)
+    return word not in word_tags() and not segmenter().has_word(word)
