@@ -33,10 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, what in absent.items():
             if what and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=f"not on this machine: {what}"))
-        if not REQUIRE_ALL and item.path.parent.name == "scale":
-            item.add_marker(
-                pytest.mark.skip(reason="processes that die and hang take a minute: KG_REQUIRE_ALL=1 runs them")
-            )
+        if not REQUIRE_ALL and item.get_closest_marker("full"):
+            item.add_marker(pytest.mark.skip(reason="takes long: KG_REQUIRE_ALL=1 runs it, as .ci/run does"))
 
 
 @pytest.hookimpl(wrapper=True)

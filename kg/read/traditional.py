@@ -91,10 +91,17 @@ def normalise(text: str) -> str:
     """The text in the one form that the rules read; as long as the text itself."""
     simplified, traditional, _ = _tables()
     out = text.translate(traditional if is_traditional(text) else simplified)
-    if "(" in out:
-        out = _ROUND.sub(_round, out)
-    if '"' in out:
-        out = _QUOTES.sub(_quote, out)
-    if any(sign in out for sign in ",;:!?"):
-        out = _COMMA.sub(lambda match: match[0].translate(_FULL), out)
+    while (wider := _wide(out)) != out:
+        out = wider
     return out
+
+
+def _wide(text: str) -> str:
+    """Signs beside Chinese made Chinese; each may bring the next beside Chinese."""
+    if "(" in text:
+        text = _ROUND.sub(_round, text)
+    if '"' in text:
+        text = _QUOTES.sub(_quote, text)
+    if any(sign in text for sign in ",;:!?"):
+        text = _COMMA.sub(lambda match: match[0].translate(_FULL), text)
+    return text

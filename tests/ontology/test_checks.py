@@ -27,7 +27,7 @@ def test_a_sound_graph_has_no_findings() -> None:
     assert by_sparql(good()) == set()
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_a_sound_graph_conforms_to_the_shapes(shacl_findings: set[Finding]) -> None:
     bases = tuple(fault.base for fault in faults())
     assert {finding for finding in shacl_findings if not finding[1].startswith((*bases, "_"))} == set()
@@ -38,7 +38,7 @@ def test_a_fault_is_found_and_nothing_else(fault: Fault) -> None:
     assert {check for check, _ in by_sparql(broken(fault))} == fault.expected
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)
 def test_shapes_find_what_queries_find(fault: Fault, shacl_findings: set[Finding]) -> None:
     by_query = by_sparql(broken(fault))

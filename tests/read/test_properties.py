@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
+from hypothesis import example, strategies as st
 
 from kg.model import Document
 from kg.read import articles
@@ -107,7 +107,8 @@ def test_numbering_and_repetition(text: str) -> None:
     assert articles(page) == found
 
 
-@given(st.text(max_size=300))
+@given(st.one_of(st.text(max_size=300), st.text(alphabet='(),:;!?"1a㐀。', max_size=12)))
+@example("(:?)㐀")
 @settings(deadline=None)
 def test_one_form_keeps_the_length(text: str) -> None:
     assert len(normalise(text)) == len(text)

@@ -19,7 +19,7 @@ from kg.store import Store
 distributed = pytest.importorskip("distributed", reason="Dask is not installed (extra cluster)")
 # Dask and its loop leave sockets to the garbage collector when workers are killed.
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.full,
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning", "ignore::FutureWarning"),
 ]

@@ -17,7 +17,10 @@ from kg.build import Progress, build
 from kg.model import Document, Extraction
 from kg.store import Store
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked"),
+]
 
 
 def graph(store: Store) -> list[str]:
@@ -48,7 +51,6 @@ def test_the_order_of_the_documents_changes_no_byte(many: Path) -> None:
     assert graph(one) == graph(other)
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 @pytest.mark.usefixtures("fragile_workers")
 def test_what_kills_or_hangs_a_process_is_named_and_all_else_is_built(
@@ -112,7 +114,6 @@ def loaded(folder: Path) -> bool:
     return len(list(folder.glob("oxigraph/*.sst"))) > 25
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_was_ended_goes_on_where_it_stopped(many: Path, tmp_path: Path, end: signal.Signals) -> None:
     rows = many.read_text(encoding="utf-8").splitlines()
