@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.knowledge.grammar import grammar
+from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
@@ -14,7 +15,7 @@ _DOT = re.compile(r"[·•]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _NAME_TAGS = _PERSON_TAGS | {"nz", "x"}
-_PIECE_TAGS = _NAME_TAGS | {"ns"}
+_PIECE_TAGS = _NAME_TAGS | {"ns", "j"}
 _CHINESE = 3  # the characters of a Chinese name; what is longer and written by sound is a foreign one
 _LONGEST = 9
 
@@ -27,7 +28,7 @@ def sounds(word: str) -> int:
 
 def _sounded(token: Token) -> bool:
     """Whether a token can be a piece of a name: written by sound, and no word of its own that is no name."""
-    if not token.word or sounds(token.word) < len(token.word):
+    if not token.word or sounds(token.word) < len(token.word) or token.word in grammar().words["after_name"]:
         return False
     return len(token.word) == 1 or token.tag in _PIECE_TAGS or unknown(token.word)
 
@@ -44,7 +45,7 @@ def by_sound(tokens: Tokens, start: int) -> int | None:
         if place and not (index + 1 < len(tokens) and tokens[index + 1].tag in _PERSON_TAGS):
             break
         if place or _sounded(token):
-            end, person = token.end, person or token.tag in _PERSON_TAGS or len(token.word) > 1
+            end, person = _trimmed(token), person or token.tag in _PERSON_TAGS or len(token.word) > 1
         else:
             front = sounds(token.word)
             if front and unknown(token.word) and len(token.word) - front == 1:  # 布雷|耶等
@@ -54,6 +55,12 @@ def by_sound(tokens: Tokens, start: int) -> int | None:
     return end if person and end - start <= _LONGEST else None
 
 
+def _trimmed(token: Token) -> int:
+    """Where a piece of a name ends without the adverb that segmentation joined to it (普京|曾)."""
+    glued = len(token.word) > 2 and unknown(token.word) and token.word[-1] in grammar().words["after_name"]
+    return token.end - glued
+
+
 def foreign(text: str, tokens: Tokens, start: int, given: int | None) -> int | None:
     """Where a name written by sound ends behind a post; ``given``: where a Chinese name would end there.
 
@@ -61,6 +68,8 @@ def foreign(text: str, tokens: Tokens, start: int, given: int | None) -> int | N
     """
     end = by_sound(tokens, start)
     if end is None or end - start < 2 or text[end : end + 1] in {"·", "•", "-"}:
+        return None
+    if text[start:end] in region_names() or text[start:end] in central_names():
         return None
     return end if given is None or (end > given and end - start > _CHINESE) else None
 
@@ -110,9 +119,9 @@ def _back(tokens: Tokens, last: int) -> int:
     front = sounds(token.word)
     if 0 < front < len(token.word) and unknown(token.word):
         return token.start + front
-    end = token.end
+    end = _trimmed(token)
     for token in tokens[last + 1 :]:
         if not _sounded(token) or token.word in region_names():
             break
-        end = token.end
+        end = _trimmed(token)
     return end

@@ -17,8 +17,8 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
-_NEVER_LAST = frozenset("为有于将向到由从对及以至曾个就受获赴率")
-_PREDICATE_TAGS = frozenset("vdxpt")
+_NEVER_LAST = frozenset("会为有于将向到由从对及以至曾个就受获赴率")
+_PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 _STATE = frozenset({"总统", "总理", "首相", "主席"})
 _REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 _LIST_ENDS = frozenset("、，。；）） 等和")
@@ -45,7 +45,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if tokens.boundary(match.start()) or tokens.boundary(start):
             given = _given(text, tokens, start)
             end = foreign(text, tokens, start, given) or given
-            if end is not None:
+            if end is not None and text[start:end] not in region_names():
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
     yield from dotted(text, tokens)
@@ -95,8 +95,8 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     """Where the name that starts at ``start`` ends; ``None`` if no name starts there."""
     surname = _surname(text, start)
     first = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
-    if not surname or first is None:
-        return None
+    if first is None or not surname:
+        return None if first is None else _rare(tokens, start)
     tagged = first.start == start and first.tag.startswith("nr")
     if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged:
         return None
@@ -112,6 +112,19 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     return best[-1] if best is not None and best[0] else None
 
 
+def _rare(tokens: Tokens, start: int) -> int | None:
+    """Where a name with a rare surname ends: what segmentation itself takes for a person of three characters."""
+    index = tokens.at(start)
+    pieces = [token for token in tokens[index : index + 2] if token.tag == "nr"]
+    verb = bool(pieces) and pieces[0].word[0] in grammar().words["after_name"]
+    if not pieces or pieces[0].start != start or verb or not all(map(_CJK.match, pieces[0].word)):
+        return None
+    end = pieces[0].end if len(pieces[0].word) > 1 else pieces[-1].end
+    closing = tokens.at(end) >= len(tokens) or tokens[tokens.at(end)].tag[0] in _CLOSING_TAGS
+    word = "".join(token.word for token in pieces if token.end <= end)
+    return end if closing and len(word) == 3 and unknown(word) and _possible(word, 1) else None
+
+
 def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> tuple[bool, bool, int] | None:
     """How well a name of this width fits: whether it closes, whether speech or a mark follows, longer first."""
     end = start + width
@@ -123,7 +136,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     following = tokens[index] if index < len(tokens) else None
     if width == surname + 2 and boundary and _cut_before(tokens, start, end):
         return None  # 刘奇|来景德镇
-    if name[-1] == "和" and (following is None or following.tag[0] not in _PREDICATE_TAGS):
+    if name[-1] == "和" and (following is None or following.tag not in _PREDICATE_TAGS):
         return None  # 李和平 is a name, 李平和 is none before another name
     if (name[-1] == "作" and text[end : end + 1] in _REPORT) or (not boundary and not _glued(tokens, text, end)):
         return None
@@ -185,6 +198,8 @@ def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 yield Candidate(start + 1, end, "Person", name[1:], "person-address", 2)  # 向普京总统
                 break
             sure = match.group() in words["address_sure"] and not _common(tokens, start, end)
+            if match.group() in words["address_post"] and _common(tokens, start, end + 1):
+                continue  # 司法部长
             if _possible(name, surname) and name not in region_names() and (first.tag.startswith("nr") or sure):
                 yield Candidate(start, end, "Person", name, "person-address", 2)
                 break
