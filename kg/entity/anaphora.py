@@ -1,13 +1,17 @@
-"""What stands for a name: 该行, 该公司, 双方, 两地 → the entities said before; nothing where it is not plain."""
+"""What stands for a name: 该行, 这家公司, 双方, 两地, a name's last words (分拨中心) → the entities said before.
+
+Nothing where it is not plain.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.knowledge.grammar import grammar, rows
+from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Mention, Reference, Sentence
 
 ACTORS = (
@@ -17,6 +21,15 @@ ACTORS = (
 _LEVELS = frozenset("省市区县")
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
+_REACH = 6
+_MARKS = "，。；！？：“"
+_TAIL, _LONGEST_TAIL = 3, 6
+_NO_TAIL = ("公司", "集团", "中国", "政府", "分行", "支行", "企业", "项目", "办公室", "办公厅", "总部", "代表处")
+_LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
+_TAILED = frozenset((
+    "DevelopmentZone", "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution",
+    "ResearchInstitution", "PublicInstitution", "Alliance", "Project", "Platform",
+))  # fmt: skip
 _CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
 
 
@@ -31,16 +44,18 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    kinds: dict[str, dict[str, tuple[str, ...]]] = {"single": {}, "group": {}, "event": {}, "bare": {}}
+    kinds: dict[str, dict[str, tuple[str, ...]]] = {"single": {}, "group": {}, "event": {}, "bare": {}, "own": {}}
     for kind, word, types, _ in rows("anaphora.tsv", 4):
         kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
+    posts = f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
     pattern = re.compile(
-        f"该(?P<single>{_either(kinds['single'])})"
+        f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'])})"
+        f"|本(?P<own>{_either(kinds['own'])})(?![院人定期规])"
         rf"|(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
-        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}))"
+        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
     )
-    return _Words(kinds["single"] | kinds["event"] | kinds["bare"], kinds["group"], pattern)
+    return _Words(kinds["single"] | kinds["event"] | kinds["bare"] | kinds["own"], kinds["group"], pattern)
 
 
 def _either(words: Iterable[str]) -> str:
@@ -72,15 +87,53 @@ def anaphora(
                 continue  # 中巴双方 are China and Pakistan, whoever was named last
             before = _before(sentences, by_sentence, sentence, start)
             single = match.group("single") or match.group("event") or match.group("bare")
-            if single:
-                keys = _nearest(single, before, entities, alone=match.group("bare") is not None)
+            if own := match.group("own"):
+                anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+                keys = _nearest(own, anywhere, entities)
+            elif single:
+                bare = match.group("bare") is not None
+                keys = _only(single, before, entities, sentences) if bare else _nearest(single, before, entities)
             else:
                 keys = _group(match.group("group"), _number(match.group("count")), before, entities)
             if keys:
                 mention = Mention(sentence.index, start, end, entities[keys[0]].type, match.group(), "anaphora")
                 found.append(Reference(mention, keys, "anaphora"))
         found += _departments(sentence, by_sentence.get(sentence.index, []), found, entities)
+        taken |= {
+            i for r in found if r.mention.sentence == sentence.index for i in range(r.mention.start, r.mention.end)
+        }
+        found += _tails(sentence, _before(sentences, by_sentence, sentence, len(sentence.text)), taken, entities)
     return found
+
+
+def _tails(
+    sentence: Sentence, before: list[list[Reference]], taken: set[int], entities: dict[str, Entity]
+) -> Iterator[Reference]:
+    """The last words of one name, said alone after it: 某物流成都分拨中心 … 分拨中心位于…."""
+    ends: dict[str, set[str]] = {}
+    first: dict[str, int] = {}
+    for row in before:
+        for reference in row:
+            key = reference.entities[0]
+            if len(reference.entities) > 1 or entities[key].type not in _TAILED:
+                continue
+            here = reference.mention.end if row is before[0] else 0
+            first[key] = min(first.get(key, here), here)
+            for name in _names(entities[key]):
+                for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
+                    ends.setdefault(name[-size:], set()).add(key)
+    plain = {tail: keys for tail, keys in ends.items() if not tail.endswith(_NO_TAIL)}
+    if not plain:
+        return
+    for match in re.finditer(f"(?<![^{_MARKS}、在为向给对由与和及于从是到兼])(?:{_either(plain)})", sentence.text):
+        start, end = match.span()
+        keys = plain[match.group()]
+        if len(keys) > 1 or not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _LONGER:
+            continue
+        (key,) = keys
+        if first[key] <= start:
+            mention = Mention(sentence.index, start, end, entities[key].type, match.group(), "anaphora")
+            yield Reference(mention, (key,), "anaphora")
 
 
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
@@ -122,34 +175,55 @@ def _departments(
 
 
 def _before(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], sentence: Sentence, start: int
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Reference]],
+    sentence: Sentence,
+    start: int,
+    *,
+    reach: int | None = _REACH,
 ) -> list[list[Reference]]:
-    """References in front of an offset, sentence by sentence, nearest first, over at most six sentences."""
+    """References in front of an offset, sentence by sentence, nearest first; at most ``reach`` sentences back."""
     found = [[r for r in by_sentence.get(sentence.index, []) if r.mention.end <= start]]
-    for back in range(1, 7):
-        index = sentence.index - back
-        if index < 0 or sentences[index].article != sentence.article:
+    for index in range(sentence.index - 1, -1 if reach is None else max(-1, sentence.index - reach - 1), -1):
+        if sentences[index].article != sentence.article:
             break
         found.append(by_sentence.get(index, []))
     return found
 
 
-def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entity], *, alone: bool) -> tuple[str, ...]:
-    """The last thing of the word's class; ``alone``: only if no other of the class stands in these sentences."""
-    kinds = _words().single[word]
-    if alone:
-        keys = {key for row in before for reference in row for key in reference.entities if entities[key].type in kinds}
-        return tuple(keys) if len(keys) == 1 else ()
-    for row in before:
-        for reference in reversed(row):
-            entity = entities[reference.entities[0]]
-            if (
-                len(reference.entities) == 1
-                and entity.type in kinds
-                and (word not in _ENDS or any(name.endswith(word) for name in (entity.name, *entity.aliases)))
-            ):
-                return reference.entities
+def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The last thing of the word's class, rather one whose name ends with the word (该中心)."""
+    found = [reference.entities for row in _of_kind(word, before, entities) for reference in reversed(row)]
+    named = [keys for keys in found if any(name.endswith(word) for name in _names(entities[keys[0]]))]
+    if word in _ENDS or named:
+        return named[0] if named else ()
+    return found[0] if found else ()
+
+
+def _only(
+    word: str, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    """The one thing of the word's class in all these sentences; else the one of the nearest, if it opens a clause."""
+    found = [row for row in _of_kind(word, before, entities) if row]
+    for rows_here in (found, found[:1]):
+        keys = {reference.entities for row in rows_here for reference in row}
+        if len(keys) == 1 and (rows_here is found or any(_opens(r.mention, sentences) for r in rows_here[0])):
+            return keys.pop()
     return ()
+
+
+def _of_kind(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> list[list[Reference]]:
+    kinds = _words().single[word]
+    return [[r for r in row if len(r.entities) == 1 and entities[r.entities[0]].type in kinds] for row in before]
+
+
+def _opens(mention: Mention, sentences: Sequence[Sentence]) -> bool:
+    text = sentences[mention.sentence].text
+    return mention.start == 0 or text[mention.start - 1] in _MARKS
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases)
 
 
 def _group(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
