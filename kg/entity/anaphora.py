@@ -30,6 +30,7 @@ _TAILED = frozenset((
     "DevelopmentZone", "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution",
     "ResearchInstitution", "PublicInstitution", "Alliance", "Project", "Platform",
 ))  # fmt: skip
+_EDGE = re.compile(f"^|[{_MARKS}、在为向给对由与和及于从是到兼]")
 _CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
 
 
@@ -73,6 +74,7 @@ def anaphora(
     for reference in references:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     found: list[Reference] = []
+    tails = _tails(entities)
     for sentence in sentences:
         taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
         for match in _words().pattern.finditer(sentence.text):
@@ -102,38 +104,51 @@ def anaphora(
         taken |= {
             i for r in found if r.mention.sentence == sentence.index for i in range(r.mention.start, r.mention.end)
         }
-        found += _tails(sentence, _before(sentences, by_sentence, sentence, len(sentence.text)), taken, entities)
+        before = _before(sentences, by_sentence, sentence, len(sentence.text))
+        found += _said_alone(sentence, before, tails, taken)
     return found
 
 
-def _tails(
-    sentence: Sentence, before: list[list[Reference]], taken: set[int], entities: dict[str, Entity]
-) -> Iterator[Reference]:
-    """The last words of one name, said alone after it: 某物流成都分拨中心 … 分拨中心位于…."""
+def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
+    """The last words of the names of bodies, zones and projects: 分拨中心 of 某物流成都分拨中心, with whose they are."""
     ends: dict[str, set[str]] = {}
-    first: dict[str, int] = {}
-    for row in before:
-        for reference in row:
-            key = reference.entities[0]
-            if len(reference.entities) > 1 or entities[key].type not in _TAILED:
-                continue
-            here = reference.mention.end if row is before[0] else 0
-            first[key] = min(first.get(key, here), here)
-            for name in _names(entities[key]):
+    for key, entity in entities.items():
+        if entity.type in _TAILED:
+            for name in _names(entity):
                 for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
-    plain = {tail: keys for tail, keys in ends.items() if not tail.endswith(_NO_TAIL)}
-    if not plain:
-        return
-    for match in re.finditer(f"(?<![^{_MARKS}、在为向给对由与和及于从是到兼])(?:{_either(plain)})", sentence.text):
-        start, end = match.span()
-        keys = plain[match.group()]
-        if len(keys) > 1 or not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _LONGER:
-            continue
-        (key,) = keys
-        if first[key] <= start:
-            mention = Mention(sentence.index, start, end, entities[key].type, match.group(), "anaphora")
-            yield Reference(mention, (key,), "anaphora")
+    return {tail: keys for tail, keys in ends.items() if not tail.endswith(_NO_TAIL)}
+
+
+def _said_alone(
+    sentence: Sentence, before: list[list[Reference]], tails: dict[str, set[str]], taken: set[int]
+) -> Iterator[Reference]:
+    """The last words of one name, said alone after it: 某物流成都分拨中心 … 分拨中心位于…."""
+    text, done = sentence.text, 0
+    for match in _EDGE.finditer(text):
+        start = match.end()
+        for size in range(_LONGEST_TAIL, _TAIL - 1, -1):
+            end = start + size
+            keys = tails.get(text[start:end])
+            if (
+                keys is None
+                or start < done
+                or not taken.isdisjoint(range(start, end))
+                or text[end : end + 1] in _LONGER
+            ):
+                continue
+            said = [
+                reference
+                for row in before
+                for reference in row
+                if not keys.isdisjoint(reference.entities)
+                and (reference.mention.sentence, reference.mention.end) <= (sentence.index, start)
+            ]
+            if said and len({reference.entities for reference in said}) == 1 == len(said[0].entities):
+                mention = Mention(sentence.index, start, end, said[0].mention.type, text[start:end], "anaphora")
+                yield Reference(mention, said[0].entities, "anaphora")
+                done = end
+                break
 
 
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
