@@ -14,6 +14,7 @@ from kg.relate.patterns import LISTED, expand, letters, typed
 _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject
 _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the twenty
+_MEETING, _MEETING_REACH = "Event", 8
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SEMICOLON, _SENSE = pattern("[，。；：！？]"), pattern("；"), pattern("[。；！？]")
 
@@ -126,11 +127,26 @@ class Context:
         """The thing of a type named last before ``position``."""
         kind = letters(types)
         here = self.sentences[index]
+        elsewhere = types == _MEETING and cue("occasion").search(here.text, 0, position)
         for encoded in (here, *self._back(index, _REACH)):
             end = position if encoded is here else len(encoded.text)
             places = [place for place, _ in tokens(encoded, 0, end) if encoded.text[place] in kind]
             if places:
-                return Found((encoded.item(places[-1]),), encoded.sentence.index)
+                other = elsewhere and encoded is not here
+                return Found((), index) if other else Found((encoded.item(places[-1]),), encoded.sentence.index)
+        return self._only(kind, index) if types == _MEETING and not elsewhere else Found((), index)
+
+    def _only(self, kind: str, index: int) -> Found:
+        """The one meeting of the sentences before, a little farther back: none may be held between, with a name or not."""
+        article = self.sentences[index].sentence.article
+        for encoded in reversed(self.sentences[max(0, index - _MEETING_REACH) : index]):
+            if encoded.sentence.article != article or encoded.sentence.kind == "subheading":
+                break
+            items = [item for place, item in tokens(encoded, 0, len(encoded.text)) if encoded.text[place] in kind]
+            if items:
+                return Found((items[-1],), encoded.sentence.index)
+            if cue("another_meeting").search(encoded.text):
+                break
         return Found((), index)
 
     def counted(self, number: int, index: int) -> Found:
