@@ -26,6 +26,7 @@ _LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an",
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
 _NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+")
 _NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][\u3400-\u9fff]")
+_ONE_OF = re.compile(r"(?:[一两二三四五六七八九十几]|第.+)[处座条所家个支项栋款名]")  # 一处, 第一所
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
@@ -159,6 +160,8 @@ def _counted(word: str, suffix: Suffix) -> bool:
     """Whether a number or time word can stand inside a name: an edition, a line's number, a year, 现代."""
     words = grammar().words
     long = suffix.type in LONG_TYPES
+    if _ONE_OF.fullmatch(word) or (long and word == "一"):  # 一空军基地
+        return False
     if word in words["numeral_name"] or word in words["generic"] or _NUMBER.fullmatch(word):
         return long or not word.isdigit()
     return long and _CALENDAR.fullmatch(word) is not None

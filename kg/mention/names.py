@@ -5,9 +5,8 @@ What must stand in front of the head noun for it to name, not describe, is said 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cache
 
 from kg.knowledge.grammar import Suffix, grammar
 from kg.knowledge.lexicon import lexicon
@@ -15,13 +14,13 @@ from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
-from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_region
+from kg.mention.needs import NEEDS, Found
+from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content
 from kg.mention.regions import region_ending_at, region_names
-from kg.mention.tokens import Token, Tokens, unknown
+from kg.mention.tokens import Tokens, unknown
 
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
-_LEVEL = "省市区县州盟旗"
-_LONG_TITLE = 9
+_ONE_CHARACTER = frozenset("保险贷")
+_DESCRIBED = frozenset({"Project", "Platform", "Product"})
 
 
 def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -35,6 +34,8 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
         word = tokens[tokens.at(match.end()) - 1].word
         if (
             word not in words.words["relative_company"]
+            and word not in words.words["no_head"]
+            and not _predicate(word, match.group())
             and word not in region_names()
             and word not in named_things()
             and word not in central_names()
@@ -43,16 +44,12 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 yield from _grow(text, tokens, match.start(), match.end(), suffix)
 
 
-class _Found(NamedTuple):
-    """A name that may be one: its text, what it holds in front of the head noun, its tokens and what follows."""
-
-    name: str
-    content: Content
-    tokens: tuple[Token, ...]
-    inside: int
-    following: Token | None
-    before: str
-    legal: bool
+def _predicate(word: str, head: str) -> bool:
+    """Whether the head noun is only the object inside a word (主持会议, 确保): nothing is named there."""
+    front = word.removesuffix(head)
+    if not front or unknown(word):
+        return False
+    return front in grammar().words["outside"] or (len(head) == 1 and head in _ONE_CHARACTER)
 
 
 def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) -> Iterator[Candidate]:
@@ -75,10 +72,10 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
     offset = _whole_place(text, offset, suffix)
     reach = _bracket_behind(text, end, suffix.type)
-    if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix.type):
+    if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
         held = _held(tokens, start, head, inside)
-        found = _Found(
+        found = Found(
             text[offset:end],
             held,
             tuple(tokens[start:head]),
@@ -87,7 +84,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
             text[max(0, offset - 4) : offset],
             suffix.text in grammar().words["legal_form"],
         )
-        if _NEEDS[suffix.need](found):
+        if NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
 
 
@@ -114,11 +111,19 @@ def _held(tokens: Tokens, start: int, head: int, inside: int) -> Content:
     return found
 
 
-def _described(tokens: Tokens, start: int, head: int, name: str, kind: str) -> bool:
-    """Whether the words describe a thing of a kind (这家公司, 上市公司) instead of naming one."""
-    words = grammar().words
+@cache
+def _tails() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["described_tail"]))
+
+
+def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix) -> bool:
+    """Whether the words describe a thing of a kind (这家公司, 上市公司, 重点工程) instead of naming one."""
+    words, kind = grammar().words, suffix.type
     before = tokens[start - 1].word if start else ""
-    if before in words["determiner"] or "某" in before:
+    if before in words["determiner"] or "某" in before or name.endswith(_tails()):
+        return True
+    plain = kind in _DESCRIBED or suffix.need == "name"
+    if plain and any(token.word in words["describing"] for token in tokens[start:head]):
         return True
     common = words["common_name"]
     return (
@@ -139,75 +144,3 @@ def _bracket_behind(text: str, end: int, kind: str) -> int:
         if close > 0 and text[end + 1 : close] in region_names():
             return close + 1
     return end
-
-
-def _closed(found: _Found) -> bool:
-    """Whether the name can end here: no noun follows that it would modify."""
-    return found.following is None or found.following.tag[0] in "pcurxdvmtz" or found.following.tag in {"ad", "a"}
-
-
-def _proper(found: _Found) -> bool:
-    held = found.content
-    if found.legal and len(found.name) > 6:
-        return True
-    division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
-    placed = held.regions > 0 and (division or held.specific > 0 or len(found.name) >= _LONG_TITLE)
-    return placed or (held.proper > 0 and len(found.name) > 3)
-
-
-def _named(found: _Found) -> bool:
-    held = found.content
-    return held.proper > 0 or (held.regions > 0 and held.specific > 0)
-
-
-def _between(found: _Found) -> bool:
-    """Whether a line is named by its ends: two places, or their abbreviations (渝昆高铁)."""
-    places = [token.word for token in found.tokens if is_region(token)]
-    return len(places) > 1 or any(word in lexicon().abbreviations for word in places)
-
-
-def _registered(found: _Found) -> bool:
-    """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
-    return any(token.word in grammar().words["legal_form"] for token in found.tokens)
-
-
-def _bureau(found: _Found) -> bool:
-    first = found.tokens[0] if found.tokens else None
-    return first is not None and is_region(first) and first.word[-1] in _LEVEL
-
-
-def _event(found: _Found) -> bool:
-    held = found.content
-    ordinal = _ORDINAL.search(found.before + found.name) is not None
-    placed = held.regions + held.proper > 0
-    if any(found.name.endswith(tail) for tail in grammar().words["described_event"]):
-        full = placed and held.specific > 1 and len(found.name) > _LONG_TITLE
-        return full or (ordinal and sum(held) > 0)
-    prestige = any(token.word in grammar().words["prestige"] for token in found.tokens)
-    return placed or ((ordinal or prestige) and held.specific > 0) or (ordinal and len(found.name) > _LONG_TITLE)
-
-
-def _platform(found: _Found) -> bool:
-    held = found.content
-    brands = held.proper - sum(token.word.isascii() for token in found.tokens)
-    return (brands > 0 or held.regions > 0) and held.specific + held.proper > 0
-
-
-_NEEDS: dict[str, Callable[[_Found], bool]] = {
-    "proper": _proper,
-    "name": _named,
-    "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
-    "body": lambda found: found.content.regions + found.content.proper > 0,
-    "bureau": _bureau,
-    "line": lambda found: _named(found) or _between(found),
-    "port": lambda found: found.content.regions > 0,
-    "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
-    "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
-    "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
-    "event": _event,
-    "project": lambda found: _named(found) and len(found.name) > 3,
-    "platform": _platform,
-    "product": lambda found: found.content.proper > 1,
-    "quoted": lambda _: False,
-    "programme": lambda _: False,  # only in quotation marks, or behind a verb (lists.untitled)
-}

@@ -1,0 +1,131 @@
+"""What must stand in front of a head noun for it to name and not to describe: the ``need`` of ``suffixes.tsv``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.lexical import loose_companies, named_things
+from kg.mention.parts import CJK, Content, is_region
+from kg.mention.tokens import Token, unknown
+
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
+_LEVEL = "省市区县州盟旗"
+_LONG_TITLE = 9
+_KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
+
+
+class Found(NamedTuple):
+    """A name that may be one: its text, what it holds in front of the head noun, its tokens and what follows."""
+
+    name: str
+    content: Content
+    tokens: tuple[Token, ...]
+    inside: int
+    following: Token | None
+    before: str
+    legal: bool
+
+
+def _sure(found: Found) -> bool:
+    """Whether a place or a known name stands inside; a word that the dictionary lacks is no proof of a name."""
+    return found.content.regions > 0 or any(
+        token.word in named_things()
+        or token.word in loose_companies()
+        or (token.tag in _KNOWN_TAGS and len(token.word) > 1 and CJK.search(token.word) and not unknown(token.word))
+        for token in found.tokens
+    )
+
+
+def _abroad(found: Found) -> bool:
+    """Whether nothing but a country stands inside (法国口岸, 美国公司): that describes."""
+    return found.inside < 2 and all(token.word in _countries() for token in found.tokens)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(name for each in lexicon().countries.values() for name in (each.name, *each.short))
+
+
+def _closed(found: Found) -> bool:
+    """Whether the name can end here: no noun follows that it would modify."""
+    return found.following is None or found.following.tag[0] in "pcurxdvmtz" or found.following.tag in {"ad", "a"}
+
+
+def _proper(found: Found) -> bool:
+    held = found.content
+    if found.legal and len(found.name) > 6:
+        return True
+    division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
+    placed = held.regions > 0 and (division or held.specific > 0 or len(found.name) >= _LONG_TITLE)
+    return placed or (held.proper > 0 and len(found.name) > 3)
+
+
+def _central(found: Found) -> bool:
+    """Whether the head noun is the name's and not the front of another word (东盟中心|地位)."""
+    return found.following is None or found.following.word not in grammar().words["behind_center"]
+
+
+def _named(found: Found) -> bool:
+    held = found.content
+    return held.proper > 0 or (held.regions > 0 and held.specific > 0)
+
+
+def _between(found: Found) -> bool:
+    """Whether a line is named by its ends: two places, or their abbreviations (渝昆高铁)."""
+    places = [token.word for token in found.tokens if is_region(token)]
+    return len(places) > 1 or any(word in lexicon().abbreviations for word in places)
+
+
+def _registered(found: Found) -> bool:
+    """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
+    return any(token.word in grammar().words["legal_form"] for token in found.tokens)
+
+
+def _bureau(found: Found) -> bool:
+    first = found.tokens[0] if found.tokens else None
+    if first is None or not is_region(first):
+        return False
+    return first.word[-1] in _LEVEL or (first.word in _countries() and found.content.specific > 0)
+
+
+def _event(found: Found) -> bool:
+    held = found.content
+    ordinal = _ORDINAL.search(found.before + found.name) is not None
+    placed = held.regions + held.proper > 0
+    if any(found.name.endswith(tail) for tail in grammar().words["described_event"]):
+        full = placed and held.specific > 1 and len(found.name) > _LONG_TITLE
+        return full or (ordinal and sum(held) > 0)
+    prestige = any(token.word in grammar().words["prestige"] for token in found.tokens)
+    return placed or ((ordinal or prestige) and held.specific > 0) or (ordinal and len(found.name) > _LONG_TITLE)
+
+
+def _platform(found: Found) -> bool:
+    held = found.content
+    brands = held.proper - sum(token.word.isascii() for token in found.tokens)
+    return (brands > 0 or held.regions > 0) and held.specific + held.proper > 0
+
+
+NEEDS: dict[str, Callable[[Found], bool]] = {
+    "proper": lambda found: _proper(found) and not _abroad(found),
+    "name": lambda found: _named(found) and _sure(found) and _central(found),
+    "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
+    "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
+    "body": lambda found: found.content.regions + found.content.proper > 0,
+    "bureau": _bureau,
+    "line": lambda found: _named(found) or _between(found),
+    "port": lambda found: found.content.regions > 0,
+    "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
+    "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
+    "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
+    "event": _event,
+    "project": lambda found: _named(found) and len(found.name) > 3,
+    "platform": _platform,
+    "product": lambda found: found.content.proper > 1,
+    "quoted": lambda _: False,
+    "programme": lambda _: False,  # only in quotation marks, or behind a verb (lists.untitled)
+}
