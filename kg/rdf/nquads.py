@@ -13,6 +13,7 @@ from kg.model import Span
 from kg.rdf import terms
 
 _SPECIAL: Final = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(?:/[A-Za-z0-9._~-]+)*")
 _SHORT: Final = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -42,7 +43,16 @@ def fragment(span: Span) -> str:
 
 def iri(key: str, base: str) -> str:
     """The IRI of a key; ``ValueError`` for a key that is not plain ASCII."""
-    return str(terms.iri(key, base))
+    if _PLAIN.fullmatch(key) is None or not _whole(base):
+        return str(terms.iri(key, base))
+    return f"<{base}{key}>"
+
+
+@cache
+def _whole(base: str) -> bool:
+    """Whether a plain key behind this base always makes an IRI; ``ValueError`` for a base that makes none."""
+    terms.iri("a", base)
+    return base.endswith(("/", "#"))
 
 
 @cache

@@ -11,10 +11,12 @@ import unicodedata
 from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.mmseg import seg
 
 from kg.resources import ontology
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ONLY_HAN = re.compile(r"[\u4e00-\u9fa5]+")
 _SHORTEST, _LONGEST = 2, 8
 
 
@@ -62,7 +64,15 @@ def _word(word: str) -> list[str]:
     for size in range(len(word), 1, -1):
         if word[:size] in known:
             return [*known[word[:size]], *_word(word[size:])]
-    return [part.strip() for part in lazy_pinyin(word, style=Style.TONE) if part.strip()]
+    if _ONLY_HAN.fullmatch(word) is None:
+        return list(_phrase(word))
+    return [syllable for phrase in seg.cut(word) for syllable in _phrase(phrase)]
+
+
+@lru_cache(1 << 15)
+def _phrase(phrase: str) -> tuple[str, ...]:
+    """The syllables of a phrase, or of a character, as the dictionary has them."""
+    return tuple(part.strip() for part in lazy_pinyin(phrase, style=Style.TONE) if part.strip())
 
 
 def syllables(name: str, *, person: bool = False) -> tuple[str, ...]:

@@ -117,17 +117,45 @@ def _tag(name: str) -> str:
     return "zh" if str(_simplifier().convert(name)) == name else "zh-Hant"
 
 
+@lru_cache(1 << 13)  # most of what one document names, others name as well
+def _about(  # noqa: PLR0913, PLR0917 - what a cache tells entities apart by
+    base: str, key: str, kind: str, name: str, aliases: tuple[str, ...], code: str | None, part_of: str | None,
+    jurisdiction: str | None,
+) -> tuple[str, ...]:  # fmt: skip
+    """What a graph says of an entity in every document that knows it so: subject, predicate and object."""
+    said = [("rdf:type", n.term(f"cy:{each}")) for each in {kind, coarse(kind)}]
+    said += [("skos:prefLabel", n.text(name)), ("rdfs:label", n.text(name))]
+    said += [("skos:altLabel", n.text(alias, _tag(alias))) for alias in aliases if alias != name]
+    said += [("skos:hiddenLabel", n.text(form, _PINYIN)) for form in _typed(kind, name, aliases)]
+    if code:
+        said.append(("skos:notation", n.plain(code)))
+    regions = (("cy:partOf", part_of), ("cy:jurisdiction", jurisdiction))
+    said += [(predicate, n.iri(region, base)) for predicate, region in regions if region]
+    node = n.iri(key, base)
+    return tuple(f"{node} {n.term(predicate)} {value}" for predicate, value in said)
+
+
+def _typed(kind: str, name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    """How one may type the names in pinyin; with tone marks only the first."""
+    person = kind == "Person"
+    forms = [*spellings(name, person=person)]
+    for alias in aliases:
+        forms += spellings(alias, person=person)[1:]
+    return tuple(dict.fromkeys(forms))
+
+
 class _Graph:
     """The quads of one document, as lines of N-Quads, while they are collected."""
 
     def __init__(self, document: Document, base: str) -> None:
         self.source, self.base = document, base
         self.node = n.iri(f"document/{document.id}", base)
+        self.end = f" {self.node} .\n"
         self.lines: set[str] = set()
         self.regions: set[str] = set()
 
     def add(self, subject: str, predicate: str, value: str) -> None:
-        self.lines.add(f"{subject} {n.term(predicate)} {value} {self.node} .\n")
+        self.lines.add(f"{subject} {n.term(predicate)} {value}{self.end}")
 
     def written(self) -> bytes:
         return "".join(sorted(self.lines)).encode()
@@ -160,35 +188,12 @@ class _Graph:
         node = self.iri(entity.key)
         if coarse(entity.type) == "Region":
             self.regions.add(node)
-        for kind in {entity.type, coarse(entity.type)}:
-            self.add(node, "rdf:type", n.term(f"cy:{kind}"))
-        self.names(node, entity)
-        if entity.code:
-            self.add(node, "skos:notation", n.plain(entity.code))
-        for name, region in (("cy:partOf", entity.part_of), ("cy:jurisdiction", entity.jurisdiction)):
-            if region:
-                self.add(node, name, self.iri(region))
+        own = (entity.key, entity.type, entity.name, entity.aliases, entity.code, entity.part_of, entity.jurisdiction)
+        self.lines.update([f"{said}{self.end}" for said in _about(self.base, *own)])
         if entity.mentioned:
             self.add(node, "cy:mentionedIn", self.node)
         for merge in entity.merges:
             self.merge(node, entity, merge)
-
-    def names(self, node: str, entity: Entity) -> None:
-        self.add(node, "skos:prefLabel", n.text(entity.name))
-        self.add(node, "rdfs:label", n.text(entity.name))
-        for alias in entity.aliases:
-            if alias != entity.name:
-                self.add(node, "skos:altLabel", n.text(alias, _tag(alias)))
-        for form in self.pinyin(entity):
-            self.add(node, "skos:hiddenLabel", n.text(form, _PINYIN))
-
-    @staticmethod
-    def pinyin(entity: Entity) -> tuple[str, ...]:
-        person = entity.type == "Person"
-        forms = [*spellings(entity.name, person=person)]
-        for alias in entity.aliases:
-            forms += spellings(alias, person=person)[1:]
-        return tuple(dict.fromkeys(forms))
 
     def merge(self, node: str, entity: Entity, merge: Merge) -> None:
         where = str(merge.span.start) if merge.span else ""

@@ -16,6 +16,7 @@ from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import Dated, Linked, Sentence
+from kg.relate.kept import kept
 
 TYPE, INDEX, LAST = 0x80, 0xA0, 0xFF  # at most 32 classes, and 96 names in a sentence
 TOKEN = re.compile(f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]")
@@ -34,7 +35,7 @@ def translated(expression: str) -> str:
 
 def pattern(text: str) -> re.Pattern[str]:
     """An expression for encoded text."""
-    return re.compile(translated(text))
+    return kept().pattern(translated(text))
 
 
 @cache

@@ -8,13 +8,18 @@ pairs of a sentence then says which patterns are worth a try. The test never rej
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, TypeAlias
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from kg.relate.kept import kept
+
 Words: TypeAlias = frozenset[str]
 
+_LONG = 2  # characters of a word that says something
 _MOST = 256  # more words than this say nothing
 _NOTHING: Words = frozenset({""})
 _ZERO_WIDTH = frozenset({ops.AT, ops.ASSERT, ops.ASSERT_NOT})
@@ -112,35 +117,57 @@ class Prefilter:
 
     def __init__(self, expressions: Iterable[str]) -> None:
         """Derive from each expression what a text must hold."""
-        numbers: dict[Words, int] = {}
-        self._needs: list[int] = []
-        for expression in expressions:
-            needs = 0
-            for words in necessary(expression):
-                needs |= 1 << numbers.setdefault(frozenset(word[:2] for word in words), len(numbers))
-            self._needs.append(needs)
-        self._conditions: dict[str, int] = {}
-        for grams, number in numbers.items():
-            for gram in grams:
-                self._conditions[gram] = self._conditions.get(gram, 0) | 1 << number
-        self._known = self._conditions.keys()
-        # Each expression stands under one of its conditions, the one that fewest share: most are never looked at.
-        shared = [sum(bool(needs >> bit & 1) for needs in self._needs) for bit in range(len(numbers))]
-        grams_of = {bit: grams for grams, bit in numbers.items()}
-        easy = {bit: len(grams) for grams, bit in numbers.items()}
-        self._under: dict[int, list[int]] = {}
-        for number, needs in enumerate(self._needs):
-            bits = [bit for bit in range(len(numbers)) if needs >> bit & 1]
-            bit = min(bits, key=lambda bit: (min(map(len, grams_of[bit])) < 2, easy[bit], shared[bit]), default=-1)
-            self._under.setdefault(1 << bit if bit >= 0 else 0, []).append(number)
+        numbers: dict[tuple[str, ...], int] = {}
+        needs = [
+            [numbers.setdefault(words, len(numbers)) for words in kept().words(expression, _conditions)]
+            for expression in expressions
+        ]
+        self._conditions = list(numbers)
+        # Each expression is looked for by one of its conditions, long words rather than short, few rather than many.
+        under: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        self._rest: list[tuple[int, ...]] = []
+        for number, own in enumerate(needs):
+            chosen = min(
+                own, key=lambda n: (min(map(len, self._conditions[n])) < 2, len(self._conditions[n])), default=-1
+            )
+            self._rest.append(tuple(sorted((n for n in own if n != chosen), key=lambda n: len(self._conditions[n]))))
+            if chosen < 0:
+                self._always.append(number)
+            for word in self._conditions[chosen] if chosen >= 0 else ():
+                under.setdefault(word, []).append(number)
+        words = sorted(under)
+        self._under = [under[word] for word in words]
+        self._scanner = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+
+    def _cost(self, condition: int) -> tuple[bool, int]:
+        words = self._conditions[condition]
+        return min(map(len, words)) < _LONG, len(words)
 
     def possible(self, text: str) -> list[int]:
         """The numbers of the expressions that may match somewhere in the text, in order."""
-        met = 0
-        for gram in self._known & {*text, *map("".join, pairwise(text))}:
-            met |= self._conditions[gram]
-        found = self._under.get(0, [])[:]
-        for bit, under in self._under.items():
-            if bit & met:
-                found += [number for number in under if self._needs[number] & met == self._needs[number]]
+        met = {number for number, _, _ in self._scanner.find_matches_as_indexes(text, overlapping=True)}
+        if not met and not self._always:
+            return []
+        known: dict[int, bool] = {}
+        found = []
+        for number in {*self._always, *chain.from_iterable([self._under[word] for word in met])}:
+            for condition in self._rest[number]:
+                holds = known.get(condition)
+                if holds is None:
+                    holds = known[condition] = any(word in text for word in self._conditions[condition])
+                if not holds:
+                    break
+            else:
+                found.append(number)
         return sorted(found)
+
+
+def _conditions(expression: str) -> tuple[tuple[str, ...], ...]:
+    """The necessary words of an expression, without those that hold another of their set."""
+    return tuple(dict.fromkeys(tuple(sorted(_shortest(words))) for words in necessary(expression)))
+
+
+def _shortest(words: Words) -> Words:
+    """Without the words that hold another of them: where they stand, that one stands too."""
+    return frozenset(word for word in words if not any(part in word for part in words if part != word))

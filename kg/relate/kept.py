@@ -1,0 +1,117 @@
+"""What follows from the rules' expressions, kept between runs: compiling all of them takes a second, loading 20 ms.
+
+It lies in the user's cache folder, in one file for each version of Python. An entry is found by its expression, so
+none can be out of date. A file is written whole under another name and then renamed: processes that start at the same
+time do not meet. Without such a folder, or with a damaged file, everything is made anew.
+"""
+
+from __future__ import annotations
+
+import _sre  # type: ignore[import-not-found]
+import atexit
+import contextlib
+import marshal
+import os
+import platform
+import re
+import sys
+import tempfile
+import zlib
+from array import array
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from re import _compiler as compiler  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Final, TypeAlias
+
+import platformdirs
+
+Words: TypeAlias = tuple[tuple[str, ...], ...]
+Code: TypeAlias = tuple[int, int, dict[str, int], bytes]
+"""Flags, number of groups, their names, and the program of the expression."""
+
+_MOST: Final = 32 << 20  # bytes; beyond it only what this process used is kept, for rules change
+_HEAD: Final = 4
+
+
+class Kept:
+    """Compiled expressions, and the words that stand in whatever they match."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Load what the file holds; ``None`` keeps nothing."""
+        self._path = path
+        self._codes, self._words = self._load()
+        self._new_codes: dict[str, Code] = {}
+        self._new_words: dict[str, Words] = {}
+
+    def pattern(self, expression: str) -> re.Pattern[str]:
+        """The compiled expression; raises ``re.error``."""
+        code = self._codes.get(expression)
+        if code is None:
+            code = self._codes[expression] = self._new_codes[expression] = _code(expression)
+        flags, groups, names, program = code
+        by_number: list[str | None] = [None] * (groups + 1)
+        for name, number in names.items():
+            by_number[number] = name
+        numbers = array("I")
+        numbers.frombytes(program)
+        made: re.Pattern[str] = _sre.compile(expression, flags, numbers.tolist(), groups, names, tuple(by_number))
+        return made
+
+    def words(self, expression: str, find: Callable[[str], Words]) -> Words:
+        """The necessary words of an expression, found by ``find`` where they are not known."""
+        words = self._words.get(expression)
+        if words is None:
+            words = self._words[expression] = self._new_words[expression] = find(expression)
+        return words
+
+    def save(self) -> None:
+        """Write the file if anything is new; it does no harm if that is not possible."""
+        if self._path is None or not (self._new_codes or self._new_words):
+            return
+        with contextlib.suppress(OSError):
+            codes, words = self._load()  # others may have written meanwhile
+            data = marshal.dumps((codes | self._new_codes, words | self._new_words))
+            if len(data) > _MOST:
+                data = marshal.dumps((self._new_codes, self._new_words))
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            number, name = tempfile.mkstemp(dir=self._path.parent)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.write(zlib.crc32(data).to_bytes(_HEAD, "big") + data)
+                Path(name).replace(self._path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._new_codes, self._new_words = {}, {}
+
+    def _load(self) -> tuple[dict[str, Code], dict[str, Words]]:
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            data = self._path.read_bytes() if self._path else b""
+            if data and zlib.crc32(data[_HEAD:]) == int.from_bytes(data[:_HEAD], "big"):
+                codes, words = marshal.loads(data[_HEAD:])  # noqa: S302 - whole, and the user's own
+                return codes, words
+        return {}, {}
+
+
+def _code(expression: str) -> Code:
+    parsed: Any = parser.parse(expression)
+    program = compiler._code(parsed, 0)  # noqa: SLF001 - re can neither store a program nor take one
+    return parsed.state.flags, parsed.state.groups - 1, dict(parsed.state.groupdict), array("I", program).tobytes()
+
+
+@cache
+def kept() -> Kept:
+    """What this user's earlier runs have left; saved when the process ends."""
+    made = Kept(_file())
+    atexit.register(made.save)
+    return made
+
+
+def _file() -> Path | None:
+    try:
+        folder = platformdirs.user_cache_path("chuanyu-kg", appauthor=False)
+    except (OSError, RuntimeError):  # a user without a home
+        return None
+    return folder / f"rules-{platform.python_version()}-{_sre.MAGIC}-{sys.byteorder}.bin"
