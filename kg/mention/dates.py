@@ -18,6 +18,7 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _AHEAD = re.compile(r"(?:将|拟|即将|预计|计划|定)[^，。；]{0,6}$")
+_WIRED = re.compile(r"[电讯](?![子力网])")
 _NOT_A_DATE = re.compile(r"^(?:以来|以上|以内|间|内|期|来|时间|级)")
 
 
@@ -30,6 +31,7 @@ class Resolver:
         self.year: int | None = None
         self.last: When | None = None
         self._same_article = False
+        self._written: dt.date | None = None  # the day of the date line (某地11月16日电), which is 今天 in the article
 
     def _pub_day(self) -> dt.date | None:
         return self.published.earliest if self.published and self.published.precision == "day" else None
@@ -75,14 +77,16 @@ class Resolver:
         if word == "下月":
             return _when(first.year + (first.month == 12), first.month % 12 + 1, day)
         shift = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "明天": 1}[word]
-        exact = self._pub_day()
+        exact = self._written or self._pub_day()
         return When((exact + dt.timedelta(days=shift)).isoformat()) if exact else None
 
     def _lone(self, day: int) -> When | None:
         """A day without its month (15日): of the month last said, else the last one before publication."""
-        if self.last is not None and len(self.last.iso) > 4 and self._same_article:
-            return _when(self.last.iso[:4], self.last.iso[5:7], day)
         base = self._pub_day()
+        if self.last is not None and len(self.last.iso) > 4 and self._same_article:
+            near = _when(self.last.iso[:4], self.last.iso[5:7], day)
+            if base is None or self.last.earliest <= base or near is None or near.earliest <= base:
+                return near  # else the month said before was one to come
         if base is None:
             return None
         month = base if day <= base.day else base.replace(day=1) - dt.timedelta(days=1)
@@ -115,7 +119,7 @@ class Resolver:
         governing: int | None = None
         for sentence in sentences:
             if sentence.article != article:
-                article, governing, self.last = sentence.article, None, None
+                article, governing, self.last, self._written = sentence.article, None, None, None
             self._same_article = self.last is not None
             if sentence.paragraph != paragraph or sentence.kind == "dateline":
                 paragraph, self.year = sentence.paragraph, governing
@@ -127,10 +131,17 @@ class Resolver:
                 if when is None:
                     continue
                 found.append(Dated(sentence.index, match.start(), match.end(), when))
+                if _WIRED.match(text, match.end()) and when.precision == "day":
+                    self._written = when.earliest if self._near(when) else None
                 self._remember(match, when, past=_past(text, match.start()))
             if sentence.kind == "dateline":
                 governing = self.year
         return found
+
+    def _near(self, when: When) -> bool:
+        """Whether a day lies in the week before the publication."""
+        base = self._pub_day()
+        return base is not None and dt.timedelta(0) <= base - when.earliest <= dt.timedelta(days=7)
 
     @staticmethod
     def _iso(match: re.Match[str]) -> When | None:
