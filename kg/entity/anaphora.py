@@ -22,41 +22,48 @@ _LEVELS = frozenset("省市区县")
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
+_KINDS = ("single", "exact", "group", "event", "bare", "own", "no_tail", "no_head")
 _MARKS = "，。；！？：“"
 _TAIL, _LONGEST_TAIL = 3, 6
-_NO_TAIL = ("公司", "集团", "中国", "政府", "分行", "支行", "企业", "项目", "办公室", "办公厅", "总部", "代表处")
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
 _TAILED = frozenset((
     "DevelopmentZone", "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution",
-    "ResearchInstitution", "PublicInstitution", "Alliance", "Project", "Platform",
+    "ResearchInstitution", "PublicInstitution", "Alliance", "Project",
 ))  # fmt: skip
-_EDGE = re.compile(f"^|[{_MARKS}、在为向给对由与和及于从是到兼]")
+_EDGE = re.compile(f"^|[{_MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
 _CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words that stand for names, with the classes that each can mean, and a pattern that finds them."""
+    """The words that stand for names, with the classes that each can mean, and a pattern that finds them.
+
+    A name has to end with an ``exact`` word; ``tail`` is what the last words of a name are when they stand for it.
+    """
 
     single: dict[str, tuple[str, ...]]
     group: dict[str, tuple[str, ...]]
+    exact: frozenset[str]
     pattern: re.Pattern[str]
+    tail: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
-    kinds: dict[str, dict[str, tuple[str, ...]]] = {"single": {}, "group": {}, "event": {}, "bare": {}, "own": {}}
+    kinds: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in _KINDS}
     for kind, word, types, _ in rows("anaphora.tsv", 4):
         kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
     posts = f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
     pattern = re.compile(
-        f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'])})"
+        f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'] | kinds['exact'])})"
         f"|本(?P<own>{_either(kinds['own'])})(?![院人定期规])"
         rf"|(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
         f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
     )
-    return _Words(kinds["single"] | kinds["event"] | kinds["bare"] | kinds["own"], kinds["group"], pattern)
+    tail = re.compile(f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(kinds['no_tail'])})")
+    single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
+    return _Words(single, kinds["group"], frozenset(kinds["exact"]), pattern, tail)
 
 
 def _either(words: Iterable[str]) -> str:
@@ -110,14 +117,14 @@ def anaphora(
 
 
 def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
-    """The last words of the names of bodies, zones and projects: 分拨中心 of 某物流成都分拨中心, with whose they are."""
+    """The last words of the names of bodies, zones and projects (分拨中心 of 某物流成都分拨中心): whose they are."""
     ends: dict[str, set[str]] = {}
     for key, entity in entities.items():
         if entity.type in _TAILED:
             for name in _names(entity):
                 for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
-    return {tail: keys for tail, keys in ends.items() if not tail.endswith(_NO_TAIL)}
+    return {tail: keys for tail, keys in ends.items() if _words().tail.match(tail)}
 
 
 def _said_alone(
@@ -210,7 +217,7 @@ def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entit
     """The last thing of the word's class, rather one whose name ends with the word (该中心)."""
     found = [reference.entities for row in _of_kind(word, before, entities) for reference in reversed(row)]
     named = [keys for keys in found if any(name.endswith(word) for name in _names(entities[keys[0]]))]
-    if word in _ENDS or named:
+    if word in _ENDS or word in _words().exact or named:
         return named[0] if named else ()
     return found[0] if found else ()
 

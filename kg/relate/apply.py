@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.knowledge.rules import Emit
+from kg.knowledge.rules import Emit, grammar
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
@@ -18,6 +18,7 @@ from kg.relate.posts import parse
 
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
 _PLACED, _UNSURE = "locatedIn", 0.8
+_REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
 
 
@@ -230,11 +231,20 @@ class Applier:
         for end in ends:
             encoded = self.sentences[end.sentence]
             factor *= doubt(encoded, end.item, acting=end.item in firing.acting) * (1.0 if end.sure else _UNSURE)
+            if self._referred(encoded, end.item):
+                factor *= _REFERRED
             if firing.carried and untitled(encoded.sentence.text, end.item.start, end.item.type) < 1.0:
                 factor *= _UNSURE
         if any(quoted(self.sentences[end.sentence], end.item) for end in ends):
             return factor
         return factor * firing.rule.rule.unquoted
+
+    def _referred(self, encoded: Encoded, item: Item) -> bool:
+        """Whether a word stands for a name: 该公司; short titles in 《》 are names."""
+        if len(item.entities) != 1 or item.type in grammar().types["Paper"]:
+            return False
+        entity = self.entities[item.entities[0]]
+        return encoded.sentence.text[item.start : item.end] not in (entity.name, *entity.aliases)
 
     def _span(self, party: Party) -> Span:
         return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)
