@@ -137,7 +137,7 @@ class Context:
         return self._only(kind, index) if types == _MEETING and not elsewhere else Found((), index)
 
     def _only(self, kind: str, index: int) -> Found:
-        """The one meeting of the sentences before, a little farther back: none may be held between, with a name or not."""
+        """The meeting named last, a little farther back; no other may be held between, with a name or not."""
         article = self.sentences[index].sentence.article
         for encoded in reversed(self.sentences[max(0, index - _MEETING_REACH) : index]):
             if encoded.sentence.article != article or encoded.sentence.kind == "subheading":
