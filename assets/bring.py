@@ -43,8 +43,8 @@ def main() -> None:
                 (target / here).write_bytes(data)
                 notices.append(f"{here}: SHA-256 {hashlib.sha256(data).hexdigest()}\n")
             notices.append(_licence(package))
-            for bundled in sorted(set(_bundled(package)) - {package}):
-                notices.append(f"in {package}: {_title(bundled)}{_licence(bundled)}")
+            inside = sorted(set(_bundled(package)) - {package})
+            notices += [f"in {package}: {_title(each)}{_licence(each)}" for each in inside]
         (target / "NOTICES.txt").write_text("".join(notices), encoding="utf-8", newline="\n")
 
 

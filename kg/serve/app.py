@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from importlib.resources import files
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from starlette.routing import Route
 
 from kg import __version__
 from kg.serve import negotiation
+from kg.serve.files import served
 from kg.serve.pool import Pool
 from kg.serve.protocol import checked, pairs, posted
 from kg.serve.refusal import refused
@@ -32,7 +32,6 @@ _KEPT: Final = 32 << 20
 """Bytes of answers that are kept to be given again."""
 _KEPT_EACH: Final = 1 << 20
 _NICE: Final = 10
-_STYLE: Final = "style.css"
 
 Endpoint = Callable[[requests.Request], Awaitable[responses.Response]]
 
@@ -61,7 +60,6 @@ class Server:
         self.pages = Pool(settings, settings.page_workers)
         self._lock = asyncio.Lock()
         self._kept: OrderedDict[str, Reply] = OrderedDict()
-        self._style = (files("kg.serve") / "static" / _STYLE).read_bytes()
 
     def routes(self) -> list[Route]:
         """All paths. Things have theirs where their IRIs say."""
@@ -76,7 +74,7 @@ class Server:
             Route(f"{root}/sparql", self.sparql, methods=["GET", "POST"]),
             Route(f"{root}/sparql.{{suffix}}", self.sparql, methods=["GET", "POST"]),
             Route(f"{root}/.well-known/void", self.task("void", self.pages), methods=get),
-            Route(f"{root}/static/{_STYLE}", self.style, methods=get),
+            Route(f"{root}/static/{{name}}", self.file, methods=get),
             Route(f"{root}{own}{{name:path}}", self.task("thing", self.pages), methods=get),
         ]
 
@@ -129,10 +127,14 @@ class Server:
         task = "editor" if form is negotiation.HTML else "description"
         return await self.answer(request, self._request(request, task, values, suffix=suffix), self.pages)
 
-    async def style(self, request: requests.Request) -> responses.Response:
-        """The one style sheet."""
-        del request
-        return responses.Response(self._style, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    async def file(self, request: requests.Request) -> responses.Response:
+        """A style sheet or a script."""
+        found = served().get(request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        headers = {"Cache-Control": "max-age=3600", "ETag": found.mark, "Content-Type": found.media}
+        known = found.mark in _marks(request.headers.get("if-none-match", ""))
+        return responses.Response(b"" if known else found.data, 304 if known else 200, headers)
 
     async def answer(self, request: requests.Request, asked: Request, pool: Pool) -> responses.Response:
         """The answer of a worker, or one kept from before; 304 where the client has it."""
@@ -185,7 +187,8 @@ class Server:
 
     def _mark(self, asked: Request, place: Place) -> str:
         """The ETag: another one whenever the answer may be another."""
-        told = repr((__version__, place.revision, place.base, self.settings.limit, self.settings.public, asked))
+        sent = sorted(each.mark for each in served().values())
+        told = repr((__version__, sent, place.revision, place.base, self.settings.limit, self.settings.public, asked))
         return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
 
     def _keep(self, mark: str, reply: Reply) -> None:

@@ -6,15 +6,19 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 import jinja2
 
 from kg import __version__
 from kg.knowledge import terms
+from kg.query.prefixes import known
+from kg.serve.files import SCRIPTED, editor
 from kg.serve.settings import LANGUAGES, Reply, Request, Settings, identity_path
 from kg.store import Store
+
+_EDITORS: Final = ("editor.html", "refusal.html")
 
 
 class Desk:
@@ -56,7 +60,7 @@ class Desk:
 
 def page(template: str, request: Request, *, root: str, status: int = 200, **values: object) -> Reply:
     """A page from a template, in the request's language."""
-    known = strings(request.lang)
+    told = strings(request.lang)
     # A language that the URL names goes along in all links; one that the browser wants need not.
     kept = {"lang": request.lang} if request.chosen else {}
 
@@ -65,11 +69,12 @@ def page(template: str, request: Request, *, root: str, status: int = 200, **val
         return (root + path if not path.startswith(root) or not root else path) + (f"?{query}" if query else "")
 
     others = [lang for lang in LANGUAGES if lang != request.lang]
+    scripted = template in _EDITORS and editor()
     text = (
         _templates()
         .get_template(template)
         .render(
-            t=known,
+            t=told,
             lang=request.lang,
             html_lang={"zh": "zh-Hans", "en": "en"}[request.lang],
             to=to,
@@ -79,10 +84,23 @@ def page(template: str, request: Request, *, root: str, status: int = 200, **val
             label=lambda name, inverse=False: label(name, request.lang, inverse=inverse),
             version=__version__,
             kept=kept,
+            scripted=scripted,
+            words=_words if scripted else None,
             **values,
         )
     )
-    return Reply(text.encode(), "text/html; charset=utf-8", status)
+    headers = (("Content-Security-Policy", SCRIPTED),) if scripted else ()
+    return Reply(text.encode(), "text/html; charset=utf-8", status, headers)
+
+
+@cache
+def _words() -> dict[str, object]:
+    """What the editor completes: prefixes, and the terms of the ontology with their labels."""
+    listed = [
+        (f"cy:{name}", each.kind == "class", " ".join(dict.fromkeys(each.label.values())))
+        for name, each in sorted(terms.terms().items())
+    ]
+    return {"prefixes": known(), "terms": listed}
 
 
 def label(name: str, lang: str, *, inverse: bool = False) -> str:
@@ -95,7 +113,9 @@ def label(name: str, lang: str, *, inverse: bool = False) -> str:
 
 
 def _flat(parameters: Mapping[str, object]) -> list[tuple[str, object]]:
-    return [(name, value) for name, value in parameters.items() if value not in (None, "")]
+    """Names and values, as often as a list has members; without those that are empty."""
+    lists = ((name, value if isinstance(value, list) else [value]) for name, value in parameters.items())
+    return [(name, value) for name, values in lists for value in values if value not in (None, "")]
 
 
 def _in(request: Request, lang: str) -> str:

@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.knowledge.terms import coarse
+from kg.names import find, nearest
 from kg.query.ask import AskError, bind
-from kg.query.catalogue import Question, catalogue
+from kg.query.catalogue import TYPES, Parameter, Question, catalogue
 from kg.query.engine import evaluate
 from kg.query.formats import dump
-from kg.query.result import Rows, columns_without
+from kg.query.result import Rows, Term, columns_without
 from kg.serve import negotiation
 from kg.serve.desk import Desk
 from kg.serve.settings import Refusal, Reply, Request
-from kg.serve.tables import Cell, Table, table
+from kg.serve.tables import Cell, Table, matrix, table
 
 _DATES: Final = ("date", "earliest", "signed", "issued", "held")
+_PLAIN: Final = ("choice", "date", "year", "document")
 _OFFERED: Final = (negotiation.HTML, *(each for each in negotiation.ROWS if each is not negotiation.HTML))
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened on a day: ``parts`` are the other columns, each with its different cells."""
+
+    date: Cell
+    parts: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
-    """One year of a timeline with its rows; the first cell of a row is the date."""
+    """One year of a timeline."""
 
     year: str
-    rows: tuple[tuple[Cell, ...], ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that stands for nothing or for several things; ``choices`` are what to put in its place, and its text."""
+
+    parameter: Parameter
+    text: str
+    several: bool
+    choices: tuple[tuple[str, str], ...]
 
 
 def listing(desk: Desk, request: Request) -> Reply:
@@ -49,8 +71,10 @@ def question(desk: Desk, request: Request) -> Reply:
         raise Refusal(406, f"The answer can be had as {', '.join(error.offered)}.") from None
     names = {parameter.name for parameter in asked.parameters}
     given = {name: value.strip() for name, value in request.values if name in names and value.strip()}
-    wanted = bool(given) or form is not negotiation.HTML or "ask" in dict(request.values) or not asked.parameters
+    free = not any(parameter.required for parameter in asked.parameters)
+    wanted = bool(given) or form is not negotiation.HTML or "ask" in dict(request.values) or free
     result, problem, sparql = None, None, asked.body
+    bindings: dict[str, Term] = {}
     if wanted:
         try:
             bindings = bind(asked, given, desk.store)
@@ -70,19 +94,20 @@ def question(desk: Desk, request: Request) -> Reply:
         question=asked,
         given=given,
         problem=problem,
+        doubts=list(_doubts(desk, asked, given)) if problem and problem.code == 1 else [],
         result=shown,
         periods=_periods(shown) if shown and asked.view == "timeline" else (),
+        matrix=matrix(shown) if shown and asked.view == "matrix" else None,
+        focus=_focus(desk, bindings),
         sparql=sparql,
         limit=desk.settings.limit,
     )
-    return Reply(reply.body, reply.media, reply.status, _truncated(desk, result))
+    return Reply(reply.body, reply.media, reply.status, (*reply.headers, *_truncated(desk, result)))
 
 
-def _rows(
-    desk: Desk, asked: Question, bindings: dict[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-) -> Rows:
+def _rows(desk: Desk, asked: Question, bindings: dict[str, Term]) -> Rows:
     """The answer without the columns of parameters, which say nothing."""
-    result = evaluate(desk.store, asked.body, bindings=bindings, limit=desk.settings.limit, labels=True)
+    result = evaluate(desk.store, asked.bound(bindings), limit=desk.settings.limit, labels=True)
     if not isinstance(result, Rows):
         raise TypeError(f"{asked.name} is no SELECT")
     silent = {
@@ -94,17 +119,45 @@ def _rows(
     return columns_without(result, frozenset(silent))
 
 
+def _focus(desk: Desk, bindings: dict[str, Term]) -> list[str]:
+    """The keys of the things that are asked about, to see them in the picture."""
+    own = (value.value for value in bindings.values() if isinstance(value, ox.NamedNode))
+    keys = (iri.removeprefix(desk.store.base) for iri in own if desk.local(iri))
+    return [key for key in keys if not key.startswith("document/")]
+
+
 def _truncated(desk: Desk, result: Rows | None) -> tuple[tuple[str, str], ...]:
     return (("X-Truncated", f"after {desk.settings.limit}"),) if result and result.truncated else ()
 
 
+def _doubts(desk: Desk, asked: Question, given: dict[str, str]) -> Iterator[Doubt]:
+    """The values that are names of nothing, or of several things that the parameter takes."""
+    for parameter in asked.parameters:
+        text = given.get(parameter.name, "")
+        if not text or parameter.type in _PLAIN:
+            continue
+        wanted = TYPES[parameter.type]
+        found = [each for each in find(desk.store, text) if not wanted or coarse(each.type) in wanted]
+        if not found:
+            yield Doubt(parameter, text, several=False, choices=tuple((n, n) for n in nearest(desk.store, text)))
+        elif len(found) > 1:
+            yield Doubt(parameter, text, several=True, choices=tuple((each.key, each.name) for each in found))
+
+
 def _periods(shown: Table) -> tuple[Period, ...]:
-    """The rows by year, in their order; nothing where no column is a date."""
+    """The rows by year, in their order; nothing where no column is a date.
+
+    Rows that are about the same thing on the same day, one for each party, are one entry.
+    """
     index = next((shown.head.index(name) for name in _DATES if name in shown.head), None)
-    if index is None:
+    if index is None or len(shown.head) < 2:
         return ()
-    years: dict[str, list[tuple[Cell, ...]]] = defaultdict(list)
+    days: dict[tuple[Cell, Cell], list[tuple[Cell, ...]]] = defaultdict(list)
     for row in shown.rows:
         rest = tuple(cell for place, cell in enumerate(row) if place != index)
-        years[row[index].text[:4]].append((row[index], *rest))
-    return tuple(Period(year, tuple(rows)) for year, rows in years.items())
+        days[row[index], rest[0]].append(rest)
+    years: dict[str, list[Entry]] = defaultdict(list)
+    for (date, _), rows in days.items():
+        parts = tuple(tuple(dict.fromkeys(cell for cell in column if cell.text)) for column in zip(*rows, strict=True))
+        years[date.text[:4]].append(Entry(date, tuple(part for part in parts if part)))
+    return tuple(Period(year, tuple(entries)) for year, entries in years.items())

@@ -23,7 +23,7 @@ def refused(refusal: Refusal, request: Request, *, root: str = "") -> Reply:
         from kg.serve.desk import page
 
         reply = page("refusal.html", request, root=root, status=refusal.status, refusal=refusal)
-        return Reply(reply.body, reply.media, refusal.status, refusal.headers)
+        return Reply(reply.body, reply.media, refusal.status, (*reply.headers, *refusal.headers))
     text = refusal.text
     if form is _JSON:
         told = {"title": text, "status": refusal.status, "line": refusal.line, "column": refusal.column}

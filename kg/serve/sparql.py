@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg.query.ask import AskError, bind
+from kg.query.catalogue import catalogue
 from kg.query.engine import evaluate
 from kg.query.formats import dump
 from kg.query.prefixes import known
@@ -20,7 +22,13 @@ from kg.serve.settings import Refusal, Reply, Request
 from kg.serve.tables import table
 from kg.store import Store
 
-_OFFERED = {"SELECT": negotiation.ROWS, "ASK": negotiation.ANSWERS, None: negotiation.ROWS}
+_FIRST: Final = """SELECT ?agreement ?agreementLabel ?date WHERE {
+  ?agreement a cy:Agreement ; skos:prefLabel ?agreementLabel .
+  OPTIONAL { ?agreement cy:signedOn ?date }
+}
+ORDER BY ?date
+LIMIT 50"""
+_OFFERED: Final = {"SELECT": negotiation.ROWS, "ASK": negotiation.ANSWERS, None: negotiation.ROWS}
 
 
 def answer(desk: Desk, request: Request) -> Reply:
@@ -39,8 +47,8 @@ def answer(desk: Desk, request: Request) -> Reply:
     if not isinstance(result, Answer) and result.truncated:
         headers = (("X-Truncated", f"after {desk.settings.limit}"),)
     if form == "html":
-        reply = desk.page("editor.html", request, query=text, result=table(desk, result), limit=desk.settings.limit)
-        return Reply(reply.body, reply.media, headers=headers)
+        reply = _page(desk, request, text, result)
+        return Reply(reply.body, reply.media, headers=(*reply.headers, *headers))
     body = written(result.triples, form, base=desk.store.base) if isinstance(result, Triples) else dump(result, form)
     return Reply(body, _content_type(form, result), headers=headers)
 
@@ -115,5 +123,31 @@ def _content_type(form: str, result: Result) -> str:
 
 
 def editor(desk: Desk, request: Request) -> Reply:
-    """The page to write queries in."""
-    return desk.page("editor.html", request, query="", result=None, limit=desk.settings.limit)
+    """The page to write queries in: with an example of the catalogue, if the request names one."""
+    return _page(desk, request, _example(desk, request) or _FIRST)
+
+
+def _page(desk: Desk, request: Request, query: str, result: Result | None = None) -> Reply:
+    return desk.page(
+        "editor.html",
+        request,
+        query=query,
+        result=table(desk, result) if result is not None else None,
+        graph=isinstance(result, Triples),
+        limit=desk.settings.limit,
+        questions=list(catalogue().values()),
+        example=request.value("example"),
+    )
+
+
+def _example(desk: Desk, request: Request) -> str:
+    """The query of a question of the catalogue, with the values of its example where the store knows them."""
+    question = catalogue().get(request.value("example"))
+    if question is None:
+        return ""
+    try:
+        values = bind(question, question.example, desk.store)
+    except AskError:
+        values = {}
+    summary = question.summary.zh if request.lang == "zh" else question.summary.en
+    return f"# {summary}\n{question.bound(values)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pyoxigraph as ox
@@ -12,6 +14,8 @@ from kg.query.result import Answer, Result, Rows, Term, Triples
 from kg.serve.desk import Desk
 
 _NAMED: Final = "Label"
+_MOST: Final = 40
+_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NUMBERS: Final = ("integer", "decimal", "double", "float")
 
 
@@ -24,6 +28,11 @@ class Cell:
     lang: str = ""
     number: bool = False
 
+    @property
+    def date(self) -> bool:
+        """Whether it is a date, which is not broken into lines."""
+        return not self.number and _DATE.fullmatch(self.text) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -33,6 +42,37 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...] = ()
     truncated: bool = False
     answer: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows and columns of names with numbers where they meet; ``top`` is the largest of them."""
+
+    across: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, tuple[str, ...]], ...]
+    top: int
+
+
+def matrix(shown: Table) -> Matrix | None:
+    """The first two columns against each other, with the number of the last; ``None`` where that is no picture.
+
+    Columns ``a`` and ``b`` are sides of one thing, and a pair stands for both of its orders.
+    """
+    if not shown.rows or len(shown.rows[0]) < 3 or not shown.rows[0][-1].number:
+        return None
+    found = {(row[0], row[1]): row[-1].text for row in shown.rows}
+    if shown.head[:2] == ("a", "b"):
+        found |= {(b, a): number for (a, b), number in found.items()}
+    down, across = (tuple(sorted({pair[axis] for pair in found}, key=partial(_rank, found, axis))) for axis in (0, 1))
+    if max(len(down), len(across)) > _MOST:
+        return None
+    rows = tuple((name, tuple(found.get((name, other), "") for other in across)) for name in down)
+    return Matrix(across, rows, max(int(float(number)) for number in found.values()))
+
+
+def _rank(found: dict[tuple[Cell, Cell], str], axis: int, name: Cell) -> tuple[float, str]:
+    """What has most comes first."""
+    return -sum(float(number) for pair, number in found.items() if pair[axis] == name), name.text
 
 
 def table(desk: Desk, result: Result) -> Table:
