@@ -69,12 +69,25 @@ def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
         first += 1
     start = _begin(tokens, first, head, kind)
     if kind == "Event" and start is not None and not is_region(tokens[start]):
-        while start > first and tokens[start - 1].tag in _EVENT_TAGS and not _EDITION.match(tokens[start].word):
-            start -= 1
+        start = _event_front(tokens, first, start)
     prefix = grammar().words["prestige_prefix"]
     while start is not None and start > first and kind in CUT_TYPES and tokens[start - 1].word in prefix:
         start -= 1
     return start
+
+
+def _event_front(tokens: Tokens, first: int, start: int) -> int:
+    """Further left over nouns; past an ordinal only where a body or meeting stands before it (理事会第三次会议)."""
+    sessions = grammar().words["session_head"]
+    while start > first and tokens[start - 1].tag in _EVENT_TAGS:
+        if _EDITION.match(tokens[start].word) and not _session(tokens[start - 1].word, sessions):
+            break
+        start -= 1
+    return start
+
+
+def _session(word: str, heads: frozenset[str]) -> bool:
+    return any(word.endswith(head) for head in heads)
 
 
 def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:

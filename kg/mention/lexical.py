@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.knowledge.entries import WorldPlace
-from kg.knowledge.grammar import strategies
+from kg.knowledge.grammar import grammar, strategies
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
-from kg.mention.regions import region_ending_at
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _ROW = frozenset("、和与及")
 _HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
 _OFFICES = frozenset("省市区县州")
+_TOWN = re.compile(r"[镇乡]$")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 _NO_SETTLEMENT = re.compile(
-    r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|中心镇|个村|个镇|个乡|个街道)$"
+    r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|水镇|名镇|中心镇|个村|个镇|个乡|个街道|茶乡|水乡|侨乡|花乡|建制村|行政村|自然村|贫困村)$"
 )
 
 
@@ -122,11 +123,24 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
         end = match.end()
         if not tokens.boundary(end) or _NO_SETTLEMENT.search(text[:end]):
             continue
-        for start in range(match.start(), end - 2):
+        for start in range(match.start(), end - 1):
             name = text[start:end]
-            if not tokens.boundary(start):
+            known = bool(towns.townships(name))
+            if not tokens.boundary(start) or not (known or _can_begin(tokens, start, end)):
                 continue
-            behind = region_ending_at(text, start) is not None or re.search(r"[镇乡]$", text[:start])
-            if towns.townships(name) or (behind and len(name) > 2):
+            above = region_ending_at(text, start)
+            behind = above is not None or _TOWN.search(text[:start])
+            named = len(name) > 2 or (above is not None and text[start - 1] in _OFFICES)  # 安吉县余村
+            if known or (behind and named):
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
                 break
+
+
+def _can_begin(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the name of a town can begin with this token: no function word, no place that the town lies in."""
+    index = tokens.at(start)
+    token = tokens[index]
+    if token.tag[0] in "pcudrmqvf" and not unknown(token.word) and len(token.word) < end - start:
+        return False
+    outer = any(token.word[:width] in region_names() for width in range(2, len(token.word) + 1) if width < end - start)
+    return not outer and token.word not in grammar().words["determiner"] | grammar().words["generic"]

@@ -52,8 +52,16 @@ def _heads() -> dict[str, str]:
 def _list_pattern() -> re.Pattern[str]:
     heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
     return re.compile(
-        rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+)(?:等|[一二两三四五六七八九十\d]+[个家所座大])([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学])"
+        rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+)(?:等|[一二两三四五六七八九十\d]+[个家所座大])([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学家])"
     )
+
+
+def _clause(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a verb stands between 等 and the class noun, so that the noun is not the list's (甲、乙等成为…大学)."""
+    modifiers = grammar().words["generic"] | grammar().words["inner"]
+    between = tokens[tokens.at(start) : tokens.at(end)]
+    verb = any(t.tag in {"v", "p", "d", "r", "c"} and t.word not in modifiers and not unknown(t.word) for t in between)
+    return verb and not any(t.word == "的" for t in between)  # 等自行推出的产品
 
 
 def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
@@ -73,6 +81,8 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         return
     for match in _list_pattern().finditer(text):
         kind = _heads()[match.group(3)]
+        if _clause(tokens, match.start(2), match.end(2)):
+            continue
         items, position = [], match.start(1)
         for piece in re.split(r"(、|以及|和|及)", match.group(1)):
             items.append((position, position + len(piece), piece))

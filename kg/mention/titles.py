@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
+from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, tokenize, unknown
 
@@ -17,10 +18,11 @@ _PAREN_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _POLICY_VERB = re.compile(
     r"(?:印发|出台|发布|制定|审议|通过|实施|编制|修订|根据|按照|依据|下发|公布|施行|提出|贯彻|颁布)(?:了|的|并|关于)?$"
 )
-_STOP = re.compile(r"[，。；：！？、“”《》（）\s]")
+_STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
+_FIVE_YEARS = re.compile(r"[一二三四五六七八九十]+五")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
-_BY_NEED = ("quoted", "platform", "programme", "event", "project", "product", "proper", "fund")
+_BY_NEED = ("quoted", "platform", "programme", "event", "project", "works", "product", "proper", "fund")
 
 
 @cache
@@ -75,7 +77,7 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             or token.word in words.words["determiner"]
         ):
             return None
-        if token.word in words.words["outside"]:
+        if token.word in words.words["outside"] or token.word in words.words["describing"]:
             return None
         reach = token.end
         for width in range(min(6, reach - start), 0, -1):
@@ -84,6 +86,11 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
                 if suffix.need in _BY_NEED:
                     return reach, _quoted_type(suffix.type, tail)
     return None
+
+
+def _period(name: str) -> bool:
+    """Whether the quotes hold a plan's period or a strategy, of which a project is only part (“十四五”项目)."""
+    return name in named_things() or _FIVE_YEARS.fullmatch(name) is not None
 
 
 def _says_more(name: str) -> bool:
@@ -110,6 +117,8 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if re.search(r"[，。！？；]", inner):
             continue
         head = _head_after(text, tokens, end)
+        if head is not None and head[1] == "Project" and _period(inner):
+            continue
         if head is not None:
             yield Candidate(start, head[0], head[1], text[start : head[0]], "quoted-head", 1)
             continue

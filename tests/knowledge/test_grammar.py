@@ -12,9 +12,9 @@ import pytest
 from kg.knowledge import grammar as module
 from kg.knowledge.grammar import grammar, rows
 from kg.knowledge.terms import classes
-from kg.mention.names import _NEEDS
+from kg.mention.needs import NEEDS
 
-TABLES = {"suffixes.tsv": 4, "words.tsv": 3, "strategies.tsv": 4}
+TABLES = {"suffixes.tsv": 4, "words.tsv": 3, "word_tags.tsv": 3, "strategies.tsv": 4}
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
@@ -34,7 +34,7 @@ def test_suffixes_and_strategies_have_classes_of_the_ontology() -> None:
 
 
 def test_every_need_is_known_and_every_known_need_has_a_suffix() -> None:
-    assert {suffix.need for found in grammar().suffixes.values() for suffix in found} == set(_NEEDS)
+    assert {suffix.need for found in grammar().suffixes.values() for suffix in found} == set(NEEDS)
 
 
 def test_no_word_class_is_dead(root: Path) -> None:
