@@ -12,6 +12,7 @@ from kg.cli import common
 if TYPE_CHECKING:
     from kg.store import Store
 
+_GIVEN: Final = click.core.ParameterSource.COMMANDLINE
 KINDS: Final = ("graph", "timeline", "matrix", "map", "document", "story")
 # Options that only some kinds know, and the kinds that do.
 _ONLY: Final = {
@@ -24,6 +25,8 @@ _ONLY: Final = {
     "layout_from": ("graph", "story"),
     "sources": ("document",),
 }
+# What narrows a picture is of no use to a page that answers from all of the data.
+_WHOLE: Final = (*_ONLY, "types", "predicates", "documents", "min_confidence")
 
 
 @click.command(name="view")
@@ -84,6 +87,12 @@ _ONLY: Final = {
     show_default=True,
     help="What colours mean in the graph at first: types, or computed communities.",
 )
+@click.option(
+    "--query",
+    "asking",
+    is_flag=True,
+    help="A page that answers SPARQL and the questions of `kg ask` by itself, offline: data and Oxigraph are in it.",
+)
 @click.option("--title", metavar="TEXT", help="What stands at the head of the page.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Interface language.")
 def command(
@@ -92,6 +101,7 @@ def command(
     store: Path,
     output: str,
     sources: tuple[Path, ...],
+    asking: bool,
     **options: Any,  # noqa: ANN401 - the rest goes on as it is
 ) -> None:
     """Write one interactive page: a picture of what is in the store.
@@ -116,16 +126,19 @@ def command(
       kg view matrix --store kg-store -o matrix.html
       kg view map --store kg-store -o map.html
       kg view document c03 --store kg-store -o c03.html
+      kg view --query --store kg-store -o questions.html
     """  # noqa: D301
     if options["max_nodes"] is None:
         del options["max_nodes"]
-    _usable(click.get_current_context(), kind, what)
+    _usable(click.get_current_context(), kind, what, asking=asking)
     from kg.views.html import render
     from kg.views.select import ViewError
 
     with common.open_store(store) as opened:
         try:
-            if kind == "document":
+            if asking:
+                page = _query(opened, lang=options["lang"], title=options["title"])
+            elif kind == "document":
                 page = _document(opened, str(what), sources, lang=options["lang"], title=options["title"])
             elif kind == "story":
                 page = _story(opened, str(what), options)
@@ -136,6 +149,21 @@ def command(
     common.write(page, output)
     if output != "-":
         click.echo(f"{output}: {len(page.encode('utf-8')) / 1e6:.1f} MB; open it in a browser.", err=True)
+
+
+def _query(store: Store, *, lang: str, title: str | None) -> str:
+    """The page that answers the questions of the catalogue."""
+    from dataclasses import asdict
+
+    from kg.query.catalogue import MARK, TYPES, catalogue
+    from kg.query.prefixes import known
+    from kg.views.asking import Questions
+    from kg.views.html import query
+
+    asked = [{**asdict(each), "body": each.body} for each in catalogue().values()]
+    for each in asked:
+        del each["sparql"]
+    return query(store, Questions(asked, MARK, TYPES, known(store.base)), title=title, lang=lang)
 
 
 def _document(store: Store, name: str, sources: tuple[Path, ...], *, lang: str, title: str | None) -> str:
@@ -163,10 +191,14 @@ def _story(store: Store, path: str, options: dict[str, Any]) -> str:
     return story(store, replace(telling, title=options["title"] or telling.title), **chosen)
 
 
-def _usable(ctx: click.Context, kind: str, what: str | None) -> None:
+def _usable(ctx: click.Context, kind: str, what: str | None, *, asking: bool) -> None:
     """Refuse what this kind of picture has no use for (usage error)."""
+    if asking:
+        given = [name for name in ("kind", *_WHOLE) if ctx.get_parameter_source(name) == _GIVEN]
+        if given:
+            raise click.UsageError(f"--query takes all of the data: it goes with no --{given[0].replace('_', '-')}.")
     for name, kinds in _ONLY.items():
-        if kind not in kinds and ctx.get_parameter_source(name) == click.core.ParameterSource.COMMANDLINE:
+        if kind not in kinds and ctx.get_parameter_source(name) == _GIVEN:
             raise click.UsageError(f"--{name.replace('_', '-')} is for {', '.join(kinds)}, not for {kind}.")
     if kind in {"document", "story"} and not what:
         needed = "the document's id or title" if kind == "document" else "the file that tells it"

@@ -57,14 +57,15 @@ def read(dataset: Dataset | Iterable[Quad]) -> nx.MultiDiGraph:
     Nodes are entity keys (IRI tails) with ``label``, ``type`` and ``thing`` (a ``Thing``). Edges are statements, keyed
     by the statement's key, with ``predicate``, ``confidence``, ``modality`` and ``statement``; a direct triple that no
     statement backs (the province of a county, from the gazetteer) is an edge whose ``statement`` is None. The graph's
-    ``documents`` maps keys to ``Source``, ``dated`` lists the statements whose object is a date.
+    ``base`` is the beginning of its IRIs, ``documents`` maps keys to ``Source``, ``dated`` lists the statements whose
+    object is a date.
     """
     nodes = _collect(dataset)
     kinds = {iri: _local_types(node) for iri, node in nodes.items()}
     tails = _Tails(iri for iri, types in kinds.items() if "Document" in types)
     documents = {tails(iri): _source(tails(iri), nodes[iri]) for iri in sorted(nodes) if "Document" in kinds[iri]}
     merges = _merges(nodes, kinds, tails)
-    graph = nx.MultiDiGraph(documents=documents, dated=[])
+    graph = nx.MultiDiGraph(documents=documents, dated=[], base=tails.base)
     for iri in sorted(nodes, key=tails):
         if coarse := _coarse(kinds[iri]):
             thing = _thing(iri, nodes[iri], coarse, kinds[iri], merges.get(iri, ()), tails)

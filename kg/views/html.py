@@ -20,7 +20,7 @@ import jinja2
 from markupsafe import Markup
 from pyoxigraph import Quad
 
-from kg.views import webgl
+from kg.views import asking, webgl
 from kg.views.graph import read
 from kg.views.network import palette, picture, script
 from kg.views.old import places
@@ -32,27 +32,18 @@ from kg.views.story import Story, told
 from kg.views.things import Dataset
 
 _COMMON: Final = ("data", "dom", "evidence", "files")
-_SCENE: Final = (*_COMMON, "scenes", "shell")
-_GRAPH: Final = (
-    "pairs",
-    "state",
-    "layouts",
-    "search",
-    "picture",
-    "labels",
-    "filters",
-    "panel",
-    "tables",
-    "export",
-    "main",
-)
+_SCENE: Final = (*_COMMON, "search", "scenes", "shell")
+_EXPLORER: Final = ("filters", "panel", "tables", "export", "main")
+_VERBS: Final = ("joined", "state", "layouts", "search", "find", "verbs")
+_GRAPH: Final = ("pairs", *_VERBS, "picture", "labels", *_EXPLORER)
 _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "graph": (*_COMMON, *_GRAPH),
     "timeline": (*_SCENE, "timeline"),
     "matrix": (*_SCENE, "matrix"),
     "map": (*_SCENE, "map"),
     "document": (*_SCENE, "document"),
-    "large": (*_SCENE, "search", "large"),
+    "query": (*_SCENE, "query"),
+    "large": (*_COMMON, "cloud", *_VERBS, "large", "labels", *_EXPLORER),
     "story": (*_COMMON, *_GRAPH, "scenes", "timeline", "matrix", "map", "story"),
 }
 _LAYOUTS: Final = {"force": None, "region": "region", "time": "time"}
@@ -123,17 +114,20 @@ def render(
         chosen.setdefault("max_nodes", webgl.MOST_NODES)
     selection = select(read(dataset), Choice(**chosen))
     data = payload(selection, title=title or heading(kind, lang), lang=lang)
+    drawn: str = kind
     if kind == "graph" and len(selection.graph) > MOST_NODES and webgl.there():
-        return assemble("large", {**data, "cloud": webgl.cloud(selection.graph)})
-    if kind == "graph":
+        drawn = "large"
+        data |= {"cloud": webgl.cloud(selection.graph), "palette": palette(), **grouping(selection.graph)}
+    elif kind == "graph":
         data |= _drawn(selection, options.get("layout_from"))
-        layout, colour = options.get("layout", "force"), options.get("colour", "type")
-        data["start"] = {"layout": _LAYOUTS[layout], "colour": _COLOURS[colour]}
     else:
         data |= scene(selection.graph)
+    if kind == "graph":
+        layout, colour = options.get("layout", "force"), options.get("colour", "type")
+        data["start"] = {"layout": _LAYOUTS[layout], "colour": _COLOURS[colour]}
     if kind == "map":
         data["chart"] = chart()
-    return assemble(kind, data)
+    return assemble(drawn, data)
 
 
 def document(
@@ -145,6 +139,24 @@ def document(
     data = payload(selection, title=title or graph.graph["documents"][key].title, lang=lang)
     data["reading"] = {"lines": marked_lines(selection.graph, key, lines)}
     return assemble("document", data)
+
+
+def query(
+    dataset: Dataset | Iterable[Quad],
+    questions: asking.Questions | None = None,
+    *,
+    title: str | None = None,
+    lang: str = "zh",
+) -> str:
+    """The page that answers SPARQL and the ``questions`` by itself, from the data that it carries.
+
+    Raises ``kg.views.select.ViewError`` where Oxigraph's files for the browser are not there.
+    """
+    carried = asking.blocks(dataset)
+    graph = read(dataset)
+    data = payload(select(graph, Choice(max_nodes=1 << 40)), title=title or heading("query", lang), lang=lang)
+    data["ask"] = (questions or asking.Questions()).data(graph.graph["base"])
+    return assemble("query", data, carried)
 
 
 def story(
@@ -177,7 +189,7 @@ def _drawn(selection: Selection, layout_from: str | Path | None) -> dict[str, An
     }
 
 
-def heading(kind: Kind, lang: str) -> str:
+def heading(kind: str, lang: str) -> str:
     """What a page is called where nobody gives a title."""
     found: str = strings()["title" if kind == "graph" else f"kind.{kind}"][lang]
     return found
@@ -189,8 +201,11 @@ def strings() -> dict[str, dict[str, str]]:
     return found
 
 
-def assemble(kind: str, data: Mapping[str, Any]) -> str:
-    """The page of these data: template, style and scripts of its kind, and the policy that allows just these."""
+def assemble(kind: str, data: Mapping[str, Any], blocks: Mapping[str, str] | None = None) -> str:
+    """The page of these data: template, style and scripts of its kind, and the policy that allows just these.
+
+    ``blocks`` are texts that the scripts find under an id and the browser does not run.
+    """
     libraries = [script()] if kind in _DRAWN else webgl.scripts() if kind == "large" else []
     scripts = [_closed(text) for text in (*libraries, _program(_SCRIPTS[kind]))]
     style = _file("page.css")
@@ -201,17 +216,21 @@ def assemble(kind: str, data: Mapping[str, Any]) -> str:
         loader=jinja2.FunctionLoader(_file),
         trim_blocks=True,
     )
+    allowed, more = " ".join(map(_allowed, scripts)), ""
+    if kind == "query":  # Oxigraph runs in a worker that the page makes of what it carries
+        allowed, more = f"{allowed} 'wasm-unsafe-eval'", "; worker-src blob:"
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(_allowed, scripts))}; style-src {_allowed(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {allowed}; style-src {_allowed(style)}; "
+        f"img-src data:; base-uri 'none'; form-action 'none'{more}"
     )
-    return page.get_template("graph.html.j2" if kind in _DRAWN else "scene.html.j2").render(
+    return page.get_template("graph.html.j2" if kind in {*_DRAWN, "large"} else "scene.html.j2").render(
         kind=kind,
         lang={"zh": "zh-Hans", "en": "en"}[data["lang"]],
         title=data["title"],
         policy=policy,
         style=Markup(style),  # noqa: S704 - our own files, checked by their hash in the policy
         scripts=[Markup(text) for text in scripts],  # noqa: S704 - likewise
+        blocks={name: Markup(_closed(text)) for name, text in (blocks or {}).items()},  # noqa: S704 - it is not run
         data=Markup(_json({**data, "kind": kind, "strings": strings()})),  # noqa: S704 - no markup can be in it
     )
 

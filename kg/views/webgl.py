@@ -46,7 +46,7 @@ def cloud(graph: nx.MultiDiGraph) -> dict[str, Any]:
         igraph.set_random_number_generator(random)
     score = importance(graph)
     room = min(1.0, math.sqrt(2000 / max(len(numbers), 1)))
-    sizes = [round((radius(score[key]) - 6) / 20 * 9 * room + 0.9, 2) for key in graph]
+    sizes = [round((radius(score[key]) - 6) / 20 * 7 * room + 0.9, 2) for key in graph]
     reach = max((math.hypot(x, y) for x, y in layout.coords), default=1.0) or 1.0
     places = [[round(x / reach * 1000, 1), round(y / reach * 1000, 1)] for x, y in layout.coords]
     return {"places": places, "sizes": sizes, "pairs": [list(pair) for pair in joined]}

@@ -187,22 +187,27 @@ def _sentence(text: str, words: tuple[str, ...]) -> str:
     raise ValueError(f"no sentence holds {words}")
 
 
-def large(count: int) -> Store:
-    """A graph of ``count`` connected entities, with two statements an entity, in ten documents."""
+_MIXED = ("organisation", "organisation", "organisation", "product", "project", "platform", "event", "person")
+
+
+def large(count: int, *, mixed: bool = False) -> Store:
+    """A graph of ``count`` connected entities, with two statements an entity, in ten documents; ``mixed``: of types."""
     sample = Sample()
     sentence = "四川省与重庆市签署协议，共建成渝地区双城经济圈。"
     for number in range(10):
         sample.document(f"g{number}", title=f"第{number}篇", issued=f"20{15 + number}-01-01", source="", text=sentence)
-    for number in range(count):
-        graph, key = f"g{number % 10}", f"organisation/{number:05}"
-        sample.entity(graph, key, {"type": "Company", "name": f"成渝第{number}号企业集团有限公司"})
+    folders = [_MIXED[number % len(_MIXED)] if mixed else "organisation" for number in range(count)]
+    keys = [f"{folder}/{number:05}" for number, folder in enumerate(folders)]
+    for number, key in enumerate(keys):
+        graph, fine = f"g{number % 10}", "Company" if folders[number] == "organisation" else folders[number].title()
+        sample.entity(graph, key, {"type": fine, "name": f"成渝第{number}号企业集团有限公司"})
         if number:
             for target in {number // 7, (number * 37) % number}:
                 sample.fact(
                     graph,
                     key,
                     "cooperatesWith",
-                    f"organisation/{target:05}",
+                    keys[target],
                     sentence=sentence,
                     marks={"subjectAt": "四川省", "objectAt": "重庆市", "triggerAt": "签署"},
                 )

@@ -142,3 +142,39 @@ def test_the_map_shows_every_place_and_a_place_lists_its_partners(browser: Any, 
     browser.wait("return !document.getElementById('panel').hidden")
     assert browser.text("#panel h2") == "重庆市"
     assert "四川省" in browser.text("#panel")
+
+
+@pytest.mark.parametrize("kind", SCENES)
+def test_the_search_box_finds_by_pinyin_and_marks_what_it_found(
+    browser: Any, pages: dict[Kind, Path], kind: Kind
+) -> None:
+    browser.open(pages[kind])
+    browser.press("/")
+    browser.press("chongqing")
+    browser.wait("return document.querySelectorAll('#hits li').length > 0")
+    assert "重庆市" in browser.text("#hits li")
+    browser.press("\ue007")
+    browser.wait("return !document.getElementById('panel').hidden")
+
+    assert browser.text("#panel h2") == "重庆市"
+    assert browser.run(f"return {_MARKED[kind]}")
+    assert "sel=n:region/500000" in browser.run("return location.hash")
+    assert browser.errors() == []
+
+
+@pytest.mark.parametrize("kind", SCENES)
+def test_a_document_that_was_found_shows_all_that_it_states(browser: Any, pages: dict[Kind, Path], kind: Kind) -> None:
+    browser.open(pages[kind])
+    browser.type("四川銀行與重慶")
+    browser.press("\ue007")
+    browser.wait("return !document.getElementById('panel').hidden")
+
+    assert browser.text("#panel h2") == "四川銀行與重慶銀行簽署戰略合作協議"
+    assert browser.run("return document.querySelectorAll('#panel blockquote mark').length") > 2
+
+
+_MARKED = {
+    "timeline": "document.querySelectorAll('#scene .hit.on').length > 0",
+    "matrix": "document.querySelectorAll('tr.sought, th.sought').length === 2",
+    "map": "document.getElementById('k-500000').getAttribute('stroke-width') === '3'",
+}

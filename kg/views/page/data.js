@@ -15,6 +15,9 @@ D.statements.forEach((statement, i) => {
   if (statement.o !== statement.s) facts[statement.o].push(statement);
 });
 
+// How many others an entity is linked to.
+const degree = facts.map((list, i) => new Set(list.filter((each) => !each.dated && each.s !== each.o).map((each) => (each.s === i ? each.o : each.s))).size);
+
 // The same fact in several documents: one group, keyed by what it says.
 const sameFact = new Map();
 const factKey = (statement) => [statement.s, statement.p, statement.o, statement.m].join("|");

@@ -2,9 +2,8 @@
 function pictureSvg(scale) {
   // The places are ours, so the picture is drawn anew, with every visible node, at one scale.
   const list = Array.from(V.nodes, (i) => drawn.get(i));
-  const xs = list.map((node) => node.x * scale), ys = list.map((node) => node.y * scale);
-  const left = Math.min(...xs) - 80, top = Math.min(...ys) - (heads.length ? 150 : 80);
-  const wide = Math.ceil(Math.max(...xs) - left + 80), high = Math.ceil(Math.max(...ys) - top + 70);
+  const [west, east, north, south] = extent(list).map((value) => value * scale);
+  const left = west - 80, top = north - (heads.length ? 150 : 80), wide = Math.ceil(east - left + 80), high = Math.ceil(south - top + 70);
   const toScreen = (x, y) => [x * scale - left, y * scale - top];
   const context = document.createElement("canvas").getContext("2d");
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
@@ -57,7 +56,7 @@ function legendLine(root, high) {
     x += 34 + measure(context, text, 12, false);
   }
 }
-const printScale = () => Math.max(network.getScale(), 0.55);
+const printScale = () => (LARGE ? 1.6 : Math.max(network.getScale(), 0.55));
 function svgText() { return new XMLSerializer().serializeToString(pictureSvg(printScale()).root); }
 function exportSvg() { download(new Blob([svgText()], { type: "image/svg+xml" }), "svg", "graph"); }
 function exportPng() {

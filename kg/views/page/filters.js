@@ -3,18 +3,21 @@ function counts() {
   const found = { types: new Map(), preds: new Map(), docs: new Map(), mods: new Map(), years: new Map(), ctx: 0 };
   const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
   D.nodes.forEach((node, i) => { if (V.shown.has(i)) add(found.types, node.type); });
-  const without = (key, statement) => { const kept = S; S = { ...S, ...key }; const yes = passes(statement); S = kept; return yes; };
+  const freed = (key) => ({ ...S, ...key }), free = { preds: freed({ preds: [] }), docs: freed({ docs: [] }), time: freed({ from: null, to: null }) }, kept = S;
+  const mods = new Map(Object.keys(D.modalities).map((each) => [each, freed({ mods: [each] })]));
+  const without = (state, statement) => { S = state; const yes = passes(statement); S = kept; return yes; };
   for (const statement of D.statements) {
     if (statement.context) { if (!S.preds.includes(statement.p)) found.ctx += 1; if (S.ctx) add(found.preds, statement.p); continue; }
-    if (without({ preds: [] }, statement)) add(found.preds, statement.p);
-    if (without({ mods: [statement.m] }, statement)) add(found.mods, statement.m);
-    if (without({ docs: [] }, statement)) for (const d of new Set(statement.ev.map((each) => each.d))) add(found.docs, d);
-    if (statement.when && without({ from: null, to: null }, statement))
+    if (without(free.preds, statement)) add(found.preds, statement.p);
+    if (without(mods.get(statement.m) || kept, statement)) add(found.mods, statement.m);
+    if (without(free.docs, statement)) for (const d of new Set(statement.ev.map((each) => each.d))) add(found.docs, d);
+    if (statement.when && without(free.time, statement))
       for (let y = Number(statement.when[0].slice(0, 4)); y <= Number(statement.when[1].slice(0, 4)); y += 1) add(found.years, String(y));
   }
   return found;
 }
 
+const MOST_LISTED = 80;
 function toggled(list, item) { return list.includes(item) ? list.filter((each) => each !== item) : list.concat(item); }
 
 function row(text, n, on, mark, flip, only, id) {
@@ -33,6 +36,9 @@ function heading(text, every, none) {
 function showFilters() {
   const box = $("filters"), found = counts(), at = document.activeElement && document.activeElement.id, scroll = $("side").scrollTop;
   const types = D.types.map((type) => type.id), preds = D.predicates.map((each) => each.id);
+  // Of very many documents the list has those with most facts; search finds the others by their titles.
+  const all = D.documents.map((each, d) => [each, d]), most_ = all.length <= MOST_LISTED ? null : new Set([...all].sort((a, b) => (found.docs.get(b[1]) || 0) - (found.docs.get(a[1]) || 0) || a[1] - b[1]).slice(0, MOST_LISTED).map(([, d]) => d));
+  const listed = most_ ? all.filter(([each, d]) => most_.has(d) || (S.docs.length < 20 && S.docs.includes(each.id))) : all;
   const children = [
     orderGroup(),
     el("div", { class: "group", id: "f-types" }, heading(t("legend"), () => change({ types: [] }), () => change({ types })),
@@ -43,8 +49,9 @@ function showFilters() {
         () => change({ preds: toggled(S.preds, each.id) }), () => change({ preds: preds.filter((other) => other !== each.id) }), "p-" + each.id))),
     modalityGroup(found), timeGroup(found), confidenceGroup(),
     el("div", { class: "group", id: "f-docs" }, heading(t("documents"), S.docs.length ? () => change({ docs: [] }) : null),
-      ...D.documents.map((each, d) => row(each.title, found.docs.get(d) || 0, !S.docs.length || S.docs.includes(each.id), null,
-        () => change({ docs: S.docs.length ? toggled(S.docs, each.id) : D.documents.map((other) => other.id).filter((id) => id !== each.id) }), () => change({ docs: [each.id] }), "d-" + each.id))),
+      ...listed.map(([each, d]) => row(each.title, found.docs.get(d) || 0, !S.docs.length || S.docs.includes(each.id), null,
+        () => change({ docs: S.docs.length ? toggled(S.docs, each.id) : D.documents.map((other) => other.id).filter((id) => id !== each.id) }), () => change({ docs: [each.id] }), "d-" + each.id)),
+      D.documents.length > listed.length ? el("p", { class: "quiet" }, t("documents.more", { n: D.documents.length - listed.length })) : null),
   ];
   box.replaceChildren(...children.filter(Boolean));
   $("side").scrollTop = scroll;

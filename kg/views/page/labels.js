@@ -31,27 +31,28 @@ class Grid {
 }
 
 // Where labels go, in screen pixels: `toScreen` maps a place of the picture, `size` is a text-measuring function.
-function placeLabels(scale, toScreen, widthOf, bounds) {
+function placeLabels(scale, toScreen, widthOf, bounds, limit) {
   const grid = new Grid(), result = [];
   const order = byImportance.filter((i) => V.nodes.has(i));
   const first = S.sel && S.sel.kind === "n" ? [S.sel.i] : S.sel ? [pairs[S.sel.i].a, pairs[S.sel.i].b] : [];
   if (hovered && hovered.kind === "n") first.unshift(hovered.i);
-  const ranked = first.concat(order.filter((i) => bright && bright.has(i)), order.filter((i) => !bright || !bright.has(i)));
+  const ranked = first.concat(order.filter((i) => bright && bright.has(i)), limit && bright ? [] : order.filter((i) => !bright || !bright.has(i)));
   const spots = new Map();
   for (const i of order) {
-    const node = drawn.get(i), [x, y] = toScreen(node.x, node.y), r = Math.max(node.size * scale, 2);
+    const node = drawn.get(i), [x, y] = toScreen(node.x, node.y), r = limit ? network.radius(i) : Math.max(node.size * scale, 2);
     if (bounds && (x < -200 || y < -100 || x > bounds[0] + 200 || y > bounds[1] + 100)) continue;
     spots.set(i, [x, y, r]);
-    grid.add([x - r, y - r, x + r, y + r], i);
+    if (!limit || (bright ? bright.has(i) : spots.size < limit)) grid.add([x - r, y - r, x + r, y + r], i);
   }
   for (const { x, y, text } of heads) {
     const [left, top] = toScreen(x, y), wide = widthOf(text, 14, true) / 2 + 3;
     grid.add([left - wide, top - 10, left + wide, top + 10], -4);
   }
-  const marks = placeBadges(grid, spots);
+  const marks = limit ? [] : placeBadges(grid, spots);
   const done = new Set();
   for (const i of ranked) {
     if (done.has(i) || !spots.has(i)) continue;
+    if (limit && done.size >= limit) break;
     done.add(i);
     const node = drawn.get(i), [x, y, r] = spots.get(i);
     const big = node.size > 17, size = Math.round((big ? 14.5 : 12.5) * Math.min(Math.max(Math.pow(scale, 0.25), 0.95), 1.25) * 2) / 2;
@@ -93,12 +94,12 @@ function placeEdgeLabels(scale, grid, toScreen, widthOf, bounds) {
   return result;
 }
 
-function drawLabels(context) {
+function drawLabels(context, limit) {
   const canvas = $("canvas").getBoundingClientRect();
-  const toScreen = (x, y) => { const at = network.canvasToDOM({ x, y }); return [at.x, at.y]; };
+  const zero = network.canvasToDOM({ x: 0, y: 0 }), unit = network.getScale(), toScreen = (x, y) => [zero.x + x * unit, zero.y + y * unit];
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
-  const { result, grid, marks } = placeLabels(network.getScale(), toScreen, widthOf, [canvas.width, canvas.height]);
-  const edges = placeEdgeLabels(network.getScale(), grid, toScreen, widthOf, [canvas.width, canvas.height]);
+  const { result, grid, marks } = placeLabels(unit, toScreen, widthOf, [canvas.width, canvas.height], limit);
+  const edges = LARGE ? [] : placeEdgeLabels(unit, grid, toScreen, widthOf, [canvas.width, canvas.height]);
   placed = result;
   const ratio = context.canvas.width / canvas.width;
   context.save();

@@ -24,6 +24,13 @@ function inView() {
   const xs = ends.map((i) => drawn.get(i).x), ys = ends.map((i) => drawn.get(i).y);
   moveTo((Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2, network.getScale(), true);
 }
+// What a link to an entity or an edge shows first: it and what lies around it.
+function close() {
+  if (!S.sel || (V.nodes.size <= 40 && !LARGE)) return null;
+  const ends = (S.sel.kind === "n" ? [S.sel.i] : [pairs[S.sel.i].a, pairs[S.sel.i].b]).filter((i) => V.nodes.has(i));
+  const around_ = ends.flatMap((i) => neighbours[i].filter((k) => V.edges.has(k)).flatMap((k) => [pairs[k].a, pairs[k].b]));
+  return ends.length ? Array.from(new Set([...ends, ...around_])) : null;
+}
 function resize() {
   // The canvas follows its frame; what stood in the middle stays there.
   const middle = network.getViewPosition(), scale = network.getScale();
@@ -54,7 +61,7 @@ function openSide(on) {
 }
 function zoom(factor) {
   const { x, y } = network.getViewPosition();
-  moveTo(x, y, Math.min(Math.max(network.getScale() * factor, 0.03), 6), true);
+  moveTo(x, y, Math.min(Math.max(network.getScale() * factor, 0.03), LARGE ? 60 : 6), true);
 }
 function reset() { change({ ...START, at: null, table: S.table }); fit(); }
 
@@ -121,7 +128,7 @@ function start() {
   texts();
   startPicture(); startSearch(); startButtons();
   update();
-  if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); else fit(null, true);
+  if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); else fit(close(), true);
   // For scripts and tests that drive the page.
   window.kgView = { network, pairs, nodeAt, svgText, csvText, visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
   network.once("afterDrawing", () => { performance.mark("first-picture"); document.documentElement.dataset.ready = "yes"; });

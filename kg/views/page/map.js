@@ -23,7 +23,7 @@ function mapData() {
     const label_ = D.nodes[nodeAt.get(key)].label;
     spots.set(key, { key, full: label_, short: label_.length > 6 ? label_.slice(0, 5) + "…" : label_, beyond: true, x: (k % 12) * (CELL + GAP) + GAP, y: (7.45 + Math.floor(k / 12) * 0.72) * (CELL + GAP) });
   });
-  return { spots, links, ties, beyond };
+  return { spots, links, ties, beyond, at };
 }
 function mapSvg(data, live) {
   const { spots, links, ties, beyond } = data;
@@ -33,7 +33,7 @@ function mapSvg(data, live) {
   const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [-GAP, -24, wide + GAP, high].join(" "), class: "chart", "font-family": css("sans"), role: live ? "group" : "img" });
   root.append(svg("title", {}, t("map.title")));
   if (!live) root.append(svg("rect", { x: -GAP, y: -24, width: wide + GAP, height: high, fill: css("paper") }));
-  const on = (Q.sel || "").match(/^k:(.*)$/) ? Q.sel.slice(2) : null, pairOn = (Q.sel || "").startsWith("t:") ? Q.sel.slice(2) : null;
+  const sought = soughtNode(), on = (Q.sel || "").match(/^k:(.*)$/) ? Q.sel.slice(2) : sought < 0 ? null : data.at(sought), pairOn = (Q.sel || "").startsWith("t:") ? Q.sel.slice(2) : null;
   const lines = svg("g", { fill: "none", "stroke-linecap": "round" }), tiles = svg("g", {}), words = svg("g", { "pointer-events": "none", "text-anchor": "middle" });
   const far = (spot) => (on && spot.key !== on && !links.has([spot.key, on].sort().join(","))) || (pairOn && !pairOn.split(",").includes(spot.key));
   for (const spot of spots.values()) drawTile(spot, (ties.get(spot.key) || []).length, most, far(spot), on === spot.key, tiles, words, live);

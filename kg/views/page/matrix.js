@@ -35,12 +35,13 @@ VIEWS.matrix = {
       el("p", { class: "quiet" }, t("ties.note") + (order === "group" ? t("groups.note") : "")));
     if (!shown.length) { box.replaceChildren(el("p", { class: "nothing" }, t("ties.none"))); return; }
     const [, left, right] = (Q.sel || "").match(/^t:(.*),(.*)$/) || [];
+    const sought = soughtNode(), at = sought < 0 ? -1 : Q.of === "bodies" ? sought : placeOf(sought) ?? sought;
     const first = (i, k) => order === "group" && k > 0 && data.groupOf.get(i) !== data.groupOf.get(shown[k - 1]) ? "cut" : null;
     const short = (text, most_) => (most_ && text.length > most_ ? text.slice(0, most_ - 1) + "…" : text);
     const title = (i, extra, most_) => el("button", { type: "button", class: "go", onclick: () => choose("n:" + D.nodes[i].id), ...extra }, name(short(D.nodes[i].label, most_)));
     const head = el("tr", {}, el("td", { class: "corner" }), el("th", { scope: "col", class: "total" }, t("matrix.total")),
-      ...shown.map((i, k) => el("th", { scope: "col", class: "tall" + (first(i, k) ? " cut" : "") }, title(i, { title: D.nodes[i].label }, 10))));
-    const rows = shown.map((i, r) => el("tr", { class: first(i, r) }, el("th", { scope: "row" }, title(i)), el("td", { class: "total" }, totals.get(i)),
+      ...shown.map((i, k) => el("th", { scope: "col", class: "tall" + (first(i, k) ? " cut" : "") + (i === at ? " sought" : "") }, title(i, { title: D.nodes[i].label }, 10))));
+    const rows = shown.map((i, r) => el("tr", { class: [first(i, r), i === at ? "sought" : null].filter(Boolean).join(" ") || null }, el("th", { scope: "row" }, title(i)), el("td", { class: "total" }, totals.get(i)),
       ...shown.map((j, k) => {
         const list = cells.get(pairKey(i, j)) || [], mark = first(j, k) ? " cut" : "";
         if (i === j) return el("td", { class: "same" + mark });
@@ -53,6 +54,7 @@ VIEWS.matrix = {
     box.replaceChildren(el("table", { class: "matrix" }, el("caption", {}, t("matrix.caption." + (Q.of || "regions"))), el("thead", {}, head), el("tbody", {}, ...rows)));
     [box.scrollLeft, box.scrollTop] = scroll;
   },
+  bring() { const row_ = document.querySelector("#scene tr.sought"); if (row_) row_.scrollIntoView({ block: "center" }); },
   panel(type, rest) {
     const [a, b] = rest.split(",").map((id) => nodeAt.get(id));
     const list = a === undefined || b === undefined ? [] : this.data.cells.get(pairKey(a, b)) || [];

@@ -1,6 +1,5 @@
 // The picture: vis-network draws what pyvis built, at the places computed with the page; labels are our own layer.
-let network = null, nodesSet = null, edgesSet = null, hovered = null;
-const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+let network = null, nodesSet = null, edgesSet = null;
 
 const paint = (value) => ({ background: value, border: css("paper"), highlight: { background: value, border: css("accent") }, hover: { background: value, border: css("ink") } });
 function polygon(kind) {
@@ -21,44 +20,6 @@ function visNode(i) {
   if (node.shape === "pentagon" || node.shape === "cross") { node.ctxRenderer = polygon(node.shape); node.shape = "custom"; }
   return { ...node, color: paint(nodeColour(i)), opacity: dimmed(i) ? 0.3 : 1 };
 }
-function near() {
-  // What stays bright beside a selection.
-  if (!S.sel || V.nodes.size > 600) return null;
-  if (S.sel.kind === "e") return null;
-  const found = new Set([S.sel.i]);
-  for (const k of neighbours[S.sel.i]) if (V.edges.has(k)) { found.add(pairs[k].a); found.add(pairs[k].b); }
-  return found;
-}
-let bright = null;
-const dimmed = (i) => bright !== null && !bright.has(i);
-const touches = (k) => S.sel && (S.sel.kind === "e" ? S.sel.i === k : pairs[k].a === S.sel.i || pairs[k].b === S.sel.i);
-
-function visEdge(k, statements) {
-  const pair = pairs[k];
-  const stated = statements.filter((each) => !each.context);
-  const directed = statements.filter((each) => !predicateOf.get(each.p).symmetric);
-  const kinds = new Set(statements.map(factKey)).size;
-  const sure = stated.some((each) => each.m === "asserted");
-  const from = nodeAt.get(drawnEdge(k).from);
-  const strong = touches(k);
-  const value = strong ? css("accent") : stated.length ? css("edge") : css("context");
-  return {
-    id: pair.id, from: idOf(from), to: idOf(from === pair.a ? pair.b : pair.a),
-    arrows: { to: { enabled: directed.some((each) => each.s === from) }, from: { enabled: directed.some((each) => each.s !== from) } },
-    width: strong ? 2.2 : Math.min(1 + 0.7 * Math.log2(Math.max(kinds, stated.length || 1)), 4),
-    dashes: sure ? false : stated.length ? [7, 5] : [2, 5],
-    color: { color: value, highlight: css("accent"), hover: css("accent"), opacity: bright && !strong ? 0.3 : 1 },
-  };
-}
-const drawnEdge = (k) => D.network.edges[k];
-
-function edgeText(k) {
-  const statements = V.edges.get(k) || [];
-  const names = Array.from(new Set(statements.map((each) => label(predicateOf.get(each.p)))));
-  const kinds = new Set(statements.map(factKey)).size;
-  return names.slice(0, 2).join("、") + (names.length > 2 ? "…" : "") + (kinds > 1 ? " ×" + kinds : "");
-}
-
 function sync(set, wanted) {
   const gone = set.getIds().filter((id) => !wanted.has(id));
   if (gone.length) set.remove(gone);
@@ -96,79 +57,4 @@ function startPicture() {
 function moved(ids) {
   const places = network.getPositions(ids);
   for (const id of ids) { Object.assign(drawn.get(nodeAt.get(id)), places[id]); if (!S.layout) HOMES.set(nodeAt.get(id), [places[id].x, places[id].y]); }
-}
-let cameraTimer = 0;
-function keepCamera() {
-  clearTimeout(cameraTimer);
-  cameraTimer = setTimeout(() => {
-    const { x, y } = network.getViewPosition();
-    S = { ...S, at: [Math.round(x), Math.round(y), Math.round(network.getScale() * 1000) / 1000] };
-    remember();
-  }, 150);
-}
-const animation = () => (still ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-function moveTo(x, y, scale, slow) {
-  network.moveTo({ position: { x, y }, scale, animation: slow ? animation() : false });
-  if (!slow || still) keepCamera();
-}
-function fit(among, at_once) {
-  const list = (among || Array.from(V.nodes)).map((i) => drawn.get(i));
-  if (!list.length) return;
-  const box = $("canvas").getBoundingClientRect();
-  const xs = list.map((node) => node.x), ys = list.map((node) => node.y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  // Labels keep their size on the screen: leave them room at the edges.
-  const scale = Math.min((box.width - 200) / Math.max(right - left, 60), (box.height - 150) / Math.max(bottom - top, 60), 1.4);
-  if (!among && box.width < 600 && scale < 0.4) {
-    // A small screen shows the middle of things rather than all of them too small to read.
-    const most = drawn.get(byImportance.find((i) => V.nodes.has(i)));
-    moveTo(most.x, most.y, 0.45, !at_once);
-  } else moveTo((left + right) / 2, (top + bottom) / 2 + 8 / scale, Math.max(scale, 0.03), !at_once);
-}
-function centre(i) {
-  const { x, y } = drawn.get(i);
-  moveTo(x, y, Math.max(network.getScale(), 0.8), true);
-}
-
-// Verbs.
-function select(what) {
-  if (what && what.kind === "n" && !V.nodes.has(what.i)) { reveal(what.i); return; }
-  if (what && what.kind === "e" && !V.edges.has(what.i)) show([pairs[what.i].a, pairs[what.i].b]);
-  change({ sel: what });
-}
-function show(list) {
-  const hidden = list.filter((i) => !V.shown.has(i));
-  change({ add: Array.from(new Set(S.add.concat(list.filter((i) => !V.nodes.has(i))))), del: S.del.filter((i) => !hidden.includes(i)) });
-}
-function reveal(i) {
-  if (!V.nodes.has(i)) show([i]);
-  change({ sel: { kind: "n", i } });
-  if (V.nodes.has(i)) centre(i);
-}
-function hiddenNeighbours(i, predicate) {
-  const found = [];
-  for (const k of neighbours[i]) {
-    const other = pairs[k].a === i ? pairs[k].b : pairs[k].a;
-    if (!V.shown.has(other) && nodePasses(other) && pairs[k].statements.some((each) => passes(each) && (!predicate || each.p === predicate))) found.push(other);
-  }
-  return found;
-}
-function expand(i, predicate) {
-  const found = hiddenNeighbours(i, predicate);
-  if (!found.length) return;
-  show(found);
-  fit([i, ...found, ...Array.from(near() || [])]);
-}
-function collapse(i) {
-  // Take away the neighbours that only this entity holds in the picture.
-  const only = [];
-  for (const k of neighbours[i]) {
-    const other = pairs[k].a === i ? pairs[k].b : pairs[k].a;
-    if (V.nodes.has(other) && neighbours[other].filter((each) => V.edges.has(each)).length === 1) only.push(other);
-  }
-  hide(only);
-}
-function hide(list) {
-  const sel = S.sel && S.sel.kind === "n" && list.includes(S.sel.i) ? null : S.sel;
-  change({ add: S.add.filter((i) => !list.includes(i)), del: Array.from(new Set(S.del.concat(list))), sel });
 }

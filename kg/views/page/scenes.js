@@ -32,8 +32,18 @@ function scenePanel() {
 function sceneContent(sel) {
   const rest = sel.slice(2);
   if (sel.startsWith("n:")) return nodeAt.has(rest) ? nodePanel(nodeAt.get(rest)) : null;
+  if (sel.startsWith("p:")) return paperPanel(rest);
   return view().panel(sel[0], rest);
 }
+// All that one document states.
+function paperPanel(id) {
+  const d = D.documents.findIndex((each) => each.id === id);
+  if (d < 0) return null;
+  const stated = D.statements.filter((each) => passes(each) && each.ev.some((evidence) => evidence.d === d));
+  return [...panelHead([name(D.documents[d].title)], t("document")), el("p", { class: "meta" }, ...documentLine(D.documents[d])), el("h3", {}, t("document.list", { n: stated.length })), ...factBlocks(stated), roleKey()];
+}
+// The entity that is chosen, -1 for none.
+const soughtNode = () => (Q.sel && Q.sel.startsWith("n:") && nodeAt.has(Q.sel.slice(2)) ? nodeAt.get(Q.sel.slice(2)) : -1);
 const choose = (sel) => setQ({ sel: sel === Q.sel ? null : sel });
 function panelHead(title, sub) { return [el("div", { class: "top" }, el("h2", {}, ...title), closer()), sub ? el("p", { class: "kind" }, sub) : null]; }
 

@@ -28,80 +28,62 @@ function score(query, letters, texts, spelled) {
   if (letters) spelled.forEach((each, k) => { const found = pinyinScore(letters, each); if (found) best = Math.max(best, found - (k ? 0.2 : 0)); });
   return best;
 }
-function search(text) {
+// What a text may mean, the best first: entities for which `wanted` is true, and documents if asked.
+function search(text, wanted, withDocuments) {
   const query = text.trim().toLowerCase();
   if (!query) return [];
   const letters = /^[a-z0-9' ü]+$/.test(query) ? query.replace(/ü/g, "v").replace(/[' ]/g, "") : "";
   const hits = [];
   D.nodes.forEach((node, i) => {
+    if (wanted && !wanted(i)) return;
     const found = Math.max(node.code === text.trim() ? 7 : 0, score(query, letters, [node.label, ...node.names], node.py));
-    if (found) hits.push({ found, node: i, weight: drawn.get(i).size, text: node.label });
+    if (found) hits.push({ found, node: i, weight: degree[i], text: node.label });
   });
-  D.documents.forEach((each, d) => {
+  if (withDocuments) D.documents.forEach((each, d) => {
     const found = Math.max(each.id === text.trim() ? 5 : 0, score(query, letters.length > 2 ? letters : "", [each.title], [each.py]));
     if (found) hits.push({ found: found - 0.5, doc: d, weight: 0, text: each.title });
   });
   return hits.sort((a, b) => b.found - a.found || b.weight - a.weight || (a.text < b.text ? -1 : 1));
 }
 
-let hits = [], chosen = -1, pathFrom = null, listed = 12;
-function showHits() {
-  const list = $("hits"), input = $("q");
-  const open = Boolean(input.value.trim()) && document.activeElement === input;
-  list.hidden = !open || !hits.length;
-  input.setAttribute("aria-expanded", String(!list.hidden));
-  $("found").textContent = !open ? "" : hits.length ? t("search.count", { n: hits.length }) : t("search.none");
-  list.replaceChildren(...hits.slice(0, listed).map((hit, k) => {
-    const node = hit.node === undefined ? null : D.nodes[hit.node];
-    const type = node && typeOf.get(node.type);
-    const matched = node && !node.label.includes(input.value.trim()) && node.names.find((each) => each.includes(input.value.trim()));
-    return el("li", { role: "option", id: "hit" + k, "aria-selected": String(k === chosen), onmousedown: (event) => { event.preventDefault(); pick(hit); } },
+// A box that suggests: `input` with its list and a line that counts; `options` say what it finds and what a choice does.
+function suggest(input, list, count, options) {
+  let hits = [], chosen = -1, listed = 12;
+  const close = () => { hits = []; chosen = -1; draw(); };
+  function draw() {
+    const text = input.value.trim(), open = Boolean(text) && document.activeElement === input;
+    list.hidden = !open || !hits.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (count) count.textContent = !open ? "" : hits.length ? t("search.count", { n: hits.length }) : t("search.none");
+    list.replaceChildren(...hits.slice(0, listed).map((hit, k) => entry(hit, k, text)));
+    if (hits.length > listed) list.append(el("li", { role: "option", "aria-selected": "false", class: "quiet", onmousedown: (event) => { event.preventDefault(); listed += 40; draw(); } }, t("table.more", { n: hits.length - listed })));
+    const at = chosen < 0 ? null : $(list.id + chosen);
+    if (at) { input.setAttribute("aria-activedescendant", at.id); at.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
+  }
+  function entry(hit, k, text) {
+    const node = hit.node === undefined ? null : D.nodes[hit.node], type = node && typeOf.get(node.type);
+    const matched = node && !node.label.includes(text) && node.names.find((each) => each.includes(text));
+    return el("li", { role: "option", id: list.id + k, "aria-selected": String(k === chosen), onmousedown: (event) => { event.preventDefault(); take(hit); } },
       node ? icon(type) : "📄",
       el("span", { class: "name" }, hit.text, matched ? el("span", { class: "quiet" }, "　" + matched) : null),
-      el("span", { class: "quiet" }, node ? label(type.fine[node.fine] || type) + " · " + neighbours[hit.node].length : t("document")));
-  }));
-  if (hits.length > listed) list.append(el("li", { role: "option", "aria-selected": "false", class: "quiet", onmousedown: (event) => { event.preventDefault(); listed += 40; showHits(); } }, t("table.more", { n: hits.length - listed })));
-  if (chosen >= 0) { input.setAttribute("aria-activedescendant", "hit" + chosen); const at = $("hit" + chosen); if (at) at.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
-}
-function pick(hit) {
-  $("q").value = ""; hits = []; chosen = -1; showHits();
-  if (hit.doc !== undefined) { change({ docs: [D.documents[hit.doc].id] }); fit(); return; }
-  if (pathFrom !== null) { const from = pathFrom; pathFrom = null; placeholder(); showPath(from, hit.node); return; }
-  reveal(hit.node);
-}
-function placeholder() { $("q").placeholder = t(pathFrom === null ? "search" : "search.to"); $("q").setAttribute("aria-label", $("q").placeholder); }
-function startSearch() {
-  const input = $("q");
-  input.addEventListener("input", () => { hits = search(input.value); chosen = hits.length ? 0 : -1; listed = 12; showHits(); });
-  input.addEventListener("blur", () => { setTimeout(showHits, 0); });
-  input.addEventListener("focus", showHits);
+      el("span", { class: "quiet" }, node ? label(type.fine[node.fine] || type) + " · " + degree[hit.node] : t("document")));
+  }
+  function take(hit) { input.value = options.keep ? hit.text : ""; close(); options.pick(hit); }
+  input.addEventListener("input", () => { hits = options.find(input.value); chosen = hits.length ? 0 : -1; listed = 12; draw(); if (options.typed) options.typed(); });
+  input.addEventListener("blur", () => { setTimeout(draw, 0); });
+  input.addEventListener("focus", draw);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      if (hits.length) { chosen = (chosen + step + hits.length) % hits.length; listed = Math.max(listed, chosen + 1); showHits(); }
-    } else if (event.key === "Enter" && hits[chosen]) { event.preventDefault(); pick(hits[chosen]); ($("canvas") || $("scene")).focus(); }
-    else if (event.key === "Escape") { event.stopPropagation(); input.value = ""; hits = []; pathFrom = null; placeholder(); showHits(); input.blur(); }
+      if (!hits.length) return;
+      chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length; listed = Math.max(listed, chosen + 1); draw();
+    } else if (event.key === "Enter" && hits[chosen] && !list.hidden) { event.preventDefault(); event.stopPropagation(); take(hits[chosen]); if (options.after) options.after(); }
+    else if (event.key === "Escape") { event.stopPropagation(); if (!options.keep) input.value = ""; close(); if (options.leave) options.leave(); }
   });
 }
-
-// The shortest path through facts that pass the filters.
-function showPath(from, to) {
-  const before = new Map([[from, null]]);
-  const queue = [from];
-  while (queue.length && !before.has(to)) {
-    const i = queue.shift();
-    for (const k of neighbours[i]) {
-      const pair = pairs[k], other = pair.a === i ? pair.b : pair.a;
-      if (!before.has(other) && nodePasses(other) && pair.statements.some(passes)) { before.set(other, i); queue.push(other); }
-    }
-  }
-  if (!before.has(to)) { toast(t("path.none")); return; }
-  const path = [];
-  for (let i = to; i !== null; i = before.get(i)) path.push(i);
-  show(path);
-  network.selectNodes(path.map(idOf).filter((id) => V.nodes.has(nodeAt.get(id))));
-  fit(path);
-  toast(t("path.steps", { n: path.length - 1 }));
+// What every search box is made of.
+function searchBox() {
+  const input = el("input", { id: "q", type: "search", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list" });
+  return el("div", { id: "search", role: "search" }, input, el("ul", { id: "hits", role: "listbox", "aria-label": t("search.hits"), hidden: true }), el("p", { id: "found", class: "quiet", role: "status", "aria-live": "polite" }));
 }

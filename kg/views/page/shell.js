@@ -21,10 +21,20 @@ function texts() {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
   $("scene").setAttribute("aria-label", t("kind." + kind));
+  $("q").placeholder = t("search"); $("q").setAttribute("aria-label", t("search"));
 }
 function setLanguage(to) { lang = to; texts(); drawScene(); }
 function setTheme(to) { document.documentElement.dataset.theme = to; drawScene(); }
 function menu(on) { $("exports").hidden = !on; $("b-export").setAttribute("aria-expanded", String(on)); }
+// The search box: to an entity, or to what a document says; the view marks where it stands.
+function startFind() {
+  $("find").append(searchBox());
+  const input = $("q");
+  suggest(input, $("hits"), $("found"), {
+    find: (text) => search(text, null, true), after: () => $("scene").focus(), leave: () => input.blur(),
+    pick: (hit) => { setQ({ sel: hit.doc === undefined ? "n:" + D.nodes[hit.node].id : "p:" + D.documents[hit.doc].id }); if (view().bring) view().bring(); },
+  });
+}
 function sceneSvg() { return new XMLSerializer().serializeToString(view().svg()); }
 const sceneFiles = {
   "x-svg": () => download(new Blob([sceneSvg()], { type: "image/svg+xml" }), "svg", kind),
@@ -42,7 +52,7 @@ function start() {
   const prefers = window.matchMedia("(prefers-color-scheme: dark)");
   document.documentElement.dataset.theme = prefers.matches ? "dark" : "light";
   prefers.addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));
-  recall(); texts();
+  recall(); startFind(); texts();
   const on = (id, run) => $(id).addEventListener("click", run);
   on("b-link", () => copy(location.href));
   on("b-export", () => menu($("exports").hidden));
@@ -54,6 +64,7 @@ function start() {
   on("b-lang", () => setLanguage(lang === "zh" ? "en" : "zh"));
   document.addEventListener("click", (event) => { if (!event.target.closest(".menu")) menu(false); });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.target.matches("input, textarea, select") && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); $("q").focus(); return; }
     if (event.key !== "Escape") return;
     if (!$("exports").hidden) menu(false); else if (Q.sel) { setQ({ sel: null }); $("scene").focus(); }
   });
@@ -63,6 +74,7 @@ function start() {
   window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(drawScene, 100); });
   window.addEventListener("hashchange", () => { recall(); texts(); drawScene(); });
   drawScene();
+  if (Q.sel && view().bring) view().bring();
   window.kgView = { state: () => Q, rows: () => view().rows(), csvText: () => csvOf(view().rows()), svgText: () => (view().svg ? sceneSvg() : null), camera: () => (view().camera ? view().camera() : null) };
   performance.mark("first-picture");
   document.documentElement.dataset.ready = "yes";

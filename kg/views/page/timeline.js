@@ -97,8 +97,8 @@ function timeSvg(live, wide) {
 }
 function brokenName(text, n) { const found = []; for (let k = 0; k < text.length && found.length < 3; k += n) found.push(text.slice(k, k + n)); return found; }
 function timeMark(front, item, lane, at, live) {
-  const type = typeOf.get(item.type), own = "n:" + D.nodes[item.i].id, chosen = Q.sel === "d:" + D.nodes[item.i].id + "," + item.date;
-  const group = svg("g", live ? { tabindex: 0, role: "button", class: "hit", id: "d-" + lane.key + "-" + item.i + "-" + item.date, "aria-label": item.date + " " + D.nodes[item.i].label } : {});
+  const type = typeOf.get(item.type), own = "n:" + D.nodes[item.i].id, sought = soughtNode(), chosen = Q.sel === "d:" + D.nodes[item.i].id + "," + item.date || (sought >= 0 && (item.i === sought || item.parties.includes(sought)));
+  const group = svg("g", live ? { tabindex: 0, role: "button", class: chosen ? "hit on" : "hit", id: "d-" + lane.key + "-" + item.i + "-" + item.date, "aria-label": item.date + " " + D.nodes[item.i].label } : {});
   const drawing = at.bar ? svg("rect", { x: at.start.toFixed(1), y: at.y - 6, width: Math.max(at.stop - at.start, 6).toFixed(1), height: 12, rx: 6, fill: colour(type), "fill-opacity": 0.55, stroke: colour(type) }) : shape(type.shape, at.start.toFixed(1) * 1, at.y, 7);
   if (!at.bar) drawing.setAttribute("fill", colour(type));
   if (chosen) { drawing.setAttribute("stroke", css("accent")); drawing.setAttribute("stroke-width", 3); }
@@ -157,6 +157,12 @@ VIEWS.timeline = {
       const stop = () => { window.removeEventListener("pointermove", move); window.removeEventListener("pointerup", stop); };
       window.addEventListener("pointermove", move); window.addEventListener("pointerup", stop);
     });
+  },
+  bring() {
+    // What was found may lie outside the part of the axis that is shown.
+    if (!document.querySelector("#scene .hit.on") && (Q.from || Q.to)) setQ({ from: null, to: null });
+    const mark = document.querySelector("#scene .hit.on");
+    if (mark) mark.scrollIntoView({ block: "center", inline: "nearest" });
   },
   panel(type, rest) {
     const [id, date] = rest.split(","), item = timeItems.find((each) => D.nodes[each.i].id === id && each.date === date);
