@@ -63,7 +63,7 @@ def _words() -> _Words:
     )
     tail = re.compile(f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(kinds['no_tail'])})")
     single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
-    return _Words(single, kinds["group"], frozenset(kinds["exact"]), pattern, tail)
+    return _Words(single, kinds["group"], frozenset(kinds["exact"] | kinds["own"]), pattern, tail)
 
 
 def _either(words: Iterable[str]) -> str:
