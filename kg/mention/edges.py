@@ -83,7 +83,8 @@ def _event_front(tokens: Tokens, first: int, start: int) -> int:
         if _EDITION.match(tokens[start].word) and not _session(tokens[start - 1].word, sessions):
             break
         start -= 1
-    return start
+    pair = tokens[start - 1].word + tokens[start].word if start > first else ""
+    return start - (pair in grammar().words["prestige"])  # 中|阿
 
 
 def _session(word: str, heads: frozenset[str]) -> bool:

@@ -13,12 +13,13 @@ from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens, unknown
+from kg.mention.tokens import Tokens
 
 _ROW = frozenset("、和与及")
 _HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
 _OFFICES = frozenset("省市区县州")
+_SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"[镇乡]$")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 _NO_SETTLEMENT = re.compile(
@@ -138,9 +139,10 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def _can_begin(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the name of a town can begin with this token: no function word, no place that the town lies in."""
-    index = tokens.at(start)
-    token = tokens[index]
-    if token.tag[0] in "pcudrmqvf" and not unknown(token.word) and len(token.word) < end - start:
+    token, words = tokens[tokens.at(start)], grammar().words
+    plain = any(token.word in words[name] for name in ("after_name", "determiner", "generic", "outside"))
+    counted = token.tag == "m" and token.word[-1] in words["measure"]
+    if plain or counted or token.tag[0] in "pcur" or token.word in _SETTLEMENTS:
         return False
     outer = any(token.word[:width] in region_names() for width in range(2, len(token.word) + 1) if width < end - start)
-    return not outer and token.word not in grammar().words["determiner"] | grammar().words["generic"]
+    return not outer

@@ -11,7 +11,7 @@ from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import dotted, foreign, sounds
 from kg.mention.regions import region_names
-from kg.mention.tokens import Tokens, unknown
+from kg.mention.tokens import Token, Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
@@ -22,6 +22,8 @@ _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 _STATE = frozenset({"总统", "总理", "首相", "主席"})
 _REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 _LIST_ENDS = frozenset("、，。；）） 等和")
+_LIST_MARKS = "、，；：。"
+_GLUED = 2  # characters of a word of which the first belongs to a name
 _SAYS = frozenset("说称")
 _SPEECH_MARKS = frozenset("，：“。")
 
@@ -45,12 +47,14 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if tokens.boundary(match.start()) or tokens.boundary(start):
             given = _given(text, tokens, start)
             end = foreign(text, tokens, start, given) or given
-            if end is not None and text[start:end] not in region_names():
+            if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
     yield from dotted(text, tokens)
     yield from _speakers(text, tokens)
-    yield from _addressed(text, tokens)
+    for found in _addressed(text, tokens):
+        yield found
+        yield from _before(text, tokens, found.start)
     yield from _rows(tokens)
 
 
@@ -159,7 +163,13 @@ def _glued(tokens: Tokens, text: str, offset: int) -> bool:
     """Whether segmentation joined the end of a name and the verb behind it to one word (曾平|称，)."""
     token = tokens[tokens.at(offset) - 1]
     alone = token.end == offset + 1 and text[offset] in grammar().words["after_name"]
-    return alone and (unknown(token.word) or text[offset + 1 : offset + 2] in _SPEECH_MARKS)
+    return alone and (unknown(token.word) or text[offset + 1 : offset + 2] in _SPEECH_MARKS or _bare(tokens, token))
+
+
+def _bare(tokens: Tokens, token: Token) -> bool:
+    """Whether a surname stands alone before a word, which it never does behind a post (韩|正在|某地调研)."""
+    before = tokens[tokens.at(token.start) - 1]
+    return before.end == token.start and len(token.word) == _GLUED and before.word in lexicon().surnames
 
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
@@ -181,6 +191,19 @@ def _row_ends(text: str, tokens: Tokens, end: int) -> bool:
     if index >= len(tokens) or tokens[index].start != end:
         return False
     return tokens[index].word in words["row_verb"] or tokens[index].word in words["speech"]
+
+
+def _before(text: str, tokens: Tokens, start: int) -> Iterator[Candidate]:
+    """The names of a list in front of one with a form of address (甲某某、乙某、丙某同志)."""
+    while start and text[start - 1] == "、":
+        first = max(text.rfind(mark, 0, start - 1) for mark in _LIST_MARKS) + 1
+        name, surname = text[first : start - 1], _surname(text, first)
+        if not surname or not 1 <= len(name) - surname <= 2 or not _possible(name, surname):  # noqa: PLR2004
+            return
+        if _common(tokens, first, start - 1) or name in region_names():
+            return
+        yield Candidate(first, start - 1, "Person", name, "person-list")
+        start = first
 
 
 def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -214,10 +237,10 @@ def _common(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """A name at the beginning of a clause and right before a verb of speech."""
-    speech = grammar().words["speech"]
+    """A name at the beginning of a clause and right before a verb of speech, or of what officials do at meetings."""
+    speech, verbs = grammar().words["speech"], grammar().words["row_verb"]
     for index, token in enumerate(tokens):
-        if token.word in speech:
+        if token.word in speech or (token.word in verbs and token.tag.startswith("v") and len(token.word) > 1):
             end, inner = token.start, 0
         elif token.word[-1] in _SAYS and len(token.word) == 2 and text[token.end : token.end + 1] in _SPEECH_MARKS:
             end, inner = token.end - 1, 1  # 周秉|文说
@@ -230,7 +253,7 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             name, surname = text[start:end], _surname(text, start)
             if (
                 surname
-                and 1 <= len(name) - surname <= 2
+                and (len(name) - surname == 2 or (len(name) - surname == 1 and token.word not in verbs))  # noqa: PLR2004
                 and _possible(name, surname)
                 and text[start - 1 : start] in {"", "。", "，", "”", "；", " "}
                 and (tokens[index - back + inner].tag.startswith("nr") or inner)

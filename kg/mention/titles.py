@@ -68,7 +68,7 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
     """The head noun right behind a closing quote: (end, class), over at most a few nouns in between."""
     index = tokens.at(start)
     words = grammar()
-    reach = start
+    reach, described = start, False
     for token in tokens[index : index + 7]:
         if (
             token.start != reach
@@ -77,13 +77,14 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             or token.word in words.words["determiner"]
         ):
             return None
-        if token.word in words.words["outside"] or token.word in words.words["describing"]:
+        if token.word in words.words["outside"]:
             return None
+        described = described or token.word in words.words["describing"]
         reach = token.end
         for width in range(min(6, reach - start), 0, -1):
             tail = text[reach - width : reach]
             for suffix in words.suffixes.get(tail, ()):
-                if suffix.need in _BY_NEED:
+                if suffix.need in _BY_NEED and not (described and suffix.type == "Project"):
                     return reach, _quoted_type(suffix.type, tail)
     return None
 
