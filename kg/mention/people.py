@@ -198,7 +198,7 @@ def _before(text: str, tokens: Tokens, start: int) -> Iterator[Candidate]:
     while start and text[start - 1] == "、":
         first = max(text.rfind(mark, 0, start - 1) for mark in _LIST_MARKS) + 1
         name, surname = text[first : start - 1], _surname(text, first)
-        if not surname or not 1 <= len(name) - surname <= 2 or not _possible(name, surname):  # noqa: PLR2004
+        if not surname or not 1 <= len(name) - surname <= 2 or not _possible(name, surname):
             return
         if _common(tokens, first, start - 1) or name in region_names():
             return
@@ -253,7 +253,7 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             name, surname = text[start:end], _surname(text, start)
             if (
                 surname
-                and (len(name) - surname == 2 or (len(name) - surname == 1 and token.word not in verbs))  # noqa: PLR2004
+                and (len(name) - surname == 2 or (len(name) - surname == 1 and token.word not in verbs))
                 and _possible(name, surname)
                 and text[start - 1 : start] in {"", "。", "，", "”", "；", " "}
                 and (tokens[index - back + inner].tag.startswith("nr") or inner)
