@@ -54,8 +54,10 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _speakers(text, tokens)
     for found in _addressed(text, tokens):
         yield found
-        yield from _before(text, tokens, found.start)
-    yield from _rows(tokens)
+        if text[found.start - 1 : found.start] == "、":
+            listed = _backwards(text, tokens, found.start - 1)
+            yield from (Candidate(start, end, "Person", text[start:end], "person-list") for start, end in listed)
+    yield from _rows(text, tokens)
 
 
 def again(text: str, names: Iterable[str]) -> Iterator[Candidate]:
@@ -84,15 +86,20 @@ def _surname(text: str, start: int) -> int:
     return int(text[start : start + 1] in surnames)
 
 
-def _possible(name: str, surname: int) -> bool:
-    """Whether the characters can be a name: no function words in it, none that joins to what follows at its end."""
+def _possible(name: str, surname: int, *, known: bool = False) -> bool:
+    """Whether the characters can be a name: no function words in it, none that joins to what follows at its end.
+
+    One that is ``known`` to the dictionary may have a function word in the middle (某其亮), not at the end (某某称).
+    """
     given = name[surname:]
     words = grammar().words
     if name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
     if name[0] in words["familiar"] and _surname(name, 1):  # 老李, 小王
         return False
-    return all(map(_CJK.match, name)) and not set(given) & _NEVER and given[-1] not in _NEVER_LAST
+    return (
+        all(map(_CJK.match, name)) and not set(given[-1:] if known else given) & _NEVER and given[-1] not in _NEVER_LAST
+    )
 
 
 def _given(text: str, tokens: Tokens, start: int) -> int | None:
@@ -133,7 +140,8 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     """How well a name of this width fits: whether it closes, whether speech or a mark follows, longer first."""
     end = start + width
     name = text[start:end]
-    if len(name) < width or not _possible(name, surname):
+    whole = width == surname + 2 and _known(tokens, start, end)
+    if len(name) < width or not _possible(name, surname, known=whole):
         return None
     index = tokens.at(end)
     boundary = tokens.boundary(end)
@@ -146,7 +154,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
         return None
     if following is None or not boundary:
         return True, True, width
-    speech = following.word in grammar().words["speech"]
+    speech = following.word in grammar().words["speech"] or _acts(following.word)
     tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
     return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
 
@@ -191,19 +199,6 @@ def _row_ends(text: str, tokens: Tokens, end: int) -> bool:
     if index >= len(tokens) or tokens[index].start != end:
         return False
     return tokens[index].word in words["row_verb"] or tokens[index].word in words["speech"]
-
-
-def _before(text: str, tokens: Tokens, start: int) -> Iterator[Candidate]:
-    """The names of a list in front of one with a form of address (甲某某、乙某、丙某同志)."""
-    while start and text[start - 1] == "、":
-        first = max(text.rfind(mark, 0, start - 1) for mark in _LIST_MARKS) + 1
-        name, surname = text[first : start - 1], _surname(text, first)
-        if not surname or not 1 <= len(name) - surname <= 2 or not _possible(name, surname):
-            return
-        if _common(tokens, first, start - 1) or name in region_names():
-            return
-        yield Candidate(first, start - 1, "Person", name, "person-list")
-        start = first
 
 
 def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -261,29 +256,40 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 yield Candidate(start, end, "Person", name, "person-speaker")
 
 
-def _rows(tokens: Tokens) -> Iterator[Candidate]:
-    """Rows of names joined by 、 in front of a word for what people do: two or more that can be persons."""
-    row: list[int] = []
-    if sum(token.word == "、" for token in tokens) == 0:
-        return
-    for index in range(len(tokens) + 1):
-        token = tokens[index] if index < len(tokens) else None
-        if token is not None and _row_member(tokens, index):
-            row.append(index)
-        elif not (token is not None and token.word == "、" and row and row[-1] == index - 1):
-            if len(row) > 1 and token is not None and token.word in grammar().words["row_verb"]:
-                yield from (
-                    Candidate(tokens[i].start, tokens[i].end, "Person", tokens[i].word, "person-row") for i in row
-                )
-            row = []
+def _rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Rows of names joined by 、 in front of a word for what people do, two or more of them known as persons."""
+    for token in tokens:
+        if token.start and _acts(token.word):
+            row = [*_backwards(text, tokens, token.start)]
+            if sum(_known(tokens, start, end) for start, end in row) > 1:
+                yield from (Candidate(start, end, "Person", text[start:end], "person-row") for start, end in row)
 
 
-def _row_member(tokens: Tokens, index: int) -> bool:
-    token = tokens[index]
-    if not token.tag.startswith("nr") or not 2 <= len(token.word) <= 4 or not _surname(token.word, 0):
-        return False
-    before = tokens[index - 1].word if index else ""
-    behind = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    if before and tokens[index - 1].tag != "x":
-        return False
-    return "、" in {before, behind} and _possible(token.word, _surname(token.word, 0))
+def _acts(word: str) -> bool:
+    """Whether a word says what people do together, with or without its object (出席, 出席会议)."""
+    verbs = grammar().words["row_verb"]
+    return word in verbs or word[:2] in verbs
+
+
+def _known(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the dictionary takes the characters for one person's name."""
+    first = tokens[tokens.at(start)]
+    return first.end == end and first.tag.startswith("nr")
+
+
+def _backwards(text: str, tokens: Tokens, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a list that ends at ``end``, last first: what stands between marks, as long as it can be a name."""
+    while end > 0:
+        start = max(text.rfind(mark, 0, end) for mark in _LIST_MARKS) + 1
+        name, surname = text[start:end], _surname(text, start)
+        if not surname or not 1 <= len(name) - surname <= 2:
+            return
+        if not _possible(name, surname, known=_known(tokens, start, end)):
+            return
+        alone = tokens[tokens.at(start)].end == start + surname and tokens[tokens.at(start)].tag == "nr"
+        if name in region_names() or (not alone and _common(tokens, start, end)):
+            return
+        yield start, end
+        if text[start - 1 : start] != "、":
+            return
+        end = start - 1
