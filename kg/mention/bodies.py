@@ -19,6 +19,10 @@ _BRANCH = (
     r"|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
 )
 _CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?(?!第)")
+_ORGAN = re.compile(
+    r"(?:联邦|国家)?(?:国家杜马|联邦委员会|国民议会|国民大会|国会(?:众议院|参议院)?|众议院|参议院|议会(?:上院|下院)?|最高法院|宪法法院|总统府|总理府"
+    r"|[\u3400-\u9fff]{1,7}(?<![东西南北中全总内外局各乐])部(?![分门长队落署位件级委份族下将属内外]))"
+)
 _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
@@ -78,6 +82,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for bodies of government in a sentence."""
     departments = dict(_departments().longest(text))
     yield from _sessions(text)
+    yield from _foreign(text, tokens)
     yield from _local(text, tokens, departments)
     yield from _around(text)
     for start, end in _central().spans(text):
@@ -90,6 +95,26 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
         name = text[start:end].removeprefix("中国") if text[start:end] not in central_names() else text[start:end]
         yield Candidate(start, end, central_names()[name], name, "body-central")
         yield from _branches(text, start, end)
+
+
+@cache
+def _abroad() -> Scanner:
+    """The names of countries but China."""
+    return Scanner(
+        name for each in lexicon().countries.values() if each.code != "CN" for name in (each.name, *each.short)
+    )
+
+
+def _foreign(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Organs of another state: its name, and a ministry, a chamber or a court (德国联邦内政部, 法国国民议会)."""
+    for start, end in _abroad().spans(text):
+        match = _ORGAN.match(text, end)
+        if match is None or not tokens.boundary(start):
+            continue
+        inside = tokens[tokens.at(end) : tokens.at(match.end())]
+        plain = all(t.tag[0] not in "pcudr" and t.word not in grammar().words["outside"] for t in inside)
+        if plain and (tokens.boundary(match.end()) or title_at(text, match.end())):
+            yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "organ-abroad")
 
 
 def _sessions(text: str) -> Iterator[Candidate]:

@@ -138,6 +138,8 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     word = token.word
     if token.tag == "c" and suffix.type in _JOINED:
         return 0 < index < head - 1 and _joins(tokens[index - 1])
+    if suffix.type == "Project" and word.endswith(suffix.text):
+        return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
         return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
@@ -155,7 +157,7 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if is_syllable(token) and suffix.text in words["legal_form"]:
         return True
     if tag == "v":
-        before_head = index == head - 1 and len(word) > 1  # 救治联盟
+        before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
         return syllable or before_head or _brand(tokens, index, suffix)
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
@@ -265,6 +267,7 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         if glued and index > first and (is_anchor(before) or before.word in grammar().words["company_tail"]):
             return index  # 甲乙公司|诉丙丁|物流公司
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
-        if verb and index + 1 < head and is_region(tokens[index + 1]):
+        placed = kind == "Project" and token.word not in words["inner"] and tokens[index + 1].tag in {"ns", "nt"}
+        if verb and index + 1 < head and (is_region(tokens[index + 1]) or placed):
             return index + 1
     return first

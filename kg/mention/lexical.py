@@ -74,6 +74,8 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for start, end in _scanner().spans(text):
         if text[start - 1 : start] in _OFFICES and named_things()[text[start:end]][1] == "Company":
             continue  # 广安区招商局 is an office
+        if text[end : end + 1] in _SETTLEMENTS:
+            continue  # 清华村
         if tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end)):
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             name = text[start:end]
@@ -142,7 +144,8 @@ def _can_begin(tokens: Tokens, start: int, end: int) -> bool:
     token, words = tokens[tokens.at(start)], grammar().words
     plain = any(token.word in words[name] for name in ("after_name", "determiner", "generic", "outside"))
     counted = token.tag == "m" and token.word[-1] in words["measure"]
-    if plain or counted or token.tag[0] in "pcur" or token.word in _SETTLEMENTS:
+    leads = token.tag in {"v", "vn"} and len(token.word) > 1 and end - token.end > 2  # 通往泽当镇
+    if plain or counted or leads or token.tag[0] in "pcur" or token.word in _SETTLEMENTS:
         return False
     outer = any(token.word[:width] in region_names() for width in range(2, len(token.word) + 1) if width < end - start)
     return not outer

@@ -16,6 +16,7 @@ _LONG_AGREEMENT = 14
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
 _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
+_MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _COMMON = {
     "n",
@@ -139,7 +140,8 @@ def quoted_lists(text: str) -> Iterator[Candidate]:
     for match in _quoted_list().finditer(text):
         for item in re.finditer(r"“([^“”]+)”", match.group(1)):
             start = match.start(1) + item.start()
-            yield Candidate(start, start + len(item.group()), _heads()[match.group(2)], item.group(1), "list-quoted", 1)
+            kind = "Event" if item.group(1)[-1] in _MEETINGS else _heads()[match.group(2)]
+            yield Candidate(start, start + len(item.group()), kind, item.group(1), "list-quoted", 1)
 
 
 @cache
