@@ -17,6 +17,7 @@ from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
 from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content
 from kg.mention.regions import region_ending_at, region_names
+from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
 _ONE_CHARACTER = frozenset("保险贷")
@@ -26,22 +27,25 @@ _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Every name with a head noun in the sentence (longer and shorter readings; the overlap policy decides)."""
     words = grammar()
-    position = 0
-    while match := words.pattern.search(text, position):
-        position = match.start() + 1
-        if not tokens.boundary(match.end()):
+    for start, end in _heads().longest(text):
+        if not tokens.boundary(end):
             continue
-        word = tokens[tokens.at(match.end()) - 1].word
+        word, head = tokens[tokens.at(end) - 1].word, text[start:end]
         if (
             word not in words.words["relative_company"]
             and word not in words.words["no_head"]
-            and not _predicate(word, match.group())
+            and not _predicate(word, head)
             and word not in region_names()
             and word not in named_things()
             and word not in central_names()
         ):
-            for suffix in words.suffixes[match.group()]:
-                yield from _grow(text, tokens, match.start(), match.end(), suffix)
+            for suffix in words.suffixes[head]:
+                yield from _grow(text, tokens, start, end, suffix)
+
+
+@cache
+def _heads() -> Scanner:
+    return Scanner(grammar().suffixes, overlapping=True)
 
 
 def _predicate(word: str, head: str) -> bool:

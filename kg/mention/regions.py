@@ -9,6 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
 _LEVEL = "省市区县州盟旗镇乡"
@@ -47,6 +48,12 @@ def _heads() -> frozenset[str]:
     return frozenset(name[:2] for name in region_names())
 
 
+@cache
+def _beginnings() -> Scanner:
+    """What a name can begin with: two characters of it, or one that abbreviates."""
+    return Scanner(_heads() | {name for name in lexicon().abbreviations if len(name) == 1}, overlapping=True)
+
+
 def region_ending_at(text: str, end: int) -> int | None:
     """The start of the longest lexicon region (division or country) that ends at ``end``; ``None`` if there is none."""
     names = region_names()
@@ -59,16 +66,14 @@ def region_ending_at(text: str, end: int) -> int | None:
 def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Regions at token boundaries, the longest name first; one character only as an abbreviation behind 在, 来, 赴."""
     names, words = region_names(), lexicon()
-    index = 0
     actors = grammar().words["region_actor"]
     heads = _heads()
-    alone = words.abbreviations
-    while index < len(tokens):
-        start = tokens[index][0]
-        heading = text[start : start + 2] in heads
-        if not heading and text[start] not in alone:  # most tokens: nothing begins here
-            index += 1
+    index = 0
+    for start, _ in _beginnings().longest(text):  # at most tokens nothing begins
+        if not tokens.boundary(start) or (at := tokens.at(start)) < index:
             continue
+        index = at
+        heading = text[start : start + 2] in heads
         best = _longest_at(text, tokens, index) if heading else None
         if best is not None and not _place_like(text, tokens, index, *best):
             best = None
@@ -83,7 +88,6 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 and tokens[index - 1].word in actors
             ):
                 yield Candidate(start, token.end, "AdministrativeRegion", token.word, "region-abbreviation", 0)
-            index += 1
             continue
         last, end = best
         name = text[start:end]

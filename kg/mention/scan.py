@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -16,14 +16,14 @@ class Scanner:
         kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
         self._automaton = AhoCorasick(sorted(names), matchkind=kind, implementation=Implementation.ContiguousNFA)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each occurrence, in the order of their ends."""
-        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
-            yield start, end
+        found = self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        return [(start, end) for _, start, end in found] if found else []
 
     def longest(self, text: str) -> list[tuple[int, int]]:
         """At every offset where a name starts, the longest that starts there, by offset (overlaps allowed)."""
         ends: dict[int, int] = {}
-        for start, end in self.spans(text):
+        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             ends[start] = max(end, ends.get(start, 0))
         return sorted(ends.items())

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from kg.knowledge.rules import Emit, grammar
 from kg.model import Claim, Entity, Modality, Span, When
-from kg.relate.context import Context, Found, cue, members, sentence_tokens, split_point
+from kg.relate.context import Context, Found, cue, members, split_point
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
@@ -70,15 +70,12 @@ class Applier:
         encoded = self.sentences[index]
         if encoded.sentence.kind == "byline":
             return
-        present = sentence_tokens(encoded)
         rules = compiled()
         for number in prefilter().possible(encoded.text):
             rule = rules[number]
-            if not all(need & present for need in rule.needs):
-                continue
             if rule.trigger and not rule.trigger.search(encoded.text):
                 continue
-            for match in rule.regex.finditer(encoded.text):
+            for match in rule.matches(encoded.text):
                 yield from self._claims(encoded, rule, match)
 
     def _claims(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> Iterator[Raw]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import When
-from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens
+from kg.relate.encode import Encoded, Item, pattern, tokens
 from kg.relate.patterns import LISTED, expand, letters, typed
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
@@ -229,8 +229,3 @@ def _when(encoded: Encoded, place: int) -> When | None:
 def sense_start(text: str, position: int) -> int:
     """Where the stretch between two stops or semicolons that holds ``position`` begins."""
     return max((m.end() for m in _SENSE.finditer(text, 0, position)), default=0)
-
-
-def sentence_tokens(encoded: Encoded) -> frozenset[str]:
-    """The type characters that occur."""
-    return frozenset(m.group()[0] for m in TOKEN.finditer(encoded.text))

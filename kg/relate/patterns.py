@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.knowledge.rules import Rule, RuleError, grammar, rules
 from kg.relate.encode import INDEX, LAST, TYPE, classes, translated
 from kg.relate.encode import pattern as encoded_pattern
+from kg.relate.posts import before, beyond
 from kg.relate.posts import expression as posts
 from kg.relate.prefilter import Prefilter
 
@@ -21,6 +23,7 @@ _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
 _ACTING, _PERSON = "Actor", "Person"
 POST, _MEETING = "Post", "heldOn"
+_CHAIN = "{H:Post}"
 _UNDATED = "Actor|Person|Paper|Event|Made"  # a date right before a party is no part of its name
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
@@ -29,18 +32,32 @@ LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a l
 class Compiled:
     """One pattern of a rule, ready to run, with macros.
 
-    ``needs`` holds, for each slot, the type characters of which one must occur; ``trigger`` is a quick test;
-    ``posts`` are the slots that hold chains of posts.
+    ``slots`` holds the type characters of each slot; ``trigger`` is a quick test; ``posts`` are the slots that hold
+    chains of posts; ``gate`` is what the expression finds first behind such a chain.
     """
 
     rule: Rule
     pattern: str
     slots: dict[str, frozenset[str]]
-    needs: tuple[frozenset[str], ...]
     trigger: re.Pattern[str] | None
     posts: tuple[str, ...] = ()
     missing: str | None = None
     carried: frozenset[str] = frozenset()
+    gate: re.Pattern[str] | None = None
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches from left to right; of a chain of posts, which may begin anywhere, by what stands behind it."""
+        if self.gate is None:
+            yield from self.regex.finditer(text)
+            return
+        position = 0
+        while found := self.gate.search(text, position):
+            stop = beyond().match(text, position, found.start())
+            match = self.regex.search(text, stop.end() if stop else position)
+            if match is None:
+                return
+            yield match
+            position = match.end()
 
     @property
     def meeting(self) -> bool:
@@ -140,7 +157,8 @@ def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str 
     chains = tuple(m[1] for m in _SLOT.finditer(pattern) if m[2] == POST)
     marked = [m[1] for m in _NAME.finditer(pattern) if m[2]]
     trigger = encoded_pattern(words(marked[0])) if marked and marked[0] in grammar().words else None
-    return Compiled(rule, pattern, slots, tuple(slots.values()), trigger, chains, missing, frozenset(carried))
+    gate = before(expand(pattern.removeprefix(_CHAIN))) if pattern.startswith(_CHAIN) else None
+    return Compiled(rule, pattern, slots, trigger, chains, missing, frozenset(carried), gate)
 
 
 def _without_subject(rule: Rule, pattern: str) -> tuple[str, str] | None:

@@ -14,6 +14,8 @@ from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, classes, pattern,
 
 _ANY = f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]"
 _PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
+_NEVER = "。；：！？的了在是说与对将已被由等和"  # no chain of posts has these
+_WORDS = f"[^，、{_NEVER}{_PRIVATE}]"
 _REACH = 60  # characters that a body is carried over to a post without one
 
 
@@ -44,7 +46,7 @@ def _actor() -> str:
 
 def _one() -> str:
     """What may be a post inside a chain: names side by side, then words; whether they are a title is seen later."""
-    return f"(?:(?:{_actor()}){{0,3}}[^，。；：！？、的了在是说与对将已被由等和{_PRIVATE}]{{1,20}})"
+    return f"(?:(?:{_actor()}){{0,3}}{_WORDS}{{1,20}})"
 
 
 @cache
@@ -84,6 +86,17 @@ def expression() -> str:
     """The expression of a chain of posts."""
     titled = f"(?=[^，。；：！？、{_PRIVATE}]{{0,12}}?(?:{_titles()}))"
     return f"{_one()}(?:(?:[、暨兼]|，兼|，{titled}){_one()})*"
+
+
+def before(rest: str) -> re.Pattern[str]:
+    """What stands wherever a chain of posts is followed by ``rest``: much sooner found than the chain."""
+    return pattern(_WORDS + rest)
+
+
+@cache
+def beyond() -> re.Pattern[str]:
+    """A text up to the last place that a chain of posts at its end cannot have begun before."""
+    return pattern(f".*[{_NEVER}]")
 
 
 @cache
