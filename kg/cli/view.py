@@ -55,7 +55,7 @@ _WHOLE: Final = (*_ONLY, "types", "predicates", "documents", "min_confidence")
 @click.option(
     "--first-nodes",
     type=click.IntRange(1),
-    default=100,
+    default=80,
     show_default=True,
     metavar="N",
     help="The most entities that the graph shows at first.",

@@ -37,8 +37,11 @@ _OPTIONS: Mapping[str, object] = {
         "arrows": {"to": {"scaleFactor": 0.45}, "from": {"scaleFactor": 0.45}},
     },
 }
-_LINE = 17.0
-_COLUMN = 7.2
+_LINE = 15.5
+_COLUMN = 6.4
+_BOLD = 7.4  # names of the largest are written larger and bold, as `labels.js` does
+_LARGE = 17
+_MOST_DENSE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,10 @@ def _places(
     sizes: Mapping[str, float],
     labels: Mapping[str, tuple[str, ...]],
     kept: Mapping[str, Point],
-) -> dict[str, tuple[int, int]]:
-    boxes = {
-        key: (
-            max(2 * sizes[key], _COLUMN * max(map(width, labels[key]))) + 8,
-            2 * sizes[key] + _LINE * len(labels[key]) + 4,
-        )
-        for key in selection.graph
-    }
+) -> dict[str, Point]:
+    # A name stands below its node: the box that both take has its middle lower than the node.
+    low = {key: _LINE * len(labels[key]) / 2 for key in selection.graph}
+    boxes = {key: _box(sizes[key], labels[key]) for key in selection.graph}
     first = {key: boxes[key] for key in selection.first}
     stated = {
         (min(a, b), max(a, b))
@@ -131,8 +130,16 @@ def _places(
         if data["modality"] == "asserted" and data["statement"] is not None
     }
     inner = [(a, b) for a, b in joined if a in first and b in first and (a, b) in stated]
-    places = positions(first, inner, fixed=kept)
-    return positions(boxes, joined, fixed={**places, **kept})
+    held = {key: (x, y + low[key]) for key, (x, y) in kept.items() if key in low}
+    places = positions(first, inner, fixed=held, dense=len(first) <= _MOST_DENSE)
+    found = positions(boxes, joined, fixed={**places, **held})
+    return {key: kept[key] if key in kept else (x, round(y - low[key])) for key, (x, y) in found.items()}
+
+
+def _box(size: float, label: tuple[str, ...]) -> tuple[float, float]:
+    """Width and height of a node with its name below it."""
+    column = _BOLD if size > _LARGE else _COLUMN
+    return max(2 * size, column * max(map(width, label))) + 6, 2 * size + _LINE * len(label) + 4
 
 
 def script() -> str:

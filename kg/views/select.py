@@ -13,7 +13,7 @@ from kg.views.names import syllables
 from kg.views.things import Statement, Thing
 
 MOST_NODES: Final = 3000
-FIRST_NODES: Final = 100
+FIRST_NODES: Final = 80
 
 
 class Options(TypedDict, total=False):

@@ -2,7 +2,7 @@
 // each takes the first free side of its node, and one that finds no room waits until the reader comes nearer.
 const FONT = css("sans") || "sans-serif";
 let placed = [], badges = [];
-const widths = new Map();
+const widths = new Map(), ALWAYS = 24;
 
 function measure(context, text, size, bold) {
   const key = size + (bold ? "b" : "") + text;
@@ -23,6 +23,19 @@ class Grid {
       for (let y = Math.floor(box[1] / this.size); y <= Math.floor(box[3] / this.size); y += 1) yield x + "," + y;
   }
   add(box, owner) { for (const key of this.keys(box)) { const cell = this.cells.get(key); if (cell) cell.push([box, owner]); else this.cells.set(key, [[box, owner]]); } }
+  // How much of a box is taken by nodes; all of it where a label stands already.
+  taken(box, owner) {
+    const seen = new Set();
+    let sum = 0;
+    for (const key of this.keys(box)) for (const entry of this.cells.get(key) || []) {
+      const [other, whose] = entry;
+      if (whose === owner || seen.has(entry)) continue;
+      seen.add(entry);
+      const wide = Math.min(box[2], other[2]) - Math.max(box[0], other[0]), high = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
+      if (wide > 0 && high > 0) { if (whose < 0) return 1; sum += wide * high; }
+    }
+    return sum / ((box[2] - box[0]) * (box[3] - box[1]));
+  }
   free(box, owner) {
     for (const key of this.keys(box)) for (const [other, whose] of this.cells.get(key) || [])
       if (whose !== owner && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
@@ -64,7 +77,12 @@ function placeLabels(scale, toScreen, widthOf, bounds, limit) {
       [x - wide * 0.8, y + r + 2], [x - wide * 0.2, y + r + 2], [x - wide * 0.8, y - r - 3 - tall]];
     const free = sides.filter(([left, top]) => grid.free([left - 1, top - 1, left + wide + 1, top + tall + 1], i));
     const whole = ([left, top]) => !bounds || (left > 2 && top > 2 && left + wide < bounds[0] - 2 && top + tall < bounds[1] - 2);
-    const side = free.find(whole) || free[0] || (must ? sides[0] : null);
+    let side = free.find(whole);
+    if (!side && (must || done.size <= ALWAYS)) {
+      // The names that matter most may cover a little of smaller nodes, but no other name.
+      const [least] = sides.filter(whole).map((each) => [grid.taken([each[0], each[1], each[0] + wide, each[1] + tall], i), each]).sort((a, b) => a[0] - b[0]);
+      side = least && (least[0] < 0.3 || (must && least[0] < 1)) ? least[1] : must ? free[0] || sides[0] : null;
+    }
     if (!side) continue;
     const box = [side[0], side[1], side[0] + wide, side[1] + tall];
     grid.add(box, -1);

@@ -63,7 +63,7 @@ function fit(among, at_once) {
   const box = $("canvas").getBoundingClientRect();
   const [left, right, top, bottom] = extent(list);
   // Labels keep their size on the screen: leave them room at the edges.
-  const scale = Math.min((box.width - 200) / Math.max(right - left, 60), (box.height - 150) / Math.max(bottom - top, 60), LARGE ? 8 : 1.4);
+  const scale = Math.min((box.width - 150) / Math.max(right - left, 60), (box.height - 110) / Math.max(bottom - top, 60), LARGE ? 8 : 1.4);
   if (!among && box.width < 600 && scale < 0.4) {
     // A small screen shows the middle of things rather than all of them too small to read.
     const most = drawn.get(byImportance.find((i) => V.nodes.has(i)));
