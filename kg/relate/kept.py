@@ -7,7 +7,6 @@ time do not meet. Without such a folder, or with a damaged file, everything is m
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]
 import atexit
 import contextlib
 import marshal
@@ -21,11 +20,16 @@ from array import array
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from re import _compiler as compiler  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final, TypeAlias
 
 import platformdirs
+
+try:
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler as compiler  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
+except ImportError:  # another Python, whose programs we cannot keep
+    _sre = compiler = parser = None
 
 Words: TypeAlias = tuple[tuple[str, ...], ...]
 Code: TypeAlias = tuple[int, int, dict[str, int], bytes]
@@ -46,7 +50,16 @@ class Kept:
         self._new_words: dict[str, Words] = {}
 
     def pattern(self, expression: str) -> re.Pattern[str]:
-        """The compiled expression; raises ``re.error``."""
+        """The compiled expression; raises ``re.error``.
+
+        What this does with the inside of ``re`` may differ in another Python: there the expression is compiled anew.
+        """
+        try:
+            return self._made(expression)
+        except (AttributeError, RuntimeError, TypeError, ValueError):
+            return re.compile(expression)
+
+    def _made(self, expression: str) -> re.Pattern[str]:
         code = self._codes.get(expression)
         if code is None:
             code = self._codes[expression] = self._new_codes[expression] = _code(expression)
@@ -114,4 +127,4 @@ def _file() -> Path | None:
         folder = platformdirs.user_cache_path("chuanyu-kg", appauthor=False)
     except (OSError, RuntimeError):  # a user without a home
         return None
-    return folder / f"rules-{platform.python_version()}-{_sre.MAGIC}-{sys.byteorder}.bin"
+    return folder / f"rules-{platform.python_version()}-{getattr(_sre, 'MAGIC', 0)}-{sys.byteorder}.bin"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from hypothesis import example, given, settings
-from hypothesis import example, strategies as st
+from hypothesis import strategies as st
 
 from kg.model import Document
 from kg.read import articles
