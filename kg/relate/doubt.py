@@ -114,7 +114,9 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
     if item.type in types["Agreement"] and not _marked(encoded.sentence.text, item.start):
-        factor *= _OF_A_KIND if cue("of_a_kind").search(encoded.text[sense_start(encoded.text, place) : place]) else 1.0
+        before = encoded.text[sense_start(encoded.text, place) : place]
+        many = cue("of_a_kind").search(before) or cue("one_of_many").match(encoded.text, place + 2)
+        factor *= _OF_A_KIND if many else 1.0
     if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):
         factor *= _UNSURE_ACTOR
     return factor
