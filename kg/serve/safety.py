@@ -69,6 +69,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 known = {name.lower() for name, _ in message["headers"]}
                 more = {**_HEADERS, **allowed}
+                if message["status"] == 304:  # what the browser has keeps its own
+                    del more["content-security-policy"]
                 more.setdefault("cross-origin-resource-policy", "same-origin")
                 message["headers"] = [
                     *message["headers"],
