@@ -104,7 +104,7 @@ class Applier:
         if rule.rule.minimum > max(1, len(parties)):
             return
         for emit in rule.rule.emit:
-            for subject, target in self._pairs(emit, slots, firing.when):
+            for subject, target in self._pairs(emit, slots, firing.when, each=cue("each").search(match.group())):
                 if any(
                     isinstance(end, Party)
                     and end.item not in firing.acting
@@ -183,7 +183,7 @@ class Applier:
         return cue("blockers").search(encoded.text, begin, match.start("t")) is not None
 
     def _pairs(
-        self, emit: Emit, slots: dict[str, list[Party]], when: When | None
+        self, emit: Emit, slots: dict[str, list[Party]], when: When | None, *, each: re.Match[str] | None
     ) -> Iterator[tuple[Party, Party | When]]:
         left = [party for name in emit.subjects for party in slots.get(name, ())]
         if emit.objects == ("@date",):
@@ -197,6 +197,9 @@ class Applier:
                     yield a, b
             return
         right = [party for name in emit.objects for party in slots.get(name, ())]
+        if each and len(left) == len(right):
+            yield from zip(left, right, strict=True)  # 甲、乙分别向丙、丁: each to its own
+            return
         yield from ((a, b) for a in left for b in right)
 
     def _claim(self, firing: Firing, predicate: str, subject: Party, target: Party | When) -> Claim:
