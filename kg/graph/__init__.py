@@ -214,7 +214,7 @@ class Graph:
         from kg.query import ask
 
         asked = ask.question(question)
-        found = evaluate(self._store, asked.body, bindings=ask.bind(asked, values, self._store))
+        found = evaluate(self._store, asked.bound(ask.bind(asked, values, self._store)))
         if not isinstance(found, Rows):
             raise TypeError(f"{question} is no SELECT")
         return [{name: value_of(cell) for name, cell in zip(found.variables, row, strict=True)} for row in found.rows]

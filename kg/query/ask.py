@@ -80,9 +80,9 @@ def answer(
     with open_dataset(source) as store:
         bindings = bind(asked, given, store)
         if timeout is None:
-            result = evaluate(store, asked.body, bindings=bindings, limit=limit, labels=True)
+            result = evaluate(store, asked.bound(bindings), limit=limit, labels=True)
     if timeout is not None:
-        result = run(source, asked.body, timeout=timeout, bindings=bindings, limit=limit, labels=True)
+        result = run(source, asked.bound(bindings), timeout=timeout, limit=limit, labels=True)
     if not isinstance(result, Rows):
         raise TypeError(f"{asked.name} is no SELECT")
     return columns_without(result, frozenset(_silent(result, asked, bindings))), bindings

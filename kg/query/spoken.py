@@ -157,13 +157,13 @@ def answer(source: str | Path, question: str, *, today: dt.date, timeout: float 
         understood = understand(question, store, today=today)
         if timeout is None:
             return replied(store, understood)
-    rows = run(source, understood.body, timeout=timeout, bindings=understood.bindings, labels=True)
+    rows = run(source, understood.sparql, timeout=timeout, labels=True)
     return _reply(understood, rows)
 
 
 def replied(store: Store, understood: Understood) -> Reply:
     """The answer of an open store."""
-    return _reply(understood, evaluate(store, understood.body, bindings=understood.bindings, labels=True))
+    return _reply(understood, evaluate(store, understood.sparql, labels=True))
 
 
 def _reply(understood: Understood, rows: object) -> Reply:
