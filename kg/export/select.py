@@ -178,4 +178,4 @@ class _Graph:
     @staticmethod
     def _post(quads: list[Quad]) -> tuple[object, object, object]:
         values = {quad.predicate: quad.object for quad in quads}
-        return values.get(term("org:member")), values.get(term("org:organization")), values.get(cy("postTitle"))
+        return values.get(term("org:member")), values.get(cy("organization")), values.get(cy("postTitle"))

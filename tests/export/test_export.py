@@ -20,10 +20,12 @@ import rdflib
 from click.testing import CliRunner, Result
 from rdflib.compare import isomorphic
 
+from kg import rdf
 from kg.cli import kg
 from kg.export import parts
-from kg.export.select import Selection
+from kg.export.select import Selection, selected
 from kg.export.write import FORMATS, ExportError, Options, dump, form_of
+from kg.rdf.terms import term
 from kg.store import Store
 
 READERS = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "jsonld": "json-ld", "rdf": "xml"}
@@ -202,6 +204,31 @@ def test_a_post_goes_with_its_statement(store: Store, sample: ModuleType) -> Non
     assert "ns/org#Membership" not in text
     assert "ontology#Statement>" not in text
     assert sample.LI in text
+
+
+def test_a_post_in_a_region_goes_with_its_statement_too() -> None:
+    """W3C's org:organization is not said of a region; cy:organization is, of both."""
+    graph, person, region, post, said = (
+        rdf.iri(key) for key in ("document/d", "person/p", "region/510000", "membership/m", "statement/s")
+    )
+    facts = [
+        (said, "rdf:type", rdf.cy("Statement")),
+        (said, "rdf:subject", person),
+        (said, "rdf:predicate", rdf.cy("holdsPosition")),
+        (said, "rdf:object", region),
+        (said, "cy:postTitle", ox.Literal("省长", language="zh")),
+        (said, "cy:confidence", ox.Literal("0.9", datatype=term("xsd:decimal"))),
+        (said, "cy:modality", ox.Literal("asserted")),
+        (post, "rdf:type", term("org:Membership")),
+        (post, "org:member", person),
+        (post, "cy:organization", region),
+        (post, "cy:postTitle", ox.Literal("省长", language="zh")),
+    ]
+    quads = [ox.Quad(subject, term(predicate), value, graph) for subject, predicate, value in facts]
+
+    for least, kept in ((0.5, True), (0.95, False)):
+        found = {quad.subject for quad in selected(quads, Selection(min_confidence=least))}
+        assert (post in found) is kept
 
 
 def test_focus_keeps_what_is_said_about_it(store: Store, sample: ModuleType) -> None:
