@@ -25,6 +25,8 @@ _SCREEN = 1.35
 _COLUMNS = 1 << 20
 _ROOM = 2.5
 _SQUEEZES = 80
+_NEARLY = 1.15
+_READ = np.array((1000.0, 740.0))  # what a screen shows at the size at which names are written
 _STEPS = [(0.94, 0.985), (0.97, 0.97), (0.96, 1.0), (0.98, 0.99), (1.0, 0.97), (0.985, 1.0), (1.0, 0.985), (0.9, 0.97)]
 _FILLED = 0.55
 
@@ -59,10 +61,11 @@ def _squeezed(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str
     free, area = np.zeros(len(order), dtype=bool), float(sizes.prod(axis=1).sum())
     ground = np.ptp(best, axis=0) + sizes.mean(axis=0)
     for _ in range(_SQUEEZES):
-        if area / float(ground.prod()) > _FILLED:
+        if area / float(ground.prod()) > _FILLED or (ground < _READ).all():
             break
         # More along the side that is too long for a screen than along the other; less where that does not go.
-        steps = _STEPS if ground[0] / ground[1] > _SCREEN else [(high, wide) for wide, high in _STEPS]
+        shape = ground[0] / ground[1] / _SCREEN
+        steps = [(x, y) if shape > 1 else (y, x) for x, y in _STEPS if x <= y or max(shape, 1 / shape) < _NEARLY]
         for step in steps:
             tried = _spread(best * step, sizes, free)
             now = np.ptp(tried, axis=0) + sizes.mean(axis=0)
@@ -161,7 +164,10 @@ def _force(count: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
     try:
         graph = igraph.Graph(n=count, edges=list(edges))
         if count <= _SMALL:
-            layout = graph.layout_kamada_kawai(seed=graph.layout_circle(), maxiter=60 * count)
+            # Points of an even circle hold each other in balance on a line: each begins a little beside its own.
+            chance = random.Random(_SEED)  # noqa: S311 - likewise
+            beside = [[x + chance.uniform(-0.1, 0.1), y + chance.uniform(-0.1, 0.1)] for x, y in graph.layout_circle()]
+            layout = graph.layout_kamada_kawai(seed=beside, maxiter=100 * count)
         else:
             layout = graph.layout_fruchterman_reingold(niter=500, grid="grid" if count > 2 * _SMALL else "nogrid")
     finally:

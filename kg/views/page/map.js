@@ -1,7 +1,9 @@
 // A map of equal tiles: Sichuan's prefectures and Chongqing's districts and counties, each where it lies, with the
 // number of ties that end there and lines between places. Places beyond stand in a row below.
 const CELL = 74, GAP = 6;
-const PROVINCES = new Map([["510000", [0, 0]], ["500000", [7.5, 1]]]);
+// Where the province and the municipality as such stand: side by side in the gap between them, so that what they do
+// together crosses no tile.
+const PROVINCES = new Map([["510000", [6.3, 0]], ["500000", [8.1, 0]]]);
 function mapData() {
   const spots = new Map(), links = new Map(), inner = new Map();
   const tiles = new Map(D.chart.tiles.map(([code, full, short, column, row_]) => [code, { key: code, full, short, column, row: row_ }]));
@@ -60,9 +62,10 @@ function drawTile(spot, n, most, faint, chosen, tiles, words, live) {
   }
   box.append(svg("title", {}, spot.full + (n ? "：" + t("ties.count", { n }) : "")));
   tiles.append(box);
+  const halo = faint ? {} : { "paint-order": "stroke", stroke: fill, "stroke-width": 4, "stroke-linejoin": "round" }; // lines pass below the words
   const x = spot.x + CELL / 2, size = spot.short.length > 4 ? 12 : 14.5;
-  words.append(svg("text", { x, y: spot.y + (n ? high * 0.42 : high * 0.56), "font-size": spot.beyond ? 12 : size, "font-weight": spot.whole ? 600 : 400, fill: n ? ink : css("quiet"), opacity: faint ? 0.5 : 1 }, spot.short));
-  if (n) words.append(svg("text", { x, y: spot.y + high * (spot.beyond ? 0.82 : 0.74), "font-size": spot.beyond ? 12 : 16, "font-weight": 600, fill: ink, opacity: faint ? 0.5 : 1 }, String(n)));
+  words.append(svg("text", { x, y: spot.y + (n ? high * 0.42 : high * 0.56), "font-size": spot.beyond ? 12 : size, "font-weight": spot.whole ? 600 : 400, fill: n ? ink : css("quiet"), opacity: faint ? 0.5 : 1, ...halo }, spot.short));
+  if (n) words.append(svg("text", { x, y: spot.y + high * (spot.beyond ? 0.82 : 0.74), "font-size": spot.beyond ? 12 : 16, "font-weight": 600, fill: ink, opacity: faint ? 0.5 : 1, ...halo }, String(n)));
 }
 function drawLink(lines, key, a, b, n, widest, hot, live) {
   const [ax, ay] = middle(a), [bx, by] = middle(b), length = Math.hypot(bx - ax, by - ay) || 1, bend = Math.min(60, length * 0.16);
