@@ -10,10 +10,13 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 import jinja2
+from pyoxigraph import Literal, NamedNode
 
 from kg import __version__
 from kg.knowledge import terms
+from kg.names import normal
 from kg.query.prefixes import known
+from kg.rdf.terms import term
 from kg.serve.files import SCRIPTED, editor
 from kg.serve.settings import LANGUAGES, Reply, Request, Settings, identity_path
 from kg.store import Store
@@ -29,13 +32,14 @@ class Desk:
         self.settings = settings
         self._place = ""
         self._store: Store | None = None
+        self._names: tuple[tuple[str, str], ...] | None = None
 
     def at(self, place: str) -> None:
         """Open the snapshot, unless it is open already."""
         if place != self._place:
             if self._store:
                 self._store.close()
-            self._store, self._place = Store.open(place, read_only=True), place
+            self._store, self._place, self._names = Store.open(place, read_only=True), place, None
 
     @property
     def store(self) -> Store:
@@ -43,6 +47,19 @@ class Desk:
         if self._store is None:
             raise ValueError("no store is open")
         return self._store
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every name in the store, written in its plainest form, with the IRI of what bears it; read once."""
+        if self._names is None:
+            found = {
+                (quad.object.value, quad.subject.value)
+                for way in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
+                for quad in self.store.data.quads_for_pattern(None, term(way), None)
+                if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)
+            }
+            self._names = tuple((normal(name), iri) for name, iri in found)
+        return self._names
 
     def path(self, key: str) -> str:
         """The path of a thing's page."""
@@ -105,10 +122,10 @@ def _words() -> dict[str, object]:
 
 def label(name: str, lang: str, *, inverse: bool = False) -> str:
     """What the ontology calls a term."""
-    term = terms.terms().get(name)
-    if term is None:
+    found = terms.terms().get(name)
+    if found is None:
         return name
-    labels = term.inverse_label if inverse and term.inverse_label else term.label
+    labels = found.inverse_label if inverse and found.inverse_label else found.label
     return labels.get(lang) or name
 
 

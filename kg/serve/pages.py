@@ -88,17 +88,13 @@ def view(desk: Desk, request: Request) -> Reply:
 def _holding(desk: Desk, text: str) -> list[Candidate]:
     """Things with a name that holds the text, the shortest names first."""
     wanted, plain = normal(simplified(text)), normal(text)
-    best: dict[NamedNode, tuple[int, str]] = {}
-    for way in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"):
-        for quad in desk.store.data.quads_for_pattern(None, term(way), None):
-            if not isinstance(quad.object, Literal) or not isinstance(quad.subject, NamedNode):
-                continue
-            name = normal(quad.object.value)
-            if wanted in name or plain in name:
-                rank = (len(name), name)
-                best[quad.subject] = min(best.get(quad.subject, rank), rank)
-    first = heapq.nsmallest(_MOST, best.items(), key=lambda pair: (pair[1], pair[0].value))
-    return [candidate(desk.store, node) for node, _ in first]
+    best: dict[str, tuple[int, str]] = {}
+    for name, thing in desk.names:
+        if wanted in name or plain in name:
+            rank = (len(name), name)
+            best[thing] = min(best.get(thing, rank), rank)
+    first = heapq.nsmallest(_MOST, best.items(), key=lambda pair: (pair[1], pair[0]))
+    return [candidate(desk.store, NamedNode(thing)) for thing, _ in first]
 
 
 def _title(desk: Desk, key: str) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from starlette.testclient import TestClient
 
+from kg.query.catalogue import catalogue
 from kg.rdf.terms import term
+from kg.serve import sparql
+from kg.serve.desk import Desk
+from kg.serve.settings import Request, Settings
 
 HTML = {"Accept": "text/html,*/*;q=0.1", "Accept-Language": "en"}
 OWN = "/chuanyu-kg/id/"
@@ -191,6 +197,53 @@ def test_the_editor_works_without_scripts(client: TestClient) -> None:
     assert wrong.status_code == 400
     assert "line 1, column 11" in wrong.text
     assert "SELECT ?a {</textarea>" in wrong.text
+
+
+def test_without_its_assets_the_query_page_has_a_plain_editor_and_says_so(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(settings)
+    desk.at(str(folder))
+    for there, scripts in ((True, 2), (False, 0)):
+        monkeypatch.setattr("kg.serve.desk.editor", partial(bool, there))
+        reply = sparql.editor(desk, Request("editor", lang="en"))
+        text = reply.body.decode()
+        policy = dict(reply.headers).get("Content-Security-Policy", "")
+        assert text.count("<script src=") == scripts
+        assert ("`make assets` fetches it" in text) is not there
+        assert ("script-src 'self';" in policy) is there
+        assert "unsafe" not in policy
+        assert "</textarea>" in text
+    desk.store.close()
+
+
+def test_the_examples_of_the_editor_are_the_questions_of_the_catalogue(client: TestClient) -> None:
+    text = get(client, "/sparql?example=signatories")
+    assert text.count("<option") == len(catalogue())
+    assert '<option value="signatories" selected>' in text
+    assert "# Who signed" in text
+    assert "cy:signatory" in text
+    # An example about what this store does not know is shown without its value.
+    assert "cy:" in get(client, "/sparql?example=posts")
+    assert "cy:Agreement" in get(client, "/sparql?example=nothing")
+
+
+def test_files_of_the_pages_are_kept_by_their_mark(client: TestClient) -> None:
+    first = client.get("/static/editor.js")
+    assert first.headers["content-type"] == "text/javascript; charset=utf-8"
+    again = client.get("/static/editor.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/static/..%2Fapp.py").status_code == 404
+    assert client.get("/static/app.py").status_code == 404
+
+
+def test_a_matrix_has_names_on_both_sides(client: TestClient) -> None:
+    text = get(client, "/questions/agreement-matrix")
+    table = text.partition('<table class="matrix">')[2].partition("</table>")[0]
+    across = re.findall(r'<th scope="col"><span><a[^>]*>([^<]+)', table)
+    down = re.findall(r'<th scope="row"><a[^>]*>([^<]+)', table)
+    assert across == down
+    assert "四川省" in across
 
 
 def test_the_language_goes_along_where_the_link_says_it(client: TestClient) -> None:
