@@ -218,15 +218,23 @@ def test_the_editor_marks_a_slip_and_takes_an_example(written: Reader) -> None:
     written.wait("return !!document.querySelector('#result h2')")
 
 
-def test_the_editor_completes_terms_and_knows_the_usual_prefixes(written: Reader) -> None:
-    written.run("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * { ?a cy:signat')")
+@pytest.mark.parametrize(("start", "first"), [("?a cy:signat", "cy:signatory "), ("?a a cy:Agreem", "cy:Agreement ")])
+def test_the_editor_completes_terms_and_asks_nobody_for_them(written: Reader, start: str, first: str) -> None:
+    written.run("document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", "SELECT * { " + start)
     written.run("const c = document.querySelector('.CodeMirror').CodeMirror; c.focus(); c.setCursor(0, 99)")
     written.run("document.querySelector('.CodeMirror').CodeMirror.autocomplete()")
     written.wait("return !!document.querySelector('.CodeMirror-hint')")
-    assert written.text(".CodeMirror-hint").startswith("cy:signatory ")
-    written.open("/sparql")
-    written.wait("return !!document.querySelector('.CodeMirror')")
+    assert written.text(".CodeMirror-hint").startswith(first)
+    time.sleep(0.3)
+    assert all(address.startswith((written.url, "data:")) for address in written.asked())
+    assert written.complaints() == []
+
+
+def test_the_editor_knows_the_usual_prefixes(written: Reader) -> None:
+    assert "cy:" in written.run("return document.querySelector('.CodeMirror').CodeMirror.getValue()")
     assert written.run("return document.querySelectorAll('.parseErrorIcon').length") == 0
+    written.run("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * { ?a nope:b ?c }')")
+    written.wait("return document.querySelectorAll('.parseErrorIcon').length === 1")
 
 
 def test_a_query_can_be_stopped(written: Reader) -> None:

@@ -18,6 +18,8 @@
     };
     return { ...mode, startState };
   });
+  // Its own completers would ask other hosts. (A shorter list in the settings below would only cover its beginning.)
+  Yasqe.defaults.autocompleters = ["variables"];
   const place = document.createElement("div");
   place.id = "yasqe";
   area.after(place);
@@ -30,7 +32,6 @@
     consumeShareLink: null,
     showQueryButton: false,
     resizeable: false,
-    autocompleters: ["variables"],
     screenReaderLabel: form.dataset.label,
     lineWrapping: true,
     viewportMargin: Infinity,
