@@ -211,7 +211,7 @@ def test_a_post_in_a_region_goes_with_its_statement_too() -> None:
     graph, person, region, post, said = (
         rdf.iri(key) for key in ("document/d", "person/p", "region/510000", "membership/m", "statement/s")
     )
-    facts = [
+    facts: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
         (said, "rdf:type", rdf.cy("Statement")),
         (said, "rdf:subject", person),
         (said, "rdf:predicate", rdf.cy("holdsPosition")),
