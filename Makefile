@@ -52,7 +52,7 @@ docs: $(VENV)/.ready-test ## write the generated pages again
 	$(BIN)/python tools/ontology_page.py
 	$(BIN)/python tools/queries_page.py
 
-assets: $(VENV)/bin/python ## fetch by npm what large pages carry (sigma.js) and what tests use (axe-core)
+assets: $(VENV)/bin/python ## fetch by npm what pages carry (sigma.js, YASQE, Oxigraph) and what tests use (axe-core)
 	npm ci --prefix assets --ignore-scripts --no-audit --no-fund
 	$(BIN)/python assets/bring.py
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.views import asking
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 REQUIRE_ALL = os.environ.get("KG_REQUIRE_ALL") == "1"
@@ -21,6 +23,8 @@ def _absent(marker: str) -> str:
     """What this machine lacks for the tests with ``marker``; empty where nothing."""
     if marker == "shared":
         return "" if (SHARED / "gold").is_dir() else "the folder ../shared"
+    if marker == "assets":
+        return "" if asking.there() else "Oxigraph for the browser (`make assets` fetches it, and needs npm)"
     programs = {"browser": ("chromium", "chromedriver"), "virtuoso": ("virtuoso-t", "isql-vt")}[marker]
     return ", ".join(program for program in programs if shutil.which(program) is None)
 
@@ -28,7 +32,7 @@ def _absent(marker: str) -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast tests first; what needs more than Python is skipped where that is absent."""
     items.sort(key=lambda item: any(item.get_closest_marker(name) for name in LAST))
-    absent = {marker: _absent(marker) for marker in ("shared", "browser", "virtuoso")}
+    absent = {marker: _absent(marker) for marker in ("assets", "shared", "browser", "virtuoso")}
     for item in items:
         for marker, what in absent.items():
             if what and item.get_closest_marker(marker):

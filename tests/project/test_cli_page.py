@@ -112,9 +112,10 @@ def test_example_of_the_server_works(workplace: Path) -> None:
 
 
 def _lines() -> list[object]:
-    """All examples but the server's; the reference check by pySHACL takes long."""
+    """All examples but the server's; the reference check by pySHACL takes long, and questions in a page need files that npm brings."""
     lines = [line for name in sorted(COMMANDS.keys() - {"serve"}) for line in _examples(name)]
-    return [pytest.param(line, marks=pytest.mark.full) if "--shacl" in line else line for line in lines]
+    marks = {"--shacl": pytest.mark.full, "view --query": pytest.mark.assets}
+    return [pytest.param(line, marks=[mark for part, mark in marks.items() if part in line]) for line in lines]
 
 
 @pytest.mark.slow
