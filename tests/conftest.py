@@ -1,14 +1,19 @@
-"""What all tests share: which need more than Python, which come last, and the store of the corpus."""
+"""What all tests share: which need more than Python, which come last, and stores with a few facts and with the corpus."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Generator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from kg.build import build
+from kg.rdf.terms import BASE
+from kg.store import Store
 from kg.views import asking
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,3 +78,39 @@ def root() -> Path:
 def shared() -> Path:
     """The folder with the labelled pages; for tests marked ``shared``."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample(root: Path) -> ModuleType:
+    """The module ``tests/query/sample.py``: keys, facts and quads of three documents of our own."""
+    spec = importlib.util.spec_from_file_location("sample", root / "tests" / "query" / "sample.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def store(sample: ModuleType) -> Store:
+    """The facts of ``sample`` in memory."""
+    return Store.memory(sample.dataset())
+
+
+@pytest.fixture(scope="session")
+def folder(sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The facts of ``sample`` in a store on disk."""
+    place = tmp_path_factory.mktemp("sample") / "store"
+    with Store.open(place) as target:
+        for name in sample.DOCUMENTS:
+            target.replace(f"{BASE}document/{name}", sample.dataset(name))
+    return place
+
+
+@pytest.fixture(scope="session")
+def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the corpus, in a folder that is called ``kg-store``."""
+    place = tmp_path_factory.mktemp("corpus") / "kg-store"
+    with Store.open(place) as target:
+        build([root / "corpus"], target, manifest=root / "corpus" / "manifest.csv", workers=1)
+    return place

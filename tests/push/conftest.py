@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import shutil
 import socket
@@ -19,7 +18,6 @@ import httpx2
 import pytest
 from click.testing import CliRunner
 
-from kg.build import build
 from kg.cli import kg
 from kg.rdf.terms import BASE
 from kg.store import Store
@@ -129,21 +127,6 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield Server(graphs, update, f"{root}/sparql", folder, f"127.0.0.1:{sql}")
 
 
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"push_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def sample(root: Path) -> ModuleType:
-    """The module ``tests/query/sample.py``: keys, facts, quads."""
-    return _module(root / "tests" / "query" / "sample.py")
-
-
 @pytest.fixture
 def folder(sample: ModuleType, tmp_path: Path) -> Path:
     """Its three documents in a store on disk."""
@@ -151,15 +134,6 @@ def folder(sample: ModuleType, tmp_path: Path) -> Path:
     with Store.open(place) as target:
         for name in sample.DOCUMENTS:
             target.replace(f"{BASE}document/{name}", sample.dataset(name))
-    return place
-
-
-@pytest.fixture(scope="session")
-def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store built from the corpus."""
-    place = tmp_path_factory.mktemp("corpus") / "store"
-    with Store.open(place) as target:
-        build([root / "corpus"], target, manifest=root / "corpus" / "manifest.csv", workers=1)
     return place
 
 
