@@ -21,7 +21,7 @@ from starlette.routing import Route
 from kg import __version__
 from kg.serve import negotiation
 from kg.serve.files import served
-from kg.serve.pool import Pool
+from kg.serve.lanes import Lanes
 from kg.serve.protocol import checked, pairs, posted
 from kg.serve.refusal import refused
 from kg.serve.safety import Guard, body
@@ -31,7 +31,6 @@ from kg.serve.state import Place, State
 _KEPT: Final = 32 << 20
 """Bytes of answers that are kept to be given again."""
 _KEPT_EACH: Final = 1 << 20
-_NICE: Final = 10
 
 Endpoint = Callable[[requests.Request], Awaitable[responses.Response]]
 
@@ -54,10 +53,7 @@ class Server:
         """Take the first snapshot."""
         self.settings = settings
         self.state = State(settings.store)
-        self.queries = Pool(settings, settings.workers, nice=_NICE)
-        # Pages and ready-made questions have workers of their own, and the processor first: they come while all
-        # others are at hard queries.
-        self.pages = Pool(settings, settings.page_workers)
+        self.lanes = Lanes(settings)
         self._lock = asyncio.Lock()
         self._kept: OrderedDict[str, Reply] = OrderedDict()
 
@@ -66,39 +62,37 @@ class Server:
         root, own = self.settings.root, self.state.place.identities
         get = ["GET"]
         return [
-            Route(f"{root}/", self.task("home", self.pages), methods=get),
-            Route(f"{root}/search", self.task("search", self.pages), methods=get),
-            Route(f"{root}/questions", self.task("questions", self.pages), methods=get),
-            Route(f"{root}/questions/{{name}}", self.task("question", self.pages), methods=get),
-            Route(f"{root}/view", self.task("view", self.queries), methods=get),
+            Route(f"{root}/", self.task("home"), methods=get),
+            Route(f"{root}/search", self.task("search"), methods=get),
+            Route(f"{root}/questions", self.task("questions"), methods=get),
+            Route(f"{root}/questions/{{name}}", self.task("question"), methods=get),
+            Route(f"{root}/view", self.task("view"), methods=get),
             Route(f"{root}/sparql", self.sparql, methods=["GET", "POST"]),
             Route(f"{root}/sparql.{{suffix}}", self.sparql, methods=["GET", "POST"]),
-            Route(f"{root}/.well-known/void", self.task("void", self.pages), methods=get),
+            Route(f"{root}/.well-known/void", self.task("void"), methods=get),
             Route(f"{root}/static/{{name}}", self.file, methods=get),
-            Route(f"{root}{own}{{name:path}}", self.task("thing", self.pages), methods=get),
+            Route(f"{root}{own}{{name:path}}", self.task("thing"), methods=get),
         ]
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Start the workers, and end them."""
         del app
-        self.queries.open()
-        self.pages.open()
+        self.lanes.open()
         try:
             yield
         finally:
-            self.queries.close()
-            self.pages.close()
+            self.lanes.close()
             self.state.close()
 
-    def task(self, name: str, pool: Pool) -> Endpoint:
+    def task(self, name: str) -> Endpoint:
         """The endpoint that has a worker do a task."""
 
         async def endpoint(request: requests.Request) -> responses.Response:
             values = pairs(request.url.query)
             named = request.path_params.get("name", "")
             stem, suffix = negotiation.split(named) if name == "question" else (named, "")
-            return await self.answer(request, self._request(request, name, values, name=stem, suffix=suffix), pool)
+            return await self.answer(request, self._request(request, name, values, name=stem, suffix=suffix))
 
         return endpoint
 
@@ -114,7 +108,7 @@ class Server:
         elif not any(name in ("query", "update") for name, _ in values):
             return await self._bare(request, values, suffix)
         values = checked(values)
-        return await self.answer(request, self._request(request, "sparql", values, suffix=suffix), self.queries)
+        return await self.answer(request, self._request(request, "sparql", values, suffix=suffix))
 
     async def _bare(
         self, request: requests.Request, values: tuple[tuple[str, str], ...], suffix: str
@@ -125,7 +119,7 @@ class Server:
         except negotiation.NotAcceptableError as error:
             raise Refusal(406, f"The description can be had as {', '.join(error.offered)}.") from None
         task = "editor" if form is negotiation.HTML else "description"
-        return await self.answer(request, self._request(request, task, values, suffix=suffix), self.pages)
+        return await self.answer(request, self._request(request, task, values, suffix=suffix))
 
     async def file(self, request: requests.Request) -> responses.Response:
         """A style sheet or a script."""
@@ -136,7 +130,7 @@ class Server:
         known = found.mark in _marks(request.headers.get("if-none-match", ""))
         return responses.Response(b"" if known else found.data, 304 if known else 200, headers)
 
-    async def answer(self, request: requests.Request, asked: Request, pool: Pool) -> responses.Response:
+    async def answer(self, request: requests.Request, asked: Request) -> responses.Response:
         """The answer of a worker, or one kept from before; 304 where the client has it."""
         place = await self._place()
         reading = request.method in ("GET", "HEAD")
@@ -147,8 +141,8 @@ class Server:
         if kept is not None:
             self._kept.move_to_end(mark)
             return self._response(request, kept, mark)
-        reply = await pool.ask(place.folder, asked, partial(_gone, request))
-        self.state.release(self.queries.places | self.pages.places)
+        reply = await self.lanes.ask(place.folder, asked, partial(_gone, request))
+        self.state.release(self.lanes.places)
         if reading and reply.status == 200:
             self._keep(mark, reply)
         return self._response(request, reply, mark if reading and reply.status == 200 else "")

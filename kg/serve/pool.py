@@ -1,6 +1,7 @@
 """Worker processes under a hard time limit: one that does not answer in time is killed, and another takes its place.
 
 pyoxigraph's ``query`` can neither be limited nor interrupted, so nothing less than a process stops a cross product.
+Processes come out of a server process that has all modules loaded and no threads: a new one is there in 10 ms.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext, SpawnProcess
 from typing import Any, Final, TypeAlias
 
 from kg.serve.settings import Refusal, Reply, Request, Settings
-from kg.serve.worker import work
+from kg.serve.worker import MODULES, work
 
 Leaving: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 _BOOT: Final = 120.0
+
+
+class OvertimeError(Exception):
+    """No answer came within the seconds that the caller gave; the work was stopped."""
 
 
 class Worker:
@@ -31,7 +36,7 @@ class Worker:
     def __init__(self, settings: Settings, nice: int) -> None:
         """Start nothing yet; ``nice`` is by how much the process gives way to others."""
         self._settings, self._nice = settings, nice
-        self._process: SpawnProcess | None = None
+        self._process: SpawnProcess | ForkServerProcess | None = None
         self._pipe: Connection | None = None
         self._closed = self._ready = False
         self._lock = threading.Lock()
@@ -39,8 +44,7 @@ class Worker:
 
     def start(self) -> None:
         """Start the process; it gets ready by itself."""
-        # "spawn": a fork of a process with threads is not safe.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         ours, theirs = context.Pipe()
         with self._lock:
             if self._closed:
@@ -50,15 +54,20 @@ class Worker:
             theirs.close()
             self._process, self._pipe = process, ours
 
-    def ask(self, place: str, request: Request) -> Reply:
-        """The answer of the process, on the snapshot ``place``. Raises ``Refusal`` (503): none came in time."""
+    def ask(self, place: str, request: Request, moment: float | None = None) -> Reply:
+        """The answer of the process, on the snapshot ``place``.
+
+        Raises ``Refusal`` (503): none came in time; ``OvertimeError``: none came within ``moment``.
+        """
         pipe = self._able()
         self.place = place
         seconds = self._settings.timeout
         try:
             pipe.send((place, request))
-            if not pipe.poll(seconds):
+            if not pipe.poll(seconds if moment is None else moment):
                 self._renew()
+                if moment is not None:
+                    raise OvertimeError
                 raise Refusal(503, f"There was no answer within {seconds:g} seconds; the query was stopped.")
             reply: Reply = pipe.recv()
         except (EOFError, OSError):
@@ -147,18 +156,16 @@ class Pool:
         """The snapshots that workers have open."""
         return frozenset(worker.place for worker in self._all)
 
-    async def ask(self, place: str, request: Request, gone: Leaving | None = None) -> Reply:
-        """The answer of one of the workers. Raises ``Refusal``: 503 where all are busy for too long, or out of time.
+    async def ask(self, place: str, request: Request, gone: Leaving, moment: float | None = None) -> Reply:
+        """The answer of one of the workers; where ``gone()`` is done first (the client has left), the work is stopped.
 
-        Where ``gone()`` is done first (the client has left), the work is stopped.
+        Raises ``Refusal``: 503 where all are busy for too long, or out of time; ``OvertimeError`` after ``moment``.
         """
         worker = await self._taken()
         loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._threads, worker.ask, place, request)
+        work = loop.run_in_executor(self._threads, worker.ask, place, request, moment)
         # Only when the thread is done is the worker free, whoever still waits for the answer.
         work.add_done_callback(partial(self._freed, worker))
-        if gone is None:
-            return await asyncio.shield(work)
         leaving = asyncio.create_task(gone())
         both: set[asyncio.Future[Any]] = {work, leaving}
         try:
@@ -185,6 +192,16 @@ class Pool:
             raise _busy() from None
         finally:
             self._waiting -= 1
+
+
+@cache
+def _context() -> SpawnContext | ForkServerContext:
+    """How processes are made: a fork of our own process, which has threads, would not be safe."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kg.cli", *MODULES])
+    return context
 
 
 def _busy() -> Refusal:

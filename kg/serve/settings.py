@@ -15,9 +15,10 @@ class Settings:
     """The limits and the place of a server.
 
     ``timeout`` seconds for one answer, ``wait`` seconds for a free worker; ``limit`` rows or triples in an answer;
-    ``workers`` processes for queries and ``page_workers`` for pages and ready-made questions; ``memory`` MiB that a
-    worker may take; ``body`` bytes of a request, ``answer`` bytes of an answer; ``queue`` requests that may wait;
-    ``cors`` origins that may read from a page of theirs (``*``: all); ``public`` is the URL that clients know.
+    ``workers`` processes for long queries, ``page_workers`` each for short ones, for pages and for ready-made
+    questions; ``memory`` MiB that a worker may take; ``body`` bytes of a request, ``answer`` bytes of an answer;
+    ``queue`` requests that may wait; ``cors`` origins that may read from a page of theirs (``*``: all); ``public`` is
+    the URL that clients know.
     """
 
     store: Path

@@ -33,6 +33,8 @@ TASKS: Final = {
     "question": "kg.serve.questions:question",
     "view": "kg.serve.pages:view",
 }
+MODULES: Final = tuple(sorted({"kg.serve.desk", *(name.partition(":")[0] for name in TASKS.values())}))
+"""What a worker imports before it says that it is ready."""
 _GRACE: Final = 5.0
 
 
@@ -41,8 +43,8 @@ def work(pipe: Connection, settings: Settings, nice: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     from kg.serve.desk import Desk
 
-    for name in TASKS.values():
-        importlib.import_module(name.partition(":")[0])
+    for name in MODULES:
+        importlib.import_module(name)
     desk = Desk(settings)
     _limit_memory(settings.memory)
     if hasattr(os, "nice"):
