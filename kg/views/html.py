@@ -28,13 +28,14 @@ from kg.views.payload import payload
 from kg.views.reading import Line, marked_lines
 from kg.views.scenes import Kind, chart, grouping, scene
 from kg.views.select import MOST_NODES, Choice, Options, Selection, select
+from kg.views.site import Site
 from kg.views.story import Story, told
 from kg.views.things import Dataset
 
 _COMMON: Final = ("data", "dom", "evidence", "files")
 _SCENE: Final = (*_COMMON, "search", "scenes", "shell")
 _EXPLORER: Final = ("filters", "panel", "tables", "export", "main")
-_VERBS: Final = ("joined", "state", "layouts", "search", "find", "verbs")
+_VERBS: Final = ("joined", "state", "layouts", "search", "find", "verbs", "folds")
 _GRAPH: Final = ("pairs", *_VERBS, "picture", "labels", *_EXPLORER)
 _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "graph": (*_COMMON, *_GRAPH),
@@ -98,13 +99,14 @@ def render(
     *,
     title: str | None = None,
     lang: str = "zh",
+    site: Site | None = None,
     **options: Unpack[PageOptions],
 ) -> str:
     """The page of a dataset as HTML; the same dataset and options give the same text.
 
     ``kind`` is the picture: ``graph``, ``timeline``, ``matrix`` or ``map``. ``title`` heads the page, ``lang`` is the
-    language of its interface (``zh`` or ``en``; the page can switch), the other keywords are those of ``PageOptions``.
-    Raises ``kg.views.select.ViewError`` where nothing can be shown as asked.
+    language of its interface (``zh`` or ``en``; the page can switch), ``site`` the server that gives it out, if any;
+    the other keywords are those of ``PageOptions``. Raises ``kg.views.select.ViewError`` where nothing can be shown as asked.
     """
     if kind != "graph":  # only the picture of the graph grows unreadable with its nodes
         # Two parties are two steps apart: one to the agreement, one back.
@@ -114,6 +116,7 @@ def render(
         chosen.setdefault("max_nodes", webgl.MOST_NODES)
     selection = select(read(dataset), Choice(**chosen))
     data = payload(selection, title=title or heading(kind, lang), lang=lang)
+    data |= _around(kind, title, site)
     drawn: str = kind
     if kind == "graph" and len(selection.graph) > MOST_NODES and webgl.there():
         drawn = "large"
@@ -131,13 +134,22 @@ def render(
 
 
 def document(
-    dataset: Dataset | Iterable[Quad], key: str, lines: Iterable[Line], *, title: str | None = None, lang: str = "zh"
+    dataset: Dataset | Iterable[Quad],
+    key: str,
+    lines: Iterable[Line],
+    *,
+    title: str | None = None,
+    lang: str = "zh",
+    site: Site | None = None,
 ) -> str:
     """The page of one document (its key) with every name and statement marked in its ``lines``."""
     graph = read(dataset)
     selection = select(graph, Choice(documents=[key], max_nodes=1 << 40))
     data = payload(selection, title=title or graph.graph["documents"][key].title, lang=lang)
-    data["reading"] = {"lines": marked_lines(selection.graph, key, lines)}
+    data |= {
+        "reading": {"lines": marked_lines(selection.graph, key, lines)},
+        **_around("document", data["title"], site),
+    }
     return assemble("document", data)
 
 
@@ -147,6 +159,7 @@ def query(
     *,
     title: str | None = None,
     lang: str = "zh",
+    site: Site | None = None,
 ) -> str:
     """The page that answers SPARQL and the ``questions`` by itself, from the data that it carries.
 
@@ -155,7 +168,7 @@ def query(
     carried = asking.blocks(dataset)
     graph = read(dataset)
     data = payload(select(graph, Choice(max_nodes=1 << 40)), title=title or heading("query", lang), lang=lang)
-    data["ask"] = (questions or asking.Questions()).data(graph.graph["base"])
+    data |= {"ask": (questions or asking.Questions()).data(graph.graph["base"]), **_around("query", title, site)}
     return assemble("query", data, carried)
 
 
@@ -165,6 +178,7 @@ def story(
     *,
     lang: str = "zh",
     layout_from: str | Path | None = None,
+    site: Site | None = None,
     **options: Unpack[Options],
 ) -> str:
     """The page of a story: its views in their order, each with its text; ``layout_from`` as for ``render``."""
@@ -173,7 +187,7 @@ def story(
     steps, shown = told(selection.graph, telling, choice)
     selection = replace(selection, first=tuple(sorted(shown)))
     data = payload(selection, title=telling.title or heading("story", lang), lang=lang)
-    data |= _drawn(selection, layout_from)
+    data |= _drawn(selection, layout_from) | _around("story", telling.title, site)
     data |= {**scene(selection.graph), "chart": chart(), "story": steps, "lead": telling.lead.strip()}
     return assemble("story", data)
 
@@ -189,10 +203,18 @@ def _drawn(selection: Selection, layout_from: str | Path | None) -> dict[str, An
     }
 
 
+def _around(kind: str, title: str | None, site: Site | None) -> dict[str, Any]:
+    """The name of the page that follows its language, where nobody gave it a title; and the server around it."""
+    return {"heading": None if title else _named(kind), "site": site.data() if site else None}
+
+
+def _named(kind: str) -> str:
+    return "title" if kind == "graph" else f"kind.{kind}"
+
+
 def heading(kind: str, lang: str) -> str:
     """What a page is called where nobody gives a title."""
-    found: str = strings()["title" if kind == "graph" else f"kind.{kind}"][lang]
-    return found
+    return strings()[_named(kind)][lang]
 
 
 def strings() -> dict[str, dict[str, str]]:
@@ -227,6 +249,7 @@ def assemble(kind: str, data: Mapping[str, Any], blocks: Mapping[str, str] | Non
         kind=kind,
         lang={"zh": "zh-Hans", "en": "en"}[data["lang"]],
         title=data["title"],
+        site=data.get("site"),
         policy=policy,
         style=Markup(style),  # noqa: S704 - our own files, checked by their hash in the policy
         scripts=[Markup(text) for text in scripts],  # noqa: S704 - likewise

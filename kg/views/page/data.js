@@ -50,4 +50,10 @@ function t(key, values) {
   const text = (D.strings[key] || {})[lang] || key;
   return text.replace(/\{(\w+)\}/g, (_, name) => (values && name in values ? values[name] : ""));
 }
+// A page that nobody gave a title is called what it is, in the language that it speaks.
+function nameIt() {
+  if (D.heading) D.title = t(D.heading);
+  $("title").textContent = D.title; document.title = D.title;
+  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+}
 const label = (thing) => (thing ? thing[lang] : "");

@@ -7,7 +7,7 @@ function pictureSvg(scale) {
   const toScreen = (x, y) => [x * scale - left, y * scale - top];
   const context = document.createElement("canvas").getContext("2d");
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
-  const { result, grid } = placeLabels(scale, toScreen, widthOf, [wide, high]);
+  const { result, grid, folds } = placeLabels(scale, toScreen, widthOf, [wide, high]);
   const edges = placeEdgeLabels(scale, grid, toScreen, widthOf, [wide, high]);
   const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: "0 0 " + wide + " " + high, width: wide, height: high, class: "graph", "font-family": FONT, role: "img" });
   root.append(svg("title", {}, D.title), svg("rect", { width: wide, height: high, fill: css("paper") }));
@@ -22,6 +22,7 @@ function pictureSvg(scale) {
   for (const each of result) each.lines.forEach((line, k) => root.append(svg("text", {
     x: ((each.box[0] + each.box[2]) / 2).toFixed(1), y: (each.box[1] + each.high * (k + 0.5)).toFixed(1), "font-size": each.size, "font-weight": each.bold ? 600 : 400, fill: css("ink"), ...halo }, line)));
   for (const { x, y, text } of heads) { const [hx, hy] = toScreen(x, y); root.append(svg("text", { x: hx.toFixed(1), y: hy.toFixed(1), "font-size": 14, "font-weight": 600, fill: css("quiet"), "text-anchor": "middle" }, text)); }
+  root.append(...foldParts(folds));
   legendLine(root, high);
   return { root, wide, high };
 }

@@ -61,7 +61,7 @@ function placeLabels(scale, toScreen, widthOf, bounds, limit) {
     const [left, top] = toScreen(x, y), wide = widthOf(text, 14, true) / 2 + 3;
     grid.add([left - wide, top - 10, left + wide, top + 10], -4);
   }
-  const marks = limit ? [] : placeBadges(grid, spots);
+  const marks = limit ? [] : placeBadges(grid, spots), folds = limit ? [] : placeFolds(grid, spots, widthOf);
   const done = new Set();
   for (const i of ranked) {
     if (done.has(i) || !spots.has(i)) continue;
@@ -88,7 +88,7 @@ function placeLabels(scale, toScreen, widthOf, bounds, limit) {
     grid.add(box, -1);
     result.push({ node: i, lines, size, bold: big, box, high, must, faint: dimmed(i) });
   }
-  return { result, grid, marks };
+  return { result, grid, marks, folds };
 }
 function placeEdgeLabels(scale, grid, toScreen, widthOf, bounds) {
   const result = [];
@@ -116,7 +116,7 @@ function drawLabels(context, limit) {
   const canvas = $("canvas").getBoundingClientRect();
   const zero = network.canvasToDOM({ x: 0, y: 0 }), unit = network.getScale(), toScreen = (x, y) => [zero.x + x * unit, zero.y + y * unit];
   const widthOf = (text, size, bold) => measure(context, text, size, bold);
-  const { result, grid, marks } = placeLabels(unit, toScreen, widthOf, [canvas.width, canvas.height], limit);
+  const { result, grid, marks, folds } = placeLabels(unit, toScreen, widthOf, [canvas.width, canvas.height], limit);
   const edges = LARGE ? [] : placeEdgeLabels(unit, grid, toScreen, widthOf, [canvas.width, canvas.height]);
   placed = result;
   const ratio = context.canvas.width / canvas.width;
@@ -141,6 +141,7 @@ function drawLabels(context, limit) {
   }
   context.globalAlpha = 1;
   drawBadges(context, marks);
+  drawFolds(context, folds);
   context.restore();
 }
 // "+n": so many neighbours are not in the picture; a click brings them. In a dense picture only the selection has them.

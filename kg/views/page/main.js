@@ -44,7 +44,7 @@ function toast(text) {
 }
 function texts() {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  nameIt();
   $("keys").textContent = t("help.text");
   $("canvas").setAttribute("aria-label", t("picture"));
   for (const [id, key] of [["z-in", "zoom.in"], ["z-out", "zoom.out"], ["z-fit", "fit"]]) { $(id).title = t(key); $(id).setAttribute("aria-label", t(key)); }
@@ -130,7 +130,7 @@ function start() {
   update();
   if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); else fit(close(), true);
   // For scripts and tests that drive the page.
-  window.kgView = { network, pairs, nodeAt, svgText, csvText, visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
+  window.kgView = { network, pairs, nodeAt, svgText, csvText, disks: () => disks, visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
   network.once("afterDrawing", () => { performance.mark("first-picture"); document.documentElement.dataset.ready = "yes"; });
   network.redraw();
   LATER.forEach((run) => run());

@@ -12,17 +12,17 @@ function edgePanel(k) {
 
 function actions(i) {
   const row_ = el("div", { class: "acts" });
-  const all = hiddenNeighbours(i);
+  const away = folded(i), left = (predicate) => hiddenNeighbours(i, predicate).filter((other) => !away.has(other)), all = left();
   if (all.length) {
     row_.append(el("button", { type: "button", id: "a-expand", onclick: () => expand(i) }, t("expand") + " " + t("expand.all", { n: all.length })));
     for (const predicate of D.predicates) {
-      const found = hiddenNeighbours(i, predicate.id);
+      const found = left(predicate.id);
       if (found.length && found.length < all.length) row_.append(el("button", { type: "button", onclick: () => expand(i, predicate.id) }, label(predicate) + " +" + found.length));
     }
   }
   row_.append(el("button", { type: "button", onclick: () => collapse(i) }, t("collapse")), el("button", { type: "button", onclick: () => hide([i]) }, t("hide")),
     el("button", { type: "button", id: "a-path", onclick: () => { pathFrom = i; placeholder(); openSide(true); $("q").focus(); } }, t("path")));
-  return row_;
+  return el("div", {}, row_, ...foldLists(i));
 }
 let panelFor = "";
 function showPanel() {

@@ -40,6 +40,8 @@ function startPicture() {
   network.on("click", (event) => {
     const badge = badgeAt(event.pointer.DOM);
     if (badge !== null) { expand(badge); return; }
+    const fold = foldAt(event.pointer.DOM);
+    if (fold) { select({ kind: "n", i: fold.i }); $("panel").scrollTop = 0; return; }
     const node = event.nodes.length ? nodeAt.get(event.nodes[0]) : labelAt(event.pointer.DOM);
     if (node !== null) select({ kind: "n", i: node });
     else if (event.edges.length) select({ kind: "e", i: pairById.get(event.edges[0]) });

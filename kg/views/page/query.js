@@ -129,7 +129,7 @@ function cell(row, column) {
   const term = row[column.k], to = opened(column.of >= 0 ? row[column.of] : term);
   const text = column.of >= 0 || !to || !to[1] ? shortened(term) : to[1];
   const inner = to ? el("button", { type: "button", class: "go", onclick: () => choose(to[0]) }, name(text)) : name(text);
-  return el("td", { class: column.key === "sentence" ? "said" : term && /#(integer|decimal|double)$/.test(term.datatype || "") ? "n" : null }, inner);
+  return el("td", { class: column.key === "sentence" ? "said" : term && /^\d{4}(-\d\d){0,2}$/.test(term.value) ? "date" : term && /#(integer|decimal|double)$/.test(term.datatype || "") ? "n" : null }, inner);
 }
 function drawAnswer() {
   const box = $("answer");

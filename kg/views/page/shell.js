@@ -19,7 +19,7 @@ function toast(text) {
 }
 function texts() {
   document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  nameIt();
   $("scene").setAttribute("aria-label", t("kind." + kind));
   $("q").placeholder = t("search"); $("q").setAttribute("aria-label", t("search"));
 }

@@ -1,6 +1,6 @@
 // What the reader sees, as one plain object: it lives in the address, so that a link opens the same view.
 const START = Object.freeze({
-  add: [], del: [], types: [], preds: [], docs: [], conf: 0, mods: ["asserted"], ctx: false, from: null, to: null,
+  add: [], del: [], folds: [], types: [], preds: [], docs: [], conf: 0, mods: ["asserted"], ctx: false, from: null, to: null,
   sel: null, table: null, scope: true, at: null, ...D.start,
 });
 let S = { ...START };
@@ -16,6 +16,7 @@ function toHash(state) {
     const value = state[key].map((each) => (key === "add" || key === "del" ? idOf(each) : each)).join(",");
     if (value !== START[key].join(",")) put(key, value);
   }
+  if (state.folds.length) put("folds", state.folds.map((each) => each.replace(/^\d+/, (i) => idOf(Number(i)))).join(","));
   if (state.conf) put("conf", state.conf);
   if (state.ctx) put("ctx", 1);
   if (state.from) put("from", state.from);
@@ -39,6 +40,7 @@ function fromHash(hash) {
     try { value = decodeURIComponent(part.slice(cut + 1)); } catch (error) { continue; }
     const list = value.split(",").filter(Boolean);
     if (key === "add" || key === "del") state[key] = list.map((id) => nodeAt.get(id)).filter((i) => i !== undefined);
+    else if (key === "folds") state.folds = list.map((each) => each.split("|")).filter(([id, predicate, type]) => nodeAt.has(id) && predicateOf.has(predicate) && typeOf.has(type)).map(([id, ...rest]) => [nodeAt.get(id), ...rest].join("|"));
     else if (LISTS.includes(key)) state[key] = list;
     else if (key === "conf") state.conf = Math.min(Math.max(parseFloat(value) || 0, 0), 1);
     else if (key === "ctx") state.ctx = true;
@@ -63,7 +65,7 @@ function selectionFrom(value) {
 }
 
 // Every change goes through here; looking around (selection, camera, table) is not a step that undo takes back.
-const STEPS = ["add", "del", "types", "preds", "docs", "conf", "mods", "ctx", "from", "to"];
+const STEPS = ["add", "del", "folds", "types", "preds", "docs", "conf", "mods", "ctx", "from", "to"];
 function change(patch) {
   const before = S;
   S = { ...S, ...patch };
@@ -98,7 +100,7 @@ function nodePasses(i) {
 }
 
 // The visible picture: nodes that are shown and pass, edges between them, and no node that only a filter left alone.
-let V = { nodes: new Set(), edges: new Map(), more: new Map() };
+let V = { nodes: new Set(), edges: new Map(), more: new Map(), folds: [] };
 function see() {
   const shown = new Set(D.first);
   S.add.forEach((i) => shown.add(i));
@@ -119,5 +121,6 @@ function see() {
     }
   });
   for (const i of nodes) if (!degree.has(i) && !kept.has(i) && neighbours[i].length) { nodes.delete(i); more.delete(i); }
-  V = { nodes, edges, more, shown };
+  V = { nodes, edges, more, shown, folds: [] };
+  seeFolds();
 }

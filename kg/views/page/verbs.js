@@ -64,10 +64,10 @@ function fit(among, at_once) {
   const [left, right, top, bottom] = extent(list);
   // Labels keep their size on the screen: leave them room at the edges.
   const scale = Math.min((box.width - 150) / Math.max(right - left, 60), (box.height - 110) / Math.max(bottom - top, 60), LARGE ? 8 : 1.4);
-  if (!among && box.width < 600 && scale < 0.4) {
+  if (!among && box.width < 600 && scale < 0.58) {
     // A small screen shows the middle of things rather than all of them too small to read.
     const most = drawn.get(byImportance.find((i) => V.nodes.has(i)));
-    moveTo(most.x, most.y, 0.45, !at_once);
+    moveTo(most.x, most.y, 0.6, !at_once);
   } else moveTo((left + right) / 2, (top + bottom) / 2 + 8 / scale, Math.max(scale, 0.03), !at_once);
 }
 function centre(i) {
@@ -81,10 +81,11 @@ function select(what) {
   if (what && what.kind === "e" && !V.edges.has(what.i)) show([pairs[what.i].a, pairs[what.i].b]);
   change({ sel: what });
 }
-function show(list) {
+function shownPatch(list) {
   const hidden = list.filter((i) => !V.shown.has(i));
-  change({ add: Array.from(new Set(S.add.concat(list.filter((i) => !V.nodes.has(i))))), del: S.del.filter((i) => !hidden.includes(i)) });
+  return { add: Array.from(new Set(S.add.concat(list.filter((i) => !V.nodes.has(i))))), del: S.del.filter((i) => !hidden.includes(i)) };
 }
+function show(list) { change(shownPatch(list)); }
 function reveal(i) {
   if (!V.nodes.has(i)) show([i]);
   change({ sel: { kind: "n", i } });
@@ -99,9 +100,9 @@ function hiddenNeighbours(i, predicate) {
   return found;
 }
 function expand(i, predicate) {
-  const found = hiddenNeighbours(i, predicate);
-  if (!found.length) return;
-  show(found);
+  const away = folded(i), [found, folds] = unfoldedOf(i, hiddenNeighbours(i, predicate).filter((other) => !away.has(other)), predicate);
+  if (!found.length && !folds.length) return;
+  change({ ...shownPatch(found), folds: S.folds.concat(folds) });
   fit([i, ...found, ...Array.from(near() || [])]);
 }
 function collapse(i) {
@@ -111,9 +112,9 @@ function collapse(i) {
     const other = pairs[k].a === i ? pairs[k].b : pairs[k].a;
     if (V.nodes.has(other) && neighbours[other].filter((each) => V.edges.has(each)).length === 1) only.push(other);
   }
-  hide(only);
+  hide(only, S.folds.filter((each) => !each.startsWith(i + "|")));
 }
-function hide(list) {
+function hide(list, folds) {
   const sel = S.sel && S.sel.kind === "n" && list.includes(S.sel.i) ? null : S.sel;
-  change({ add: S.add.filter((i) => !list.includes(i)), del: Array.from(new Set(S.del.concat(list))), sel });
+  change({ add: S.add.filter((i) => !list.includes(i)), del: Array.from(new Set(S.del.concat(list))), sel, folds: folds || S.folds });
 }
