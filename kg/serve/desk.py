@@ -14,13 +14,16 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import __version__
 from kg.knowledge import terms
-from kg.names import normal
+from kg.names import Candidate, normal
+from kg.query.engine import label_of
 from kg.query.prefixes import known
+from kg.rdf import cy
 from kg.rdf.terms import term
 from kg.serve.files import SCRIPTED, editor
 from kg.serve.settings import LANGUAGES, Reply, Request, Settings, identity_path
 from kg.store import Store
 
+_WIDER: Final = ("partOf", "jurisdiction", "subOrganizationOf")
 _EDITORS: Final = ("editor.html", "refusal.html")
 
 
@@ -69,6 +72,16 @@ class Desk:
         """The path of the page of one of the store's own IRIs; empty for a foreign one."""
         base = self.store.base
         return self.path(iri.removeprefix(base)) if iri.startswith(base) and len(iri) > len(base) else ""
+
+    def apart(self, thing: Candidate, lang: str) -> str:
+        """What tells a thing from others of its name: its kind, and where it belongs."""
+        kind = label(thing.type, lang)
+        for way in _WIDER:
+            quads = self.store.data.quads_for_pattern(NamedNode(thing.iri), cy(way), None)
+            wider = min((quad.object.value for quad in quads if isinstance(quad.object, NamedNode)), default="")
+            if wider:
+                return f"{kind} · {label_of(self.store, wider) or wider}"
+        return kind
 
     def page(self, template: str, request: Request, *, status: int = 200, **values: object) -> Reply:
         """A page from a template."""

@@ -17,7 +17,8 @@ from kg.query.engine import evaluate
 from kg.query.formats import dump
 from kg.query.result import Rows, Term, columns_without
 from kg.serve import negotiation
-from kg.serve.desk import Desk
+from kg.serve.desk import Desk, label, strings
+from kg.serve.messages import told
 from kg.serve.settings import Refusal, Reply, Request
 from kg.serve.tables import Cell, Table, matrix, table
 
@@ -44,12 +45,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A name that stands for nothing or for several things; ``choices`` are what to put in its place, and its text."""
+    """A name that stands for nothing, for several things or the wrong ``kinds``; ``choices`` are others.
+
+    A choice is what to write, a name, and what tells it from others of that name.
+    """
 
     parameter: Parameter
     text: str
     several: bool
-    choices: tuple[tuple[str, str], ...]
+    kinds: str
+    choices: tuple[tuple[str, str, str], ...]
 
 
 def listing(desk: Desk, request: Request) -> Reply:
@@ -94,7 +99,8 @@ def question(desk: Desk, request: Request) -> Reply:
         question=asked,
         given=given,
         problem=problem,
-        doubts=list(_doubts(desk, asked, given)) if problem and problem.code == 1 else [],
+        told=lambda text: told(text, request.lang),
+        doubts=list(_doubts(desk, asked, given, request.lang)) if problem and problem.code == 1 else [],
         result=shown,
         periods=_periods(shown) if shown and asked.view == "timeline" else (),
         matrix=matrix(shown) if shown and asked.view == "matrix" else None,
@@ -130,18 +136,24 @@ def _truncated(desk: Desk, result: Rows | None) -> tuple[tuple[str, str], ...]:
     return (("X-Truncated", f"after {desk.settings.limit}"),) if result and result.truncated else ()
 
 
-def _doubts(desk: Desk, asked: Question, given: dict[str, str]) -> Iterator[Doubt]:
+def _doubts(desk: Desk, asked: Question, given: dict[str, str], lang: str) -> Iterator[Doubt]:
     """The values that are names of nothing, or of several things that the parameter takes."""
     for parameter in asked.parameters:
         text = given.get(parameter.name, "")
         if not text or parameter.type in _PLAIN:
             continue
         wanted = TYPES[parameter.type]
-        found = [each for each in find(desk.store, text) if not wanted or coarse(each.type) in wanted]
-        if not found:
-            yield Doubt(parameter, text, several=False, choices=tuple((n, n) for n in nearest(desk.store, text)))
-        elif len(found) > 1:
-            yield Doubt(parameter, text, several=True, choices=tuple((each.key, each.name) for each in found))
+        named = find(desk.store, text)
+        found = [each for each in named if not wanted or coarse(each.type) in wanted]
+        if len(found) > 1:
+            several = tuple((each.key, each.name, desk.apart(each, lang)) for each in found)
+            yield Doubt(parameter, text, several=True, kinds="", choices=several)
+        elif not found and named:
+            kinds = dict.fromkeys(label(each.type, lang) for each in named)
+            yield Doubt(parameter, text, several=False, kinds=strings(lang)["and"].join(kinds), choices=())
+        elif not found:
+            near = tuple((name, name, "") for name in nearest(desk.store, text))
+            yield Doubt(parameter, text, several=False, kinds="", choices=near)
 
 
 def _periods(shown: Table) -> tuple[Period, ...]:

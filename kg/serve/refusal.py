@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from kg.serve.messages import told
 from kg.serve.negotiation import Format, NotAcceptableError, chosen
 from kg.serve.settings import Refusal, Reply, Request
 
@@ -22,10 +23,17 @@ def refused(refusal: Refusal, request: Request, *, root: str = "") -> Reply:
     if form is _HTML:
         from kg.serve.desk import page
 
-        reply = page("refusal.html", request, root=root, status=refusal.status, refusal=refusal)
+        reply = page(
+            "refusal.html",
+            request,
+            root=root,
+            status=refusal.status,
+            refusal=refusal,
+            detail=told(refusal.text, request.lang),
+        )
         return Reply(reply.body, reply.media, refusal.status, (*reply.headers, *refusal.headers))
     text = refusal.text
     if form is _JSON:
-        told = {"title": text, "status": refusal.status, "line": refusal.line, "column": refusal.column}
-        text = json.dumps({name: value for name, value in told.items() if value is not None}, ensure_ascii=False)
+        problem = {"title": text, "status": refusal.status, "line": refusal.line, "column": refusal.column}
+        text = json.dumps({name: value for name, value in problem.items() if value is not None}, ensure_ascii=False)
     return Reply((text + "\n").encode(), form.content_type, refusal.status, refusal.headers)
