@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.entity import bodies
 from kg.entity.keys import key_of, kind_of, whole, written
@@ -36,6 +37,7 @@ class _Draft:
     first: Mention | None = None
 
 
+@lru_cache(1 << 14)
 def squash(name: str) -> str:
     """The canonical form of a name without a code: as written, a leading region without its level word and 地区."""
     plain = written(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _KIND = {
     "AdministrativeRegion": "region",
@@ -32,11 +33,13 @@ def kind_of(fine: str) -> str:
     return _KIND.get(fine, "organisation")
 
 
+@lru_cache(1 << 14)
 def normal(name: str) -> str:
     """A name without white space, quotation marks, brackets and dashes, in compatibility form: for comparing."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name))
 
 
+@lru_cache(1 << 14)
 def written(name: str) -> str:
     """A name as we write it: no white space, full-width brackets, “ ” for quotation marks, none around the whole."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).translate(_MARKS)

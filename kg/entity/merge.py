@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.entity.builder import Builder, squash
 from kg.entity.keys import kind_of, normal
@@ -94,7 +94,7 @@ def _zone_forms() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(forms, key=lambda form: (-len(form[0]), form)))
 
 
-@cache
+@lru_cache(1 << 14)
 def _expand(name: str) -> str:
     """A name with the short forms of zones and institutions written out, its leading region without level word."""
     for short, full in _zone_forms():

@@ -46,10 +46,9 @@ class Places:
         self._counts = counts
 
     def _options(self, name: str) -> tuple[str, ...]:
-        if name in self._words.abbreviations and name not in self._words.by_name:
-            return ()
-        found = self._words.resolve(name, year=self._year) or self._words.townships(name)
-        return tuple(found)
+        if name in self._words.by_name:
+            return self._words.resolve(name, year=self._year) or self._words.townships(name)
+        return () if name in self._words.abbreviations else self._words.townships(name)
 
     def known(self, code: str) -> bool:
         """Whether the document names this place, or one inside it, by a name that can mean nothing else."""

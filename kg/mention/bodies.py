@@ -157,10 +157,13 @@ def _around(text: str) -> Iterator[Candidate]:
     scanner, frames = _framed()
     for start, middle in scanner.spans(text):
         for back in frames[text[start:middle]]:
-            for reach in range(middle + 2, min(middle + 14, len(text))):
-                if text.startswith(back, reach) and region_ending_at(text, reach) == middle:
+            last = min(middle + 14, len(text)) - 1 + len(back)
+            reach = text.find(back, middle + 2, last)
+            while reach >= 0:
+                if region_ending_at(text, reach) == middle:
                     end = reach + len(back)
                     yield Candidate(start, end, "GovernmentBody", text[start:end], "body-local")
+                reach = text.find(back, reach + 1, last)
 
 
 def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[Candidate]:

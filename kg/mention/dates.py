@@ -16,6 +16,7 @@ _DATE = re.compile(
     r"|(?P<rel>今天|今日|昨天|昨日|前天|前日|明天|当天|当日|同日|同一天|近日|日前|近期|本月|上月|当月|上个月|下月)(?:底|末|初|(?P<rd>\d{1,2})日)?"
     r"|(?<![\d第.、月])(?P<lone>\d{1,2})日(?![内均游间历常期报程夜落本元子用多])"
 )
+_MAYBE = re.compile("[年月日天期]")  # one of them stands in each
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _AHEAD = re.compile(r"(?:将|拟|即将|预计|计划|定)[^，。；]{0,6}$")
 _WIRED = re.compile(r"[电讯](?![子力网])")
@@ -124,7 +125,8 @@ class Resolver:
             if sentence.paragraph != paragraph or sentence.kind == "dateline":
                 paragraph, self.year = sentence.paragraph, governing
             text = sentence.text
-            for match in sorted([*_DATE.finditer(text), *_ISO.finditer(text)], key=lambda m: m.start()):
+            dates = _DATE.finditer(text) if _MAYBE.search(text) else ()
+            for match in sorted([*dates, *_ISO.finditer(text)], key=lambda m: m.start()):
                 if found and found[-1].sentence == sentence.index and match.start() < found[-1].end:
                     continue
                 when = self._iso(match) if match.re is _ISO else self.resolve(match, text)

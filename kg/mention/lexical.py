@@ -121,6 +121,8 @@ def _among_companies(text: str, tokens: Tokens, sure: list[tuple[int, int]]) -> 
 
 def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Towns and villages: in Sichuan and Chongqing by name, elsewhere right behind their county or town."""
+    if not ("村" in text or "镇" in text or "乡" in text or "街道" in text):
+        return
     towns = lexicon()
     for match in _SETTLEMENT.finditer(text):
         end = match.end()

@@ -51,10 +51,19 @@ def _heads() -> dict[str, str]:
 
 @cache
 def _list_pattern() -> re.Pattern[str]:
+    return re.compile(rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+){_end()}")
+
+
+@cache
+def _list_end() -> re.Pattern[str]:
+    """What stands behind every such list: to look for it alone is quick, and mostly it is not there."""
+    return re.compile(_end())
+
+
+def _end() -> str:
     heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
-    return re.compile(
-        rf"({_ITEM}(?:(?:、|和|及|以及){_ITEM})+)(?:等|[一二两三四五六七八九十\d]+[个家所座大])([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学家])"
-    )
+    counted = r"(?:等|[一二两三四五六七八九十\d]+[个家所座大])"
+    return rf"{counted}([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学家])"
 
 
 def _clause(tokens: Tokens, start: int, end: int) -> bool:
@@ -78,7 +87,7 @@ def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
 
 def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Members of a 、-list before 等 or a number and a class noun, where at least half of them are proper words."""
-    if "、" not in text:
+    if "、" not in text or _list_end().search(text) is None:
         return
     for match in _list_pattern().finditer(text):
         kind = _heads()[match.group(3)]
@@ -137,7 +146,7 @@ def _quoted_list() -> re.Pattern[str]:
 
 def quoted_lists(text: str) -> Iterator[Candidate]:
     """Quoted members of a list that ends in a class noun (“甲通”“乙在线”等一批平台), the separator or not."""
-    for match in _quoted_list().finditer(text):
+    for match in _quoted_list().finditer(text) if "“" in text else ():
         for item in re.finditer(r"“([^“”]+)”", match.group(1)):
             start = match.start(1) + item.start()
             kind = "Event" if item.group(1)[-1] in _MEETINGS else _heads()[match.group(2)]

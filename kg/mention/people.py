@@ -234,6 +234,8 @@ def _common(tokens: Tokens, start: int, end: int) -> bool:
 def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A name at the beginning of a clause and right before a verb of speech, or of what officials do at meetings."""
     speech, verbs = grammar().words["speech"], grammar().words["row_verb"]
+    if "说" not in text and "称" not in text and speech.isdisjoint(tokens.words) and verbs.isdisjoint(tokens.words):
+        return
     for index, token in enumerate(tokens):
         if token.word in speech or (token.word in verbs and token.tag.startswith("v") and len(token.word) > 1):
             end, inner = token.start, 0
@@ -258,7 +260,7 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def _rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Rows of names joined by 、 in front of a word for what people do, two or more of them known as persons."""
-    for token in tokens:
+    for token in tokens if "、" in text else ():
         if token.start and _acts(token.word):
             row = [*_backwards(text, tokens, token.start)]
             if sum(_known(tokens, start, end) for start, end in row) > 1:

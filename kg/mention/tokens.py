@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple, Self
 
@@ -37,17 +37,22 @@ class Token(NamedTuple):
     tag: str
 
 
+_token: Callable[[tuple[int, int, str, str]], Token] = partial(tuple.__new__, Token)  # Token(*…) without its detour
+
+
 class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple of variable length cannot have slots
     """The tokens of one sentence, in order, without gaps."""
 
+    words: tuple[str, ...]
     starts: list[int]
     edges: frozenset[int]
 
-    def __new__(cls, tokens: Iterable[Token]) -> Self:
+    def __new__(cls, words: tuple[str, ...] = (), tags: Iterable[str] = ()) -> Self:
         """Keep where tokens start: the recognisers ask for it more often than for anything else."""
-        made = super().__new__(cls, tokens)
-        made.starts = [token[0] for token in made]
-        made.edges = frozenset((*made.starts, made[-1].end if made else 0))
+        ends = [*accumulate(map(len, words))]
+        starts = [0, *ends[:-1]] if ends else []
+        made = super().__new__(cls, map(_token, zip(starts, ends, words, tags, strict=True)))
+        made.words, made.starts, made.edges = words, starts, frozenset((0, *ends))
         return made
 
     def at(self, offset: int) -> int:
@@ -95,11 +100,10 @@ def tokenize(text: str) -> Tokens:
     """Cut a sentence into tagged tokens."""
     tagged = _tagged(text)
     if not tagged:
-        return Tokens(())
+        return Tokens()
     words, tags = zip(*tagged, strict=True)
-    ends = [*accumulate(map(len, words))]
     better: Iterator[str] = map(word_tags().get, words, tags)
-    return Tokens(map(_token, zip((0, *ends), ends, words, better, strict=False)))
+    return Tokens(words, better)
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:
@@ -115,10 +119,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     ]
 
 
-_token: Callable[[tuple[int, int, str, str]], Token] = partial(tuple.__new__, Token)  # Token(*…) without its detour
-
-
-@cache
+@lru_cache(1 << 16)
 def unknown(word: str) -> bool:
     """Whether the dictionary does not know the word, so that it was put together from its characters: often a name."""
     return word not in word_tags() and not segmenter().has_word(word)

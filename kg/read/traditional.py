@@ -71,8 +71,8 @@ def _tables() -> tuple[dict[int, int], dict[int, int], re.Pattern[str]]:
 def is_traditional(text: str) -> bool:
     """Whether the first part of a text is written in traditional characters."""
     head = text[:20000]
-    han = len(re.findall(rf"[{_HAN}]", head))
-    return len(_tables()[2].findall(head)) > _TRADITIONAL_SHARE * han
+    strange = len(_tables()[2].findall(head))
+    return strange > 0 and strange > _TRADITIONAL_SHARE * len(re.findall(rf"[{_HAN}]", head))
 
 
 def _round(match: re.Match[str]) -> str:
