@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -20,27 +19,10 @@ from kg.serve import negotiation
 from kg.serve.desk import Desk, label, strings
 from kg.serve.messages import told
 from kg.serve.settings import Refusal, Reply, Request
-from kg.serve.tables import Cell, Table, matrix, table
+from kg.serve.tables import matrix, table, timeline
 
-_DATES: Final = ("date", "earliest", "signed", "issued", "held")
 _PLAIN: Final = ("choice", "date", "year", "document")
 _OFFERED: Final = (negotiation.HTML, *(each for each in negotiation.ROWS if each is not negotiation.HTML))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What happened on a day: ``parts`` are the other columns, each with its different cells."""
-
-    date: Cell
-    parts: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """One year of a timeline."""
-
-    year: str
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +84,7 @@ def question(desk: Desk, request: Request) -> Reply:
         told=lambda text: told(text, request.lang),
         doubts=list(_doubts(desk, asked, given, request.lang)) if problem and problem.code == 1 else [],
         result=shown,
-        periods=_periods(shown) if shown and asked.view == "timeline" else (),
+        periods=timeline(shown) if shown and asked.view == "timeline" else (),
         matrix=matrix(shown) if shown and asked.view == "matrix" else None,
         focus=_focus(desk, bindings),
         sparql=sparql,
@@ -154,22 +136,3 @@ def _doubts(desk: Desk, asked: Question, given: dict[str, str], lang: str) -> It
         elif not found:
             near = tuple((name, name, "") for name in nearest(desk.store, text))
             yield Doubt(parameter, text, several=False, kinds="", choices=near)
-
-
-def _periods(shown: Table) -> tuple[Period, ...]:
-    """The rows by year, in their order; nothing where no column is a date.
-
-    Rows that are about the same thing on the same day, one for each party, are one entry.
-    """
-    index = next((shown.head.index(name) for name in _DATES if name in shown.head), None)
-    if index is None or len(shown.head) < 2:
-        return ()
-    days: dict[tuple[Cell, Cell], list[tuple[Cell, ...]]] = defaultdict(list)
-    for row in shown.rows:
-        rest = tuple(cell for place, cell in enumerate(row) if place != index)
-        days[row[index], rest[0]].append(rest)
-    years: dict[str, list[Entry]] = defaultdict(list)
-    for (date, _), rows in days.items():
-        parts = tuple(tuple(dict.fromkeys(cell for cell in column if cell.text)) for column in zip(*rows, strict=True))
-        years[date.text[:4]].append(Entry(date, tuple(part for part in parts if part)))
-    return tuple(Period(year, tuple(entries)) for year, entries in years.items())

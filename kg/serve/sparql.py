@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -19,7 +20,7 @@ from kg.serve import negotiation
 from kg.serve.desk import Desk
 from kg.serve.protocol import dataset
 from kg.serve.settings import Refusal, Reply, Request
-from kg.serve.tables import table
+from kg.serve.tables import matrix, table, timeline
 from kg.store import Store
 
 _FIRST: Final = """SELECT ?agreement ?agreementLabel ?date WHERE {
@@ -28,6 +29,7 @@ _FIRST: Final = """SELECT ?agreement ?agreementLabel ?date WHERE {
 }
 ORDER BY ?date
 LIMIT 50"""
+_VIEW: Final = re.compile(r"^\s*#\s*defaultView:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 _OFFERED: Final = {"SELECT": negotiation.ROWS, "ASK": negotiation.ANSWERS, None: negotiation.ROWS}
 
 
@@ -128,16 +130,29 @@ def editor(desk: Desk, request: Request) -> Reply:
 
 
 def _page(desk: Desk, request: Request, query: str, result: Result | None = None) -> Reply:
+    shown = table(desk, result) if result is not None else None
+    wanted = _wanted(request, query)
     return desk.page(
         "editor.html",
         request,
         query=query,
-        result=table(desk, result) if result is not None else None,
+        result=shown,
         graph=isinstance(result, Triples),
         limit=desk.settings.limit,
         questions=list(catalogue().values()),
         example=request.value("example"),
+        wanted=wanted,
+        view=request.value("view"),
+        periods=timeline(shown) if shown else (),
+        matrix=matrix(shown) if shown else None,
     )
+
+
+def _wanted(request: Request, query: str) -> str:
+    """How the result is to be shown: as the request says, else as a comment of the query, ``#defaultView:Timeline``."""
+    chosen = request.value("view").lower()
+    comment = _VIEW.search(query)
+    return chosen or (comment[1].lower() if comment else "") or "table"
 
 
 def _example(desk: Desk, request: Request) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -13,6 +14,7 @@ from kg.query.prefixes import shorten
 from kg.query.result import Answer, Result, Rows, Term, Triples
 from kg.serve.desk import Desk
 
+_DATES: Final = ("date", "earliest", "signed", "issued", "held")
 _NAMED: Final = "Label"
 _MOST: Final = 40
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -53,6 +55,60 @@ class Matrix:
     top: int
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened on a day: ``parts`` are the other columns, each with its different cells."""
+
+    date: Cell
+    parts: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One year of a timeline."""
+
+    year: str
+    entries: tuple[Entry, ...]
+
+
+def timeline(shown: Table) -> tuple[Period, ...]:
+    """The rows by year: in their order where that follows the dates, else from the earliest; nothing without dates.
+
+    Rows that are about the same thing on the same day, one for each party, are one entry.
+    """
+    index = _dates(shown)
+    if index is None or len(shown.head) < 2:
+        return ()
+    days: dict[tuple[Cell, Cell], list[tuple[Cell, ...]]] = defaultdict(list)
+    for row in _ordered(shown.rows, index):
+        rest = tuple(cell for place, cell in enumerate(row) if place != index)
+        days[row[index], rest[0]].append(rest)
+    years: dict[str, list[Entry]] = defaultdict(list)
+    for (date, _), rows in days.items():
+        parts = tuple(tuple(dict.fromkeys(cell for cell in column if cell.text)) for column in zip(*rows, strict=True))
+        years[date.text[:4]].append(Entry(date, tuple(part for part in parts if part)))
+    return tuple(Period(year, tuple(entries)) for year, entries in years.items())
+
+
+def _dates(shown: Table) -> int | None:
+    """The column of dates: one that is called so, else the first that holds nothing else."""
+    named = next((shown.head.index(name) for name in _DATES if name in shown.head), None)
+    if named is not None:
+        return named
+    for index in range(len(shown.head)):
+        texts = [row[index] for row in shown.rows if row[index].text]
+        if texts and all(cell.date for cell in texts):
+            return index
+    return None
+
+
+def _ordered(rows: tuple[tuple[Cell, ...], ...], index: int) -> tuple[tuple[Cell, ...], ...]:
+    dates = [row[index].text for row in rows if row[index].text]
+    if dates in (sorted(dates), sorted(dates, reverse=True)):
+        return rows
+    return tuple(sorted(rows, key=lambda row: (not row[index].text, row[index].text)))
+
+
 def matrix(shown: Table) -> Matrix | None:
     """The first two columns against each other, with the number of the last; ``None`` where that is no picture.
 
@@ -63,9 +119,10 @@ def matrix(shown: Table) -> Matrix | None:
     found = {(row[0], row[1]): row[-1].text for row in shown.rows}
     if shown.head[:2] == ("a", "b"):
         found |= {(b, a): number for (a, b), number in found.items()}
-    down, across = (tuple(sorted({pair[axis] for pair in found}, key=partial(_rank, found, axis))) for axis in (0, 1))
-    if max(len(down), len(across)) > _MOST:
+    names = [{pair[axis] for pair in found} for axis in (0, 1)]
+    if max(map(len, names)) > _MOST:
         return None
+    down, across = (tuple(sorted(names[axis], key=partial(_rank, found, axis))) for axis in (0, 1))
     rows = tuple((name, tuple(found.get((name, other), "") for other in across)) for name in down)
     return Matrix(across, rows, max(int(float(number)) for number in found.values()))
 

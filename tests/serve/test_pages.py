@@ -252,3 +252,27 @@ def test_the_language_goes_along_where_the_link_says_it(client: TestClient) -> N
     links = [link for link in _Page(text).links if urlsplit(link).path == "/questions"]
     assert links == ["/questions?lang=en"]
     assert "每一条事实" in client.get("/", headers={"Accept": "text/html", "Accept-Language": "de"}).text
+
+
+def test_a_query_is_shown_as_a_table_or_a_timeline_or_a_matrix(client: TestClient) -> None:
+    query = "SELECT ?a ?aLabel ?day { ?a cy:signedOn ?day ; skos:prefLabel ?aLabel } ORDER BY ?aLabel"
+
+    def page(query: str, **more: str) -> str:
+        answer = client.get("/sparql", params={"query": query, **more}, headers=HTML)
+        assert answer.status_code == 200
+        return answer.text
+
+    text = page(query)
+    assert ('class="timeline"' in text, "<table>" in text) == (False, True)
+    assert 'data-view="timeline"' in text
+    for found in (page(query, view="timeline"), page(f"#defaultView:Timeline\n{query}")):
+        assert ('class="timeline"' in found, "<table>" in found) == (True, False)
+        days = re.findall(r"<li><time>([^<]+)", found)
+        assert len(days) > 1
+        assert days == sorted(days)  # although the query orders by name
+    assert "<table>" in page(f"#defaultView:Timeline\n{query}", view="table")
+    none = page("SELECT ?a { ?a a cy:Agreement }", view="timeline")
+    assert "No column of the answer holds dates" in none
+    assert "<table>" in none
+    pairs = "SELECT ?a ?b (COUNT(*) AS ?n) { ?x cy:signatory ?a, ?b FILTER(STR(?a) < STR(?b)) } GROUP BY ?a ?b"
+    assert '<table class="matrix">' in page(pairs, view="matrix")

@@ -134,6 +134,14 @@
       }
     }
   });
+  // --- the same answer in another shape ---
+  result.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-view]");
+    if (!link) return;
+    event.preventDefault();
+    document.getElementById("view").value = link.dataset.view;
+    form.requestSubmit();
+  });
   stop.addEventListener("click", () => running && running.abort());
 
   // --- examples: into the editor, without asking for another page ---
