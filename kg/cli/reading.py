@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.cli import common
-from kg.model import Document, Sentence
+from kg.model import Document
 from kg.read import ReadError, articles, find, read
 from kg.store import Store
 from kg.views.reading import Line
@@ -21,7 +21,7 @@ def lines(store: Store, source: Source, sources: Sequence[Path]) -> list[Line]:
     for file in _files(source.path, sources, store.folders()):
         for document in read(file):
             if isinstance(document, Document) and document.digest == source.digest:
-                return [_line(document.text, each) for article in articles(document) for each in article.sentences]
+                return [Line.of(document.text, each) for article in articles(document) for each in article.sentences]
     looked = ", ".join(map(str, [*sources, *store.folders()])) or "nowhere: the store knows of no folder"
     name = source.path or source.key
     raise common.Fault(
@@ -38,12 +38,3 @@ def _files(name: str, sources: Sequence[Path], folders: Iterable[Path]) -> Itera
         if isinstance(found, Path):
             yield found
     yield from (folder / name for folder in folders if name and (folder / name).is_file())
-
-
-def _line(text: str, sentence: Sentence) -> Line:
-    # In HTML an offset may stand for a character reference (&ldquo;): then the character that was read is shown.
-    shown = "".join(
-        text[place] if text[place] != "&" and not text[place].isspace() else read_
-        for place, read_ in zip(sentence.origin, sentence.text, strict=True)
-    )
-    return Line(sentence.kind, sentence.article, sentence.paragraph, shown, sentence.text, sentence.origin)

@@ -41,6 +41,14 @@ from kg.cli import common
     "--memory", type=click.IntRange(256), default=1024, show_default=True, metavar="MIB", help="Memory for each query."
 )
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="An origin whose pages may read here; * for all.")
+@click.option(
+    "--story",
+    "stories",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="A story to offer at /view/story/FILE (see kg view story); repeatable.",
+)
 @common.quiet_option
 def command(  # noqa: PLR0917 - click passes options by name
     store: Path,
@@ -52,6 +60,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     workers: int | None,
     memory: int,
     cors: tuple[str, ...],
+    stories: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Serve the store: a SPARQL 1.1 endpoint at /sparql, and pages for people.
@@ -68,7 +77,13 @@ def command(  # noqa: PLR0917 - click passes options by name
     from kg.serve.app import application, listening
     from kg.serve.settings import Settings
     from kg.store import StoreError
+    from kg.views.select import ViewError
+    from kg.views.story import load
 
+    try:
+        told = tuple((path.stem, load(path)) for path in stories)
+    except ViewError as error:
+        raise common.Fault(error.problem, cure=error.cure) from error
     listener = _listener(host, port)
     settings = Settings(
         store,
@@ -77,6 +92,7 @@ def command(  # noqa: PLR0917 - click passes options by name
         workers=workers or min(max(os.cpu_count() or 4, 4), 8),
         memory=memory,
         cors=cors,
+        stories=told,
     )
     settings = listening(settings, host, listener.getsockname()[1], public_url)
     try:

@@ -153,17 +153,10 @@ def command(
 
 def _query(store: Store, *, lang: str, title: str | None) -> str:
     """The page that answers the questions of the catalogue."""
-    from dataclasses import asdict
-
-    from kg.query.catalogue import MARK, TYPES, catalogue
-    from kg.query.prefixes import known
-    from kg.views.asking import Questions
+    from kg.serve.views import questions
     from kg.views.html import query
 
-    asked = [{**asdict(each), "body": each.body} for each in catalogue().values()]
-    for each in asked:
-        del each["sparql"]
-    return query(store, Questions(asked, MARK, TYPES, known(store.base)), title=title, lang=lang)
+    return query(store, questions(store), title=title, lang=lang)
 
 
 def _document(store: Store, name: str, sources: tuple[Path, ...], *, lang: str, title: str | None) -> str:

@@ -67,6 +67,7 @@ class Server:
             Route(f"{root}/questions", self.task("questions"), methods=get),
             Route(f"{root}/questions/{{name}}", self.task("question"), methods=get),
             Route(f"{root}/view", self.task("view"), methods=get),
+            Route(f"{root}/view/{{name:path}}", self.task("view"), methods=get),
             Route(f"{root}/sparql", self.sparql, methods=["GET", "POST"]),
             Route(f"{root}/sparql.{{suffix}}", self.sparql, methods=["GET", "POST"]),
             Route(f"{root}/.well-known/void", self.task("void"), methods=get),
@@ -107,6 +108,7 @@ class Server:
             values = posted(request.headers.get("content-type", ""), sent, values)
         elif not any(name in ("query", "update") for name, _ in values):
             return await self._bare(request, values, suffix)
+        request.state.values = values
         values = checked(values)
         return await self.answer(request, self._request(request, "sparql", values, suffix=suffix))
 
@@ -155,7 +157,8 @@ class Server:
             error = Refusal(error.status_code, texts.get(error.status_code, error.detail), headers=headers)
         if not isinstance(error, Refusal):
             raise error
-        return self._response(request, refused(error, self._request(request, "", ()), root=self.settings.root))
+        values = getattr(request.state, "values", ())  # a query that was stopped is not lost to its writer
+        return self._response(request, refused(error, self._request(request, "", values), root=self.settings.root))
 
     async def _place(self) -> Place:
         if self.state.stale():
@@ -182,7 +185,7 @@ class Server:
     def _mark(self, asked: Request, place: Place) -> str:
         """The ETag: another one whenever the answer may be another."""
         sent = sorted(each.mark for each in served().values())
-        told = repr((__version__, sent, place.revision, place.base, self.settings.limit, self.settings.public, asked))
+        told = repr((__version__, sent, place.revision, place.base, self.settings, asked))
         return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
 
     def _keep(self, mark: str, reply: Reply) -> None:

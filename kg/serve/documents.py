@@ -15,6 +15,7 @@ from kg.model import Document, Span
 from kg.serve.desk import Desk
 from kg.serve.settings import Reply, Request
 from kg.views.passage import Part, marked
+from kg.views.things import Source
 
 _ROLES: Final = (("s", "subject_span"), ("o", "object_span"), ("t", "trigger_span"))
 _LARGEST: Final = 32 << 20
@@ -45,7 +46,7 @@ def document(desk: Desk, request: Request, reader: Reader, key: str) -> Reply:
     facts = reader.of_document(key)
     wanted = request.value("statement")
     chosen = [each for each in facts if each.fact.key == f"statement/{wanted}"]
-    text = _text(desk, found)
+    text = text_of(desk, found)
     return desk.page(
         "document.html",
         request,
@@ -59,7 +60,7 @@ def document(desk: Desk, request: Request, reader: Reader, key: str) -> Reply:
     )
 
 
-def _text(desk: Desk, found: Document) -> Document | None:
+def text_of(desk: Desk, found: Document | Source) -> Document | None:
     """The document with its text, from a file with the same bytes; ``None`` where there is none."""
     from kg.read import read
 

@@ -1,9 +1,8 @@
-"""The start page, search, and the picture of the graph."""
+"""The start page and search."""
 
 from __future__ import annotations
 
 import heapq
-import re
 from itertools import islice
 from typing import Final
 
@@ -14,7 +13,8 @@ from kg.query.catalogue import catalogue
 from kg.rdf import cy
 from kg.rdf.terms import iri, term
 from kg.serve.desk import Desk
-from kg.serve.settings import Refusal, Reply, Request
+from kg.serve.settings import Reply, Request
+from kg.serve.views import titled
 
 _MOST: Final = 50
 _GUESSED: Final = 20_000
@@ -36,6 +36,7 @@ def home(desk: Desk, request: Request) -> Reply:
         documents=len(desk.store.graphs()),
         quads=len(desk.store),
         questions=list(catalogue().values()),
+        views=titled(desk, request.lang),
     )
 
 
@@ -61,28 +62,6 @@ def search(desk: Desk, request: Request) -> Reply:
         papers=[(key, _title(desk, key)) for key in papers],
         near=nearest(desk.store, text) if text and not exact and not holding and _few(desk) else [],
     )
-
-
-def view(desk: Desk, request: Request) -> Reply:
-    """The interactive page of the graph, around ``focus`` where one is given. Raises ``Refusal`` (404)."""
-    from kg.views.html import render
-    from kg.views.select import ViewError
-
-    depth = request.value("depth")
-    try:
-        text = render(
-            desk.store,
-            lang=request.lang,
-            focus=request.every("focus"),
-            depth=int(depth) if re.fullmatch("[0-6]", depth) else 1,
-            documents=request.every("document"),
-        )
-    except ViewError as error:
-        raise Refusal(404, f"{error.problem}\n{error.cure}") from None
-    # The page brings its own rules, with the hashes of its scripts; what is sent beside them must not be stricter.
-    rules = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-    policy = (rules[1].replace("&#39;", "'") if rules else "default-src 'none'") + "; frame-ancestors 'none'"
-    return Reply(text.encode(), "text/html; charset=utf-8", headers=(("Content-Security-Policy", policy),))
 
 
 def _holding(desk: Desk, text: str) -> list[Candidate]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from kg.views.story import Story
 
 LANGUAGES: Final = ("zh", "en")
 
@@ -18,7 +21,7 @@ class Settings:
     ``workers`` processes for long queries, ``page_workers`` each for short ones, for pages and for ready-made
     questions; ``memory`` MiB that a worker may take; ``body`` bytes of a request, ``answer`` bytes of an answer;
     ``queue`` requests that may wait; ``cors`` origins that may read from a page of theirs (``*``: all); ``public`` is
-    the URL that clients know.
+    the URL that clients know; ``stories`` are offered by their names.
     """
 
     store: Path
@@ -34,6 +37,7 @@ class Settings:
     queue: int = 64
     cors: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    stories: tuple[tuple[str, Story], ...] = ()
 
     @property
     def root(self) -> str:

@@ -31,7 +31,7 @@ TASKS: Final = {
     "thing": "kg.serve.things:thing",
     "questions": "kg.serve.questions:listing",
     "question": "kg.serve.questions:question",
-    "view": "kg.serve.pages:view",
+    "view": "kg.serve.views:view",
 }
 MODULES: Final = tuple(sorted({"kg.serve.desk", *(name.partition(":")[0] for name in TASKS.values())}))
 """What a worker imports before it says that it is ready."""

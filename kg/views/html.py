@@ -106,7 +106,8 @@ def render(
 
     ``kind`` is the picture: ``graph``, ``timeline``, ``matrix`` or ``map``. ``title`` heads the page, ``lang`` is the
     language of its interface (``zh`` or ``en``; the page can switch), ``site`` the server that gives it out, if any;
-    the other keywords are those of ``PageOptions``. Raises ``kg.views.select.ViewError`` where nothing can be shown as asked.
+    the other keywords are those of ``PageOptions``. Raises ``kg.views.select.ViewError`` where nothing
+    can be shown as asked.
     """
     if kind != "graph":  # only the picture of the graph grows unreadable with its nodes
         # Two parties are two steps apart: one to the agreement, one back.

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.model import Sentence
 from kg.views.payload import facts
 from kg.views.select import ViewError
 from kg.views.things import Source, Statement
@@ -32,6 +33,16 @@ class Line:
     text: str
     plain: str
     origin: Sequence[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str, sentence: Sentence) -> Line:
+        """A sentence of the decoded original ``text``, as it is written there."""
+        # In HTML an offset may stand for a character reference (&ldquo;): then the character that was read is shown.
+        shown = "".join(
+            text[place] if text[place] != "&" and not text[place].isspace() else character
+            for place, character in zip(sentence.origin, sentence.text, strict=True)
+        )
+        return cls(sentence.kind, sentence.article, sentence.paragraph, shown, sentence.text, sentence.origin)
 
     def within(self, start: int, end: int) -> tuple[int, int] | None:
         """Which characters of the line lie in a span of the original: start and end, None where none does."""
