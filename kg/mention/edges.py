@@ -146,6 +146,8 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if not CJK.search(word):
         return word in INNER_MARKS or (word.isascii() and word.isalnum())
+    if index and is_region(token) and is_region(tokens[index - 1]):
+        return True  # 山西|大同, which is an adverb as well
     return word in words["inner"] or _fits(tokens, index, head, suffix)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from kg.knowledge.grammar import grammar
@@ -20,7 +20,7 @@ _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就
 _NEVER_LAST = frozenset("会为有于将向到由从对及以至曾个就受获赴率")
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 _STATE = frozenset({"总统", "总理", "首相", "主席"})
-_REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
+REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 _LIST_ENDS = frozenset("、，。；）） 等和")
 _LIST_MARKS = "、，；：。"
 _GLUED = 2  # characters of a word of which the first belongs to a name
@@ -60,25 +60,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _rows(text, tokens)
 
 
-def again(text: str, names: Iterable[str]) -> Iterator[Candidate]:
-    """Where names of persons known from this document stand once more."""
-    for name in names:
-        position = text.find(name)
-        while position >= 0:
-            yield Candidate(position, position + len(name), "Person", name, "person-again")
-            position = text.find(name, position + len(name))
-
-
-def completed(text: str, found: Candidate, names: Iterable[str]) -> Candidate:
-    """A person's name that segmentation cut short, as the document has it elsewhere (韩长|赋 is 韩长赋)."""
-    if found.type != "Person":
-        return found
-    longer = [name for name in names if len(name) > len(found.text) and text.startswith(name, found.start)]
-    name = max(longer, key=len, default=found.text)
-    return found._replace(end=found.start + len(name), text=name)
-
-
-def _surname(text: str, start: int) -> int:
+def surname_at(text: str, start: int) -> int:
     """The length of the surname at an offset; 0 if none stands there."""
     surnames = lexicon().surnames
     if text[start : start + 2] in surnames:
@@ -86,7 +68,7 @@ def _surname(text: str, start: int) -> int:
     return int(text[start : start + 1] in surnames)
 
 
-def _possible(name: str, surname: int, *, known: bool = False) -> bool:
+def possible(name: str, surname: int, *, known: bool = False) -> bool:
     """Whether the characters can be a name: no function words in it, none that joins to what follows at its end.
 
     One that is ``known`` to the dictionary may have a function word in the middle (某其亮), not at the end (某某称).
@@ -95,7 +77,7 @@ def _possible(name: str, surname: int, *, known: bool = False) -> bool:
     words = grammar().words
     if name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
-    if name[0] in words["familiar"] and _surname(name, 1):  # 老李, 小王
+    if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False
     return (
         all(map(_CJK.match, name)) and not set(given[-1:] if known else given) & _NEVER and given[-1] not in _NEVER_LAST
@@ -104,7 +86,7 @@ def _possible(name: str, surname: int, *, known: bool = False) -> bool:
 
 def _given(text: str, tokens: Tokens, start: int) -> int | None:
     """Where the name that starts at ``start`` ends; ``None`` if no name starts there."""
-    surname = _surname(text, start)
+    surname = surname_at(text, start)
     first = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
     if first is None or not surname:
         return None if first is None else _rare(tokens, start)
@@ -133,7 +115,7 @@ def _rare(tokens: Tokens, start: int) -> int | None:
     end = pieces[0].end if len(pieces[0].word) > 1 else pieces[-1].end
     closing = tokens.at(end) >= len(tokens) or tokens[tokens.at(end)].tag[0] in _CLOSING_TAGS
     word = "".join(token.word for token in pieces if token.end <= end)
-    return end if closing and len(word) == 3 and unknown(word) and _possible(word, 1) else None
+    return end if closing and len(word) == 3 and unknown(word) and possible(word, 1) else None
 
 
 def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> tuple[bool, bool, int] | None:
@@ -141,7 +123,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     end = start + width
     name = text[start:end]
     whole = width == surname + 2 and _known(tokens, start, end)
-    if len(name) < width or not _possible(name, surname, known=whole):
+    if len(name) < width or not possible(name, surname, known=whole):
         return None
     index = tokens.at(end)
     boundary = tokens.boundary(end)
@@ -150,11 +132,12 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
         return None  # 刘奇|来景德镇
     if name[-1] == "和" and (following is None or following.tag not in _PREDICATE_TAGS):
         return None  # 李和平 is a name, 李平和 is none before another name
-    if (name[-1] == "作" and text[end : end + 1] in _REPORT) or (not boundary and not _glued(tokens, text, end)):
+    if (name[-1] == "作" and text[end : end + 1] in REPORT) or (not boundary and not _glued(tokens, text, end)):
         return None
     if following is None or not boundary:
         return True, True, width
-    speech = following.word in grammar().words["speech"] or _acts(following.word)
+    words = grammar().words
+    speech = following.word in words["speech"] or following.word in words["person_after"] or _acts(following.word)
     tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
     return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
 
@@ -208,7 +191,7 @@ def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         end = match.start()
         for width in (4, 3, 2):
             start = end - width
-            surname = _surname(text, start) if start >= 0 else 0
+            surname = surname_at(text, start) if start >= 0 else 0
             if not surname or width - surname not in {1, 2} or not tokens.boundary(start):
                 continue
             name, first = text[start:end], tokens[tokens.at(start)]
@@ -218,7 +201,7 @@ def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             sure = match.group() in words["address_sure"] and not _common(tokens, start, end)
             if match.group() in words["address_post"] and _common(tokens, start, end + 1):
                 continue  # 司法部长
-            if _possible(name, surname) and name not in region_names() and (first.tag.startswith("nr") or sure):
+            if possible(name, surname) and name not in region_names() and (first.tag.startswith("nr") or sure):
                 yield Candidate(start, end, "Person", name, "person-address", 2)
                 break
 
@@ -247,11 +230,11 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if index < back - inner:
                 break
             start = tokens[index - back + inner].start
-            name, surname = text[start:end], _surname(text, start)
+            name, surname = text[start:end], surname_at(text, start)
             if (
                 surname
                 and (len(name) - surname == 2 or (len(name) - surname == 1 and token.word not in verbs))
-                and _possible(name, surname)
+                and possible(name, surname)
                 and text[start - 1 : start] in {"", "。", "，", "”", "；", " "}
                 and (tokens[index - back + inner].tag.startswith("nr") or inner)
             ):
@@ -283,10 +266,10 @@ def _backwards(text: str, tokens: Tokens, end: int) -> Iterator[tuple[int, int]]
     """The names of a list that ends at ``end``, last first: what stands between marks, as long as it can be a name."""
     while end > 0:
         start = max(text.rfind(mark, 0, end) for mark in _LIST_MARKS) + 1
-        name, surname = text[start:end], _surname(text, start)
+        name, surname = text[start:end], surname_at(text, start)
         if not surname or not 1 <= len(name) - surname <= 2:
             return
-        if not _possible(name, surname, known=_known(tokens, start, end)):
+        if not possible(name, surname, known=_known(tokens, start, end)):
             return
         alone = tokens[tokens.at(start)].end == start + surname and tokens[tokens.at(start)].tag == "nr"
         if name in region_names() or (not alone and _common(tokens, start, end)):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.mention.again import settled
+from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.lexical import lexical
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
-from kg.mention.people import again, completed, people
+from kg.mention.people import people
 from kg.mention.regions import regions
 from kg.mention.titles import bracketed, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -20,11 +22,10 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
     """All mentions of a document in text order, and the tokens of each sentence."""
     tokens = [tokenize(sentence.text) for sentence in sentences]
     found = [_first(sentence.text, cut) for sentence, cut in zip(sentences, tokens, strict=True)]
-    persons = sorted({c.text for candidates in found for c in candidates if c.type == "Person"})
     mentions: list[Mention] = []
-    for sentence, candidates in zip(sentences, found, strict=True):
-        whole = [completed(sentence.text, candidate, persons) for candidate in candidates]
-        kept = longest_wins([*whole, *again(sentence.text, persons)])
+    whole = settled(found, [sentence.text for sentence in sentences], tokens)
+    for sentence, candidates in zip(sentences, whole, strict=True):
+        kept = longest_wins(candidates)
         mentions.extend(Mention(sentence.index, c.start, c.end, c.type, c.text, c.rule) for c in kept if c.type)
     return mentions, tokens
 
@@ -41,4 +42,5 @@ def _first(text: str, cut: Tokens) -> list[Candidate]:
         *untitled(text, cut),
         *regions(text, cut),
         *people(text, cut),
+        *unannounced(text, cut),
     ]

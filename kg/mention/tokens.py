@@ -23,6 +23,7 @@ _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into �
 
 _EDITION = re.compile(r"(第\d{1,3}[届次期批](?!性))")
 
+_PHRASE = "-"  # the tag of what is no word and is cut apart (在京举行, 协会会长)
 _SHORT = 2
 _RARE = 3  # 内自 inside 国内自主 is none
 _AMBIGUOUS = frozenset("新青宁台海吉贵云江中")  # characters that abbreviate a province and are common words as well
@@ -79,6 +80,9 @@ def segmenter() -> rjieba.Jieba:
     for name, codes in words.abbreviations.items():
         if len(name) > 1 and len(codes) > 1:
             jieba.add_word(name, _SURE if _sure(name) else _RARE, "ns")
+    for phrase, tag in word_tags().items():
+        if tag == _PHRASE:
+            jieba.add_word(phrase, 0, "n")
     return jieba
 
 

@@ -94,6 +94,21 @@ def test_a_person_of_another_document_is_not_remembered() -> None:
     assert not found("随后，邹远航调研了园区。")
 
 
+def names_in(*texts: str) -> list[str]:
+    """What is found in the sentences of one document, by its text."""
+    return [mention.text for mention in recognise([sentence(text, index) for index, text in enumerate(texts)])[0]]
+
+
+def test_a_document_tells_where_a_name_ends() -> None:
+    assert names_in("45岁的杜仲南是总工程师。", "后来，杜仲南把目光投向检测。") == ["杜仲南", "杜仲南"]
+    assert names_in("电影艺术家谢晋和从外地来的演员见面。", "今年80岁的谢晋来了。") == ["谢晋", "谢晋"]
+    assert names_in("行长易纲宣布开幕。", "行长易纲宣布闭幕。") == ["易纲", "易纲"]
+
+
+def test_a_guess_at_a_person_gives_way_to_what_the_name_is_elsewhere() -> None:
+    assert names_in("韩诺卫正在扩建厂房。", "园区吸引了“韩诺卫”“云帆通”等企业。") == ["韩诺卫", "云帆通"]
+
+
 _PIECES = st.lists(
     st.sampled_from(
         "重庆市 四川省 渝中区 成都 川渝 两地 与 、 《 》 “ ” （ ） 合作协议 有限公司 银行 大学 产业园 高新区 第三届 论坛 "

@@ -1,0 +1,83 @@
+"""People whom no post announces: what segmentation takes for a name, and names that the words around them show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.foreign import by_sound, sounds
+from kg.mention.people import REPORT, possible, surname_at
+from kg.mention.regions import region_names
+from kg.mention.tokens import Token, Tokens, unknown
+
+_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
+_GIVEN = 2  # the most characters that follow a surname
+_AGE = re.compile(r"[，（](?:男|女)[，）]|[，（]?(?:\d{1,3}岁|(?:19|20)\d{2}年\d{0,2}月?(?:出?生|加入|参加|入伍))|/")
+_OLD = re.compile(r"(?:\d岁|[0-9０-９]后)的?$")
+
+
+def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Names of people in a sentence that no post stands beside (guesses: whatever else is found there wins)."""
+    for index, token in enumerate(tokens):
+        if token.tag not in _PERSON_TAGS or len(token.word) not in {2, 3, 4}:
+            continue
+        surname = surname_at(text, token.start)
+        end = _end(token, surname) if surname else token.end
+        name = text[token.start : end]
+        if not surname or not 0 < len(name) - surname <= _GIVEN or not _nameable(name, surname):
+            continue
+        if _foreign(tokens, index, name, end) or (name[-1] == "作" and text[end : end + 1] in REPORT):
+            continue
+        if _sure(token, name, surname) or _shown(text, tokens, index, end):
+            yield Candidate(token.start, end, "Person", name, "person-bare", 0)
+
+
+def _end(token: Token, surname: int) -> int:
+    """Where the name ends: segmentation may join the word behind it (陈望舒|率, 陈望|则)."""
+    long = len(token.word) - surname > _GIVEN and token.word[-1] in grammar().words["after_name"]
+    glued = unknown(token.word) and (long or not possible(token.word, surname))
+    return token.end - glued
+
+
+def _foreign(tokens: Tokens, index: int, name: str, end: int) -> bool:
+    """Whether it is a piece of a name written by sound, of which more stands beside it (阿|卡德里|扬)."""
+    if sounds(name) < len(name):
+        return False
+    before = tokens[index - 1] if index else None
+    cut = before is not None and before.end == tokens[index].start and len(before.word) == 1 == sounds(before.word)
+    return cut or (by_sound(tokens, tokens[index].start) or end) > end
+
+
+def _nameable(name: str, surname: int) -> bool:
+    """Whether the characters can be a name: no place, no word for a place, no row of countries (韩朝)."""
+    words = grammar().words
+    return (
+        possible(name, surname)
+        and name not in region_names()
+        and name[-1] not in words["place_end"]
+        and name[1] not in words["family"]
+        and not set(name) <= words["nation"]
+    )
+
+
+def _sure(token: Token, name: str, surname: int) -> bool:
+    """Whether the form alone is enough: a word of no dictionary, of full length, with a surname that is no word."""
+    plain = name[0] not in grammar().words["surname_word"] or surname > 1
+    return plain and len(name) - surname == _GIVEN and unknown(token.word)
+
+
+def _shown(text: str, tokens: Tokens, index: int, end: int) -> bool:
+    """Whether the words beside it are those that stand beside people."""
+    words, start = grammar().words, tokens[index].start
+    after = tokens.at(end)
+    following = tokens[after].word if after < len(tokens) and tokens[after].start == end else ""
+    if following == "，" and after + 1 < len(tokens):
+        following = tokens[after + 1].word
+    if text[end : end + 1] == "：" and not start:
+        return True
+    if following in words["person_after"] or following in words["speech"] or _AGE.match(text, end):
+        return True
+    before = tokens[index - 1].word if index else ""
+    return before in words["person_before"] or _OLD.search(text, max(0, start - 5), start) is not None
