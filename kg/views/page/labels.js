@@ -74,14 +74,15 @@ function placeLabels(scale, toScreen, widthOf, bounds, limit) {
     const must = first.includes(i);
     const sides = [[x - wide / 2, y + r + 2], [x + r + 4, y - tall / 2], [x - r - 4 - wide, y - tall / 2], [x - wide / 2, y - r - 3 - tall],
       [x + r * 0.6, y + r * 0.75], [x - r * 0.6 - wide, y + r * 0.75], [x + r * 0.7, y - r * 0.7 - tall], [x - r * 0.7 - wide, y - r * 0.7 - tall],
-      [x - wide * 0.8, y + r + 2], [x - wide * 0.2, y + r + 2], [x - wide * 0.8, y - r - 3 - tall]];
+      [x - wide * 0.8, y + r + 2], [x - wide * 0.2, y + r + 2], [x - wide * 0.8, y - r - 3 - tall], [x - wide * 0.2, y - r - 3 - tall],
+      [x - wide / 2, y + r + 12], [x - wide / 2, y - r - 14 - tall], [x + r + 14, y - tall], [x + r + 14, y], [x - r - 14 - wide, y - tall], [x - r - 14 - wide, y]];
     const free = sides.filter(([left, top]) => grid.free([left - 1, top - 1, left + wide + 1, top + tall + 1], i));
     const whole = ([left, top]) => !bounds || (left > 2 && top > 2 && left + wide < bounds[0] - 2 && top + tall < bounds[1] - 2);
     let side = free.find(whole);
     if (!side && (must || done.size <= ALWAYS)) {
       // The names that matter most may cover a little of smaller nodes, but no other name.
       const [least] = sides.filter(whole).map((each) => [grid.taken([each[0], each[1], each[0] + wide, each[1] + tall], i), each]).sort((a, b) => a[0] - b[0]);
-      side = least && (least[0] < 0.3 || (must && least[0] < 1)) ? least[1] : must ? free[0] || sides[0] : null;
+      side = least && (least[0] < 0.12 || (must && least[0] < 1)) ? least[1] : must ? free[0] || sides[0] : null;
     }
     if (!side) continue;
     const box = [side[0], side[1], side[0] + wide, side[1] + tall];

@@ -2,6 +2,7 @@
 // day is a mark, a month or a year a bar; either opens its sentences.
 const DATED = { signedOn: "Agreement", issuedOn: "Policy", heldOn: "Event" };
 const PARTY = { signatory: "s", issuedBy: "s", launchedBy: "s", heldIn: "s", participatedIn: "o" };
+const LAST = ["places", "none"]; // the lanes of those without a party of the kind asked for
 const DAY = 86400000, LANES = 16, SIDE = 132, LINE = 24;
 const dayOf = (iso) => Date.parse(iso + "T00:00:00Z") / DAY;
 const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -37,10 +38,11 @@ function timeLanes() {
     if (Q.by === "type") { put(item.type, label(typeOf.get(item.type)), item); continue; }
     const ends = Q.by === "body" ? item.parties.filter((i) => D.nodes[i].type === "Organisation") : item.parties.map(placeOf).filter((i) => i !== null && i !== undefined);
     for (const i of ends) put(i, D.nodes[i].label, item);
-    if (!ends.length) put("none", t("timeline.none"), item);
+    // Parties may be regions where bodies are asked for: that is not the same as none.
+    if (!ends.length) put(...(Q.by === "body" && item.parties.length ? ["places", t("timeline.places")] : ["none", t("timeline.none")]), item);
   }
-  const order = Array.from(lanes.values()).sort((a, b) => (a.key === "none") - (b.key === "none") || b.items.length - a.items.length || (String(a.key) < String(b.key) ? -1 : 1));
-  const own = order.filter((lane) => lane.key !== "none"), none = order.filter((lane) => lane.key === "none");
+  const order = Array.from(lanes.values()).sort((a, b) => LAST.indexOf(a.key) - LAST.indexOf(b.key) || b.items.length - a.items.length || (String(a.key) < String(b.key) ? -1 : 1));
+  const own = order.filter((lane) => !LAST.includes(lane.key)), none = order.filter((lane) => LAST.includes(lane.key));
   const limit = Q.lanes === "all" ? Infinity : LANES, rest = own.slice(limit);
   const other = rest.length ? [{ key: "rest", text: t("timeline.rest", { n: rest.length }), items: Array.from(new Set(rest.flatMap((lane) => lane.items))).sort((a, b) => (a.from < b.from ? -1 : 1)) }] : [];
   return { items, lanes: own.slice(0, limit).concat(other, none), more: rest.length };

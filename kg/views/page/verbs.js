@@ -35,7 +35,7 @@ function edgeText(k) {
   const statements = V.edges.get(k) || [];
   const names = Array.from(new Set(statements.map((each) => label(predicateOf.get(each.p)))));
   const kinds = new Set(statements.map(factKey)).size;
-  return names.slice(0, 2).join("、") + (names.length > 2 ? "…" : "") + (kinds > 1 ? " ×" + kinds : "");
+  return names.slice(0, 2).join(lang === "zh" ? "、" : ", ") + (names.length > 2 ? "…" : "") + (kinds > 1 ? " ×" + kinds : "");
 }
 
 let cameraTimer = 0;
