@@ -17,6 +17,7 @@ from kg.serve.desk import Desk
 _DATES: Final = ("date", "earliest", "signed", "issued", "held")
 _NAMED: Final = "Label"
 _MOST: Final = 40
+_LONG: Final = 40
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NUMBERS: Final = ("integer", "decimal", "double", "float")
 
@@ -29,6 +30,11 @@ class Cell:
     href: str = ""
     lang: str = ""
     number: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether it needs room, as a sentence does."""
+        return len(self.text) > _LONG
 
     @property
     def date(self) -> bool:
@@ -57,10 +63,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What happened on a day: ``parts`` are the other columns, each with its different cells."""
+    """What happened on a day: ``parts`` are the other columns, by name, each with its different cells."""
 
     date: Cell
-    parts: tuple[tuple[Cell, ...], ...]
+    parts: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +85,15 @@ def timeline(shown: Table) -> tuple[Period, ...]:
     index = _dates(shown)
     if index is None or len(shown.head) < 2:
         return ()
+    names = tuple(name for place, name in enumerate(shown.head) if place != index)
     days: dict[tuple[Cell, Cell], list[tuple[Cell, ...]]] = defaultdict(list)
     for row in _ordered(shown.rows, index):
         rest = tuple(cell for place, cell in enumerate(row) if place != index)
         days[row[index], rest[0]].append(rest)
     years: dict[str, list[Entry]] = defaultdict(list)
     for (date, _), rows in days.items():
-        parts = tuple(tuple(dict.fromkeys(cell for cell in column if cell.text)) for column in zip(*rows, strict=True))
-        years[date.text[:4]].append(Entry(date, tuple(part for part in parts if part)))
+        columns = (tuple(dict.fromkeys(cell for cell in column if cell.text)) for column in zip(*rows, strict=True))
+        years[date.text[:4]].append(Entry(date, tuple(part for part in zip(names, columns, strict=True) if part[1])))
     return tuple(Period(year, tuple(entries)) for year, entries in years.items())
 
 

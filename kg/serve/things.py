@@ -12,9 +12,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.explain import Explanation, Reader
 from kg.knowledge.terms import coarse, predicates
 from kg.model import Entity
+from kg.query.engine import label_of
+from kg.query.prefixes import shorten
 from kg.rdf.pinyin import spellings
 from kg.rdf.serial import written
-from kg.rdf.terms import iri, term
+from kg.rdf.terms import ONTOLOGY, iri, term
 from kg.serve import negotiation
 from kg.serve.desk import Desk
 from kg.serve.documents import document, parts
@@ -24,6 +26,7 @@ from kg.views.passage import Part
 SHOWN: Final = 20
 """Facts of one kind that an entity's page shows at first."""
 _MOST: Final = 500
+_TYPE: Final = term("rdf:type").value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class Group:
     total: int
     rows: tuple[Row, ...]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a thing as RDF has it, and a value of it; ``href`` is the page of that."""
+
+    name: str
+    value: str
+    href: str
 
 
 def thing(desk: Desk, request: Request) -> Reply:
@@ -166,23 +178,37 @@ def _rows(found: Iterable[Explanation], *, inverse: bool) -> Iterator[Row]:
 
 
 def _other(desk: Desk, request: Request, reader: Reader, key: str) -> Reply:
-    """A statement with its passage, or the bare properties of anything else (evidence, membership, merge)."""
-    statements = reader.statements([iri(key, desk.store.base)]) if key.startswith("statement/") else []
-    found = desk.store.data.quads_for_pattern(iri(key, desk.store.base), None, None)
-    quads = {(quad.predicate.value, quad.object) for quad in found}
+    """A statement or its evidence with the passage, or the bare properties of anything else (membership, merge)."""
+    node = iri(key, desk.store.base)
+    said = reader.statements(_statements(desk, key))
+    quads = {(quad.predicate.value, quad.object) for quad in desk.store.data.quads_for_pattern(node, None, None)}
+    kinds = [value.value for name, value in quads if name == _TYPE and isinstance(value, NamedNode)]
+    shown = sorted({(shorten(name, desk.store.base), *_shown(desk, value)) for name, value in quads})
     return desk.page(
         "statement.html",
         request,
         key=key,
-        iri=desk.store.base + key,
-        said=[Said(parts(each), each) for each in statements],
-        properties=sorted((name.rpartition("#")[2].rpartition("/")[2], *_shown(desk, value)) for name, value in quads),
+        iri=node.value,
+        kind=min((each.removeprefix(ONTOLOGY) for each in kinds if each.startswith(ONTOLOGY)), default=""),
+        said=[Said(parts(each), each) for each in said],
+        properties=[Property(*each) for each in shown],
     )
+
+
+def _statements(desk: Desk, key: str) -> Iterator[NamedNode]:
+    """The statement of the key, or those that rest on the evidence of the key."""
+    if key.startswith("statement/"):
+        yield iri(key, desk.store.base)
+    elif key.startswith("evidence/"):
+        evidence = iri("/".join(key.split("/")[:2]), desk.store.base)
+        for quad in desk.store.data.quads_for_pattern(None, term("prov:wasDerivedFrom"), evidence):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject
 
 
 def _shown(desk: Desk, value: object) -> tuple[str, str]:
     """A value as text, and the path of its page."""
     if isinstance(value, NamedNode):
         local = desk.local(value.value)
-        return (value.value.removeprefix(desk.store.base) if local else value.value), local
+        return (label_of(desk.store, value.value) if local else None) or shorten(value.value, desk.store.base), local
     return (value.value if isinstance(value, Literal) else str(value)), ""

@@ -161,7 +161,11 @@ def test_a_statement_and_its_evidence_have_pages(client: TestClient) -> None:
     text = get(client, statement[1])
     evidence = re.search(rf'href="({OWN}evidence/[0-9a-f]+)', text)
     assert evidence is not None
-    assert "sentence" in get(client, evidence[1])
+    for page in (text, get(client, evidence[1])):
+        assert re.search(r'<p class="triple"><a [^>]*>[^<]+</a> <span class="predicate">[a-z ]+</span> <a [^>]*>', page)
+        assert '<mark class="t">' in page
+    assert "oa:hasSource" in get(client, evidence[1])
+    assert "oa:start" in get(client, evidence[1] + "/position")
 
 
 def test_a_question_is_a_form_and_its_answer_a_timeline_or_table(client: TestClient) -> None:
@@ -276,3 +280,10 @@ def test_a_query_is_shown_as_a_table_or_a_timeline_or_a_matrix(client: TestClien
     assert "<table>" in none
     pairs = "SELECT ?a ?b (COUNT(*) AS ?n) { ?x cy:signatory ?a, ?b FILTER(STR(?a) < STR(?b)) } GROUP BY ?a ?b"
     assert '<table class="matrix">' in page(pairs, view="matrix")
+
+
+def test_a_query_that_was_stopped_is_not_lost_to_its_writer(client: TestClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    answer = client.post("/sparql", data={"query": query}, headers=HTML)
+    assert answer.status_code == 503
+    assert f"{query}</textarea>" in answer.text
