@@ -123,9 +123,9 @@ class Applier:
             if match.group(name) is not None:
                 slots[name] = self._parties(encoded, *match.span(name), allowed)
         for name in rule.posts:
-            chain = parse(encoded, *match.span(name), self.entities)
+            chain = parse(encoded, *match.span(name), self.entities, self.sentences[:index])
             slots[name] = [
-                Party(key, post.body, index, 0, post.title, post.ended, post.sure)
+                Party(key, post.body, post.sentence, 0, post.title, post.ended, post.sure)
                 for post in chain
                 for key in post.keys
             ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,8 @@ _ANY = f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]"
 _PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
 _NEVER = "。；：！？的了在是说与对将已被由等和"  # no chain of posts has these
 _WORDS = f"[^，、{_NEVER}{_PRIVATE}]"
+
+_PLACE_REACH = 8  # sentences that a place is carried over to its mayor
 _REACH = 60  # characters that a body is carried over to a post without one
 
 
@@ -23,12 +25,14 @@ _REACH = 60  # characters that a body is carried over to a post without one
 class Post:
     """A post: the body that it is held in, and what it is called, whether it is a former one (原, 前).
 
-    The body is not ``sure`` where a region stands for its party committee.
+    The body is not ``sure`` where a region stands for its party committee, or where it is only the place named last.
+    ``sentence`` is where it is named.
     """
 
     body: Item
     keys: tuple[str, ...]
     title: str
+    sentence: int
     ended: bool = False
     sure: bool = True
 
@@ -105,8 +109,10 @@ def _parts() -> re.Pattern[str]:
     return pattern(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、兼{_PRIVATE}]+)(?:[、，兼暨]+|$)")
 
 
-def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -> Iterator[Post]:
-    """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``.
+def parse(
+    encoded: Encoded, start: int, end: int, entities: dict[str, Entity], earlier: Sequence[Encoded] = ()
+) -> Iterator[Post]:
+    """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``; ``earlier``: what stands before.
 
     Before a name the words must be a title to their end, and where a name of another follows one the posts up to there
     are not this person's; behind 任 a title at their start is enough. 原 and 前 are no part of a title: it has ended.
@@ -115,6 +121,8 @@ def parse(encoded: Encoded, start: int, end: int, entities: dict[str, Entity]) -
     whole: list[Post] = []
     for post in _parse(encoded, start, end, entities, before_name=before_name):
         whole = [*whole, post] if post else []
+    if not whole and before_name and (post := _of_the_place((*earlier, encoded), start, end, entities)):
+        whole = [post]
     yield from whole
 
 
@@ -129,12 +137,19 @@ def _parse(
         body = own[-1][1] if own else body
         first, last = part.span("title")
         former = _cue("former").search(encoded.text, first, last)
+        unnamed = encoded.text[first : former.start()] if former else ""
+        if unnamed and body and _of_region(body, entities) and unnamed not in grammar().words["place_organ"]:
+            body = None  # of a part of the place that has no name: 某县某村原党支部书记
+            yield None
+            continue
         ended = ended or former is not None or (bool(own) and _former_body(encoded, own, part.start()))
         first = former.end() if former else first
         incumbent = _cue("incumbent").match(encoded.text, first, last)
         first = incumbent.end() if incumbent else first
         words = encoded.text[first:last]
         match = _title().fullmatch(words) or (None if before_name else _title().match(words))
+        if match is None and own and _cue("party_organ").search(entities[own[-1][1].entities[0]].name):
+            match = _cue("party_title").fullmatch(words)
         if match is None:
             if before_name and (part.end() == end or _title().match(words)):
                 yield None
@@ -143,14 +158,14 @@ def _parse(
         if _cue("sent").search(encoded.text, max(0, part.start() - 2), part.start("title")):
             continue
         if body is None and _plain().fullmatch(title):
-            body = _before(encoded, start)
+            body = _before(encoded, start, entities)
         if body is None or len(body.entities) > 1:
             continue
         if _of_region(body, entities) and not _is_of_place(title):
             body = None  # of an organ there that has no name: 某县退耕办书记、主任
             continue
         sure = sure and not inner and not (_of_region(body, entities) and _cue("of_party").match(title))
-        yield Post(body, _holders(body, title, entities), title, ended, sure)
+        yield Post(body, _holders(body, title, entities), title, encoded.sentence.index, ended, sure)
         inner = _cue("of_inner").search(title) is not None
 
 
@@ -167,6 +182,23 @@ def _former_body(encoded: Encoded, own: list[tuple[int, Item]], start: int) -> b
     return any(_cue("former_organ").search(text[item.start : item.end]) for _, item in own)
 
 
+def _of_the_place(sentences: Sequence[Encoded], start: int, end: int, entities: dict[str, Entity]) -> Post | None:
+    """The post of 副市长甲 where no body is named: of the city named last."""
+    encoded = sentences[-1]
+    former = _cue("former").match(encoded.text, start, end)
+    title = encoded.sentence.text[slice(*encoded.plain(former.end() if former else start, end))]
+    level = next((word[0] for word in grammar().words["place_title"] if title.endswith(word)), None)
+    if level is None or not _plain().fullmatch(title):
+        return None
+    article = encoded.sentence.article
+    for nearer in reversed([other for other in sentences[-_PLACE_REACH:] if other.sentence.article == article]):
+        for _, item in reversed(tokens(nearer, 0, start if nearer is encoded else len(nearer.text))):
+            keys = item.entities if item.type == "AdministrativeRegion" else ()
+            if len(keys) == 1 and entities[keys[0]].name.endswith(level):
+                return Post(item, keys, title, nearer.sentence.index, former is not None, sure=False)
+    return None
+
+
 @cache
 def _one_actor() -> re.Pattern[str]:
     return pattern(_actor())
@@ -177,13 +209,30 @@ def _chain() -> re.Pattern[str]:
     return pattern(f"(?P<body>{_actor()})(?P<title>[^，。；：！？{_PRIVATE}]{{1,20}}){_ANY}")
 
 
-def _before(encoded: Encoded, start: int) -> Item | None:
+@cache
+def _listed() -> re.Pattern[str]:
+    return pattern("[、兼]|，兼")
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """A body whose officer speaks in the next clause or is called its own: 在某公司，董事长甲; 某公司的董事长甲."""
+    seen = f"(?:^|[，。；：])(?:在|走进|来到|走访)(?:{_ANY})*({_actor()})[^，。；：！？{_PRIVATE}]{{0,8}}，"
+    return pattern(f"(?:{seen}|(?<!来自)({_actor()})的)$")
+
+
+def _before(encoded: Encoded, start: int, entities: dict[str, Entity]) -> Item | None:
     """The body of the post named last before, for 某大学党委书记甲、校长乙; ``None`` where another body came since."""
+    where = _where().search(encoded.text, max(0, start - _REACH), start)
+    if where:
+        return encoded.item(where.start(where.lastindex or 1))
     chains = _chain().finditer(encoded.text, max(0, start - _REACH), start)
-    found = [chain for chain in chains if _title().fullmatch(chain["title"])]
+    found = [chain for chain in chains if _title().fullmatch(_listed().split(chain["title"])[-1])]
     if not found or _one_actor().search(encoded.text, found[-1].end(), start):
         return None  # another body stands between: the post is rather held there
-    return encoded.item(found[-1].start("body"))
+    body = encoded.item(found[-1].start("body"))
+    said = _listed().split(found[-1]["title"])[-1]
+    return None if _of_region(body, entities) and not _is_of_place(said) else body
 
 
 def _holders(body: Item, title: str, entities: dict[str, Entity]) -> tuple[str, ...]:
@@ -194,14 +243,16 @@ def _holders(body: Item, title: str, entities: dict[str, Entity]) -> tuple[str, 
     """
     name = entities[body.entities[0]].name
     organ = _cue("party_organ").search(name)
-    if organ and not _cue("party_title").search(title):
+    of_place = any(title.endswith(word) for word in grammar().words["place_title"])
+    if organ and not of_place and not _cue("party_title").search(title):
         return tuple(key for key, entity in sorted(entities.items()) if name[: organ.start()] == entity.name)
-    if not any(title.endswith(word) for word in grammar().words["place_title"]):
+    if not of_place:
         return body.entities
     places = []
     for key in body.entities:
         entity = entities[key]
-        if entity.type != "GovernmentBody" or not any(entity.name.endswith(w) for w in grammar().words["committee"]):
+        committee = organ or any(entity.name.endswith(word) for word in grammar().words["committee"])
+        if entity.type != "GovernmentBody" or not committee:
             return body.entities
         near = [e for e in entities.values() if e.type == "AdministrativeRegion" and entity.name.startswith(e.name)]
         if entity.jurisdiction in entities:

@@ -1,0 +1,55 @@
+"""Posts whose body does not stand right before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.relate import relate
+from kg.relate.markup import linked
+
+
+def posts(text: str) -> set[tuple[str, str, str, str]]:
+    """Who holds what, where, and whether still."""
+    return {
+        (claim.subject.split("/")[1], str(claim.object).split("/")[1], str(claim.title), claim.modality)
+        for claim in relate(linked(text))
+        if claim.predicate == "holdsPosition"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "title"),
+    [
+        ("[青海大学|EducationalInstitution]的校长[李山|Person]说。", "青海大学", "校长"),
+        ("在[祁连纺织公司|Company]，董事长[李山|Person]说。", "祁连纺织公司", "董事长"),
+        ("走进[祁连纺织公司|Company]车间，总经理[李山|Person]说。", "祁连纺织公司", "总经理"),
+        ("[西宁市|Region]召开大会。市长[李山|Person]出席。", "西宁市", "市长"),
+        ("[西宁市|Region]召开大会。[湟源县|Region]参加。副市长[李山|Person]出席。", "西宁市", "副市长"),
+        ("[青海省粮食局党组|GovernmentBody]成员[李山|Person]说。", "青海省粮食局党组", "成员"),
+    ],
+)
+def test_a_post_without_its_body_is_that_of_the_body_or_place_spoken_of(text: str, body: str, title: str) -> None:
+    assert posts(text) == {("李山", body, title, "asserted")}
+
+
+def test_the_next_person_s_body_is_the_one_named_before() -> None:
+    text = "[祁连纺织公司|Company]党委书记、董事长[李山|Person]，总经理[王河|Person]出席。"
+    assert ("王河", "祁连纺织公司", "总经理", "asserted") in posts(text)
+
+
+def test_a_mayor_of_the_place_named_last_is_less_sure() -> None:
+    (sure,) = relate(linked("[西宁市|Region]市长[李山|Person]出席。"))
+    (less,) = relate(linked("[西宁市|Region]召开大会。市长[李山|Person]出席。"))
+    assert less.confidence < sure.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来自[青海大学|EducationalInstitution]的委员[李山|Person]说。",
+        "[湟源县|Region]召开大会。市长[李山|Person]出席。",
+        "[中山市|Region]三河镇原党委书记[李山|Person]、原镇长[王河|Person]接受调查。",
+    ],
+)
+def test_a_post_of_what_has_no_name_is_nobody_else_s(text: str) -> None:
+    assert not posts(text)
