@@ -45,6 +45,9 @@ FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "csv")
 @click.option(
     "--split", type=click.IntRange(1), metavar="N", help="Quads in one part (with --loaders). Default: 5000000."
 )
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="Processes that write (with --loaders). Default: 1."
+)
 @common.quiet_option
 def command(  # noqa: PLR0917 - click passes options by name
     store: Path,
@@ -62,6 +65,7 @@ def command(  # noqa: PLR0917 - click passes options by name
     license_iri: str | None,
     loaders: Path | None,
     split: int | None,
+    workers: int | None,
     quiet: bool,
 ) -> None:
     """Write the graph as RDF, GraphML, GEXF or CSV.
@@ -82,22 +86,35 @@ def command(  # noqa: PLR0917 - click passes options by name
     from kg.export.write import ExportError, Options, dump, form_of
 
     _check(output, fmt, loaders, split=split, void=void, license_iri=license_iri)
+    if workers and loaders is None:
+        raise common.Fault("--workers says how many processes write the parts of --loaders.", code=2)
     with common.open_store(store) as source:
         chosen = Selection(_documents(source, documents), _things(source, focus), depth, min_confidence, asserted_only)
         if loaders is not None:
-            _loaders(source, loaders, chosen, gzipped=gzipped, split=split, license_iri=license_iri, quiet=quiet)
+            files = _loaders(
+                source,
+                loaders,
+                chosen,
+                gzipped=gzipped,
+                split=split,
+                license_iri=license_iri,
+                workers=workers or 1,
+            )
+            if not quiet:
+                listed = ", ".join(path.name for path in files)
+                click.echo(f"{len(files)} files in {loaders}: {listed}", err=True)
         if output is None:
             return
         try:
             form, zipped = (fmt, output.endswith(".gz")) if fmt else form_of(output)
             options = Options(bom, gzipped or zipped, rdf12)
-            files = _void(source, form, chosen, license_iri, options) if void else None
-            files = files or dump(source, form, selection=chosen, options=options)
+            data = _void(source, form, chosen, license_iri, options) if void else None
+            data = data or dump(source, form, selection=chosen, options=options)
         except ExportError as error:
             raise common.Fault(str(error), code=2) from error
-    _write(files, output)
+    _write(data, output)
     if not quiet:
-        click.echo(f"{sum(map(len, files.values())):,} bytes of {form} written to {output}", err=True)
+        click.echo(f"{sum(map(len, data.values())):,} bytes of {form} written to {output}", err=True)
 
 
 def _check(
@@ -125,23 +142,22 @@ def _loaders(
     gzipped: bool,
     split: int | None,
     license_iri: str | None,
-    quiet: bool,
-) -> None:
+    workers: int,
+) -> list[Path]:
     from kg.export import parts
 
     try:
-        files = parts.write(
+        return parts.write(
             store,
             folder,
             size=split or parts.DEFAULT_SIZE,
             gzipped=gzipped,
             selection=selection,
             license_iri=license_iri,
+            workers=workers,
         )
     except OSError as error:
         raise common.Fault(f"{folder}: cannot be written: {error.strerror}", cure="Choose another folder.") from error
-    if not quiet:
-        click.echo(f"{len(files)} files in {folder}: {', '.join(path.name for path in files)}", err=True)
 
 
 def _void(store: Store, form: str, selection: Selection, license_iri: str | None, options: Options) -> dict[str, bytes]:

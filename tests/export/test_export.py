@@ -347,6 +347,12 @@ def test_parts_are_together_the_whole(store: Store, size: int) -> None:
     assert all(len(part.splitlines()) <= size for part in found)
 
 
+@pytest.mark.full
+def test_parts_by_two_processes_are_those_of_one(folder: Path) -> None:
+    with Store.open(folder, read_only=True) as store:
+        assert list(parts.parts(store, 100, workers=2)) == list(parts.parts(store, 100))
+
+
 def test_parts_of_a_selection(store: Store) -> None:
     chosen = Selection(asserted_only=True)
 
@@ -410,6 +416,7 @@ def test_a_script_is_sound_and_says_what_is_missing(script: Path, tmp_path: Path
     ("arguments", "code", "says"),
     [
         ((), 2, "--loaders"),
+        (("--workers", "2", "-o", "x.nq"), 2, "--loaders"),
         (("--split", "5", "-o", "x.nq"), 2, "--loaders"),
         (("--license", "urn:x", "-o", "x.nq"), 2, "--void"),
         (("--license", "free", "--void", "-o", "x.ttl"), 2, "no IRI"),
