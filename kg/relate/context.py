@@ -172,7 +172,11 @@ class Context:
         date = letters("Date")
         if cue("earlier").search(here.text, sense_start(here.text, start), trigger):
             return None
-        usable = [p for p, _ in tokens(here, 0, len(here.text)) if here.text[p] in date and not self._undated(here, p)]
+        usable = [
+            p
+            for p, _ in tokens(here, 0, len(here.text))
+            if here.text[p] in date and not self._undated(here, p, meeting=own)
+        ]
         before = [p for p in usable if p < trigger and not _SEMICOLON.search(here.text, p, trigger)]
         if own:
             before = [p for p in before if not self._in_title(here, p)]
@@ -206,8 +210,13 @@ class Context:
         return year and encoded.text[place + 2 : place + 3] in letters("Event")
 
     @staticmethod
-    def _undated(encoded: Encoded, place: int) -> bool:
-        """Whether a date is no day of an act: 到某年, 某日以来, or the day of the report (某日电, 记者某日获悉)."""
+    def _undated(encoded: Encoded, place: int, *, meeting: bool) -> bool:
+        """Whether a date is no day of an act: 到某年, 某日以来, or the day of the report (某日电, 记者某日获悉).
+
+        A meeting that is held 某日起 begins on that day.
+        """
+        if meeting and cue("from_then").match(encoded.text, place + 2):
+            return False
         before = encoded.text[max(0, place - 2) : place]
         if any(before.endswith(word) for word in grammar().cues["undated"]):
             return True

@@ -11,6 +11,7 @@ from kg.relate.patterns import letters
 _LONGEST_NAME = 30  # characters inside quotation marks that are still taken for a name
 _BEHIND = 8  # characters before a name in which 首条, 一批 and the like describe it
 _UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE, _FRAYED = 0.8, 0.75, 0.8, 0.8, 0.8
+_NAMELESS = 0.5  # 第四次紧急内部会议: it has no name, so nothing is said of it
 _FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pages
 _OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
 _TITLE = ("《", "〈")
@@ -113,6 +114,8 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     made = item.type in types["Made"] or item.type in types["Body"] or item.type in types["Event"]
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
+    if item.type == "Event" and cue("nameless").search(encoded.sentence.text[item.start : item.end]):
+        factor *= _NAMELESS
     if item.type in types["Agreement"] and not _marked(encoded.sentence.text, item.start):
         before = encoded.text[sense_start(encoded.text, place) : place]
         many = cue("of_a_kind").search(before) or cue("one_of_many").match(encoded.text, place + 2)

@@ -36,7 +36,7 @@ def modality(
     if drafting and not cue("committed").search(text, sentence, drafting.start()):
         return "planned"
     for name in _ORDER:
-        if name in ("denied", "wished") and cue(f"{name}_before").search(text, sentence, trigger):
+        if name in ("denied", "wished") and _governs(text, sentence, bound, trigger, f"{name}_before"):
             return name
         match = cue(name).search(text, bound, trigger)
         if match is None and subject is not None and name in ("planned", "wished"):
@@ -47,3 +47,12 @@ def modality(
             continue
         return name
     return "asserted"
+
+
+def _governs(text: str, sentence: int, clause: int, trigger: int, name: str) -> bool:
+    """Whether a cue earlier in the sentence reaches the act: not where a later clause says that it has happened."""
+    found = cue(name).search(text, sentence, trigger)
+    if found is None:
+        return False
+    later = _CLAUSE.search(text, found.end(), clause)
+    return later is None or not cue("happened").search(text, later.end(), trigger)

@@ -92,11 +92,24 @@ def _coarse(claims: list[Claim]) -> set[tuple[str, str, str]]:
     }
 
 
+def _misdated(claims: list[Claim]) -> set[tuple[str, str, str]]:
+    """Of one day in two years the earlier year: a headline of a coming meeting leaves the year out."""
+    years: dict[tuple[str, str, str], set[str]] = {}
+    for claim in claims:
+        if isinstance(claim.object, When) and claim.object.precision == "day" and claim.modality == "asserted":
+            years.setdefault((claim.subject, claim.predicate, claim.object.iso[4:]), set()).add(claim.object.iso[:4])
+    return {
+        (subject, predicate, year + day)
+        for (subject, predicate, day), found in years.items()
+        for year in found - {max(found)}
+    }
+
+
 def settle(raws: list[Raw], entities: dict[str, Entity]) -> tuple[Claim, ...]:
     """The claims that stand, each once a passage, in text order."""
     turned = [Raw(_turned(raw.claim, entities), carried=raw.carried) for raw in raws]
     kept = _plain([raw for raw in turned if _well_typed(raw.claim, entities)])
-    beaten = _beaten(kept) | _coarse(kept)
+    beaten = _beaten(kept) | _coarse(kept) | _misdated(kept)
     best: dict[tuple[str, str, str, str, int], Claim] = {}
     for claim in kept:
         target = claim.object.iso if isinstance(claim.object, When) else claim.object

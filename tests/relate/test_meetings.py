@@ -1,0 +1,90 @@
+"""Meetings: where and when they are held, who is there, and what has no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import When
+from kg.relate import relate
+from kg.relate.markup import linked
+
+
+def said(text: str, *, modality: str = "asserted") -> set[str]:
+    """The statements of a marked text as 'subject predicate object'."""
+    document = linked(text)
+
+    def name(end: str | When) -> str:
+        return end.iso if isinstance(end, When) else document.entities[end].name
+
+    claims = [claim for claim in relate(document) if claim.modality == modality]
+    return {f"{name(claim.subject)} {claim.predicate} {name(claim.object)}" for claim in claims}
+
+
+FAIR = "[首届赣江茶业博览会|Event]"
+FORUM = "[首届皖南茶业论坛|Event]"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"[5月6日|@2021-05-06]，{FAIR}在[赣州市|Region]会展中心开幕。", True),
+        (f"[5月6日|@2021-05-06]，{FAIR}在滨江大剧院开幕。", False),
+        (f"{FAIR}[5月6日|@2021-05-06]在[赣州博物馆|PublicInstitution]开幕。", False),
+        (f"{FAIR}[5月6日|@2021-05-06]起在[赣州市|Region]举行。", True),
+    ],
+)
+def test_a_meeting_in_a_hall_has_its_day(text: str, *, place: bool) -> None:
+    found = said(text)
+    assert "首届赣江茶业博览会 heldOn 2021-05-06" in found
+    assert ("首届赣江茶业博览会 heldIn 赣州市" in found) == place
+
+
+def test_a_list_goes_on_behind_a_body_that_was_not_recognised() -> None:
+    text = f"由[商务部|GovernmentBody]、老区建设促进会、[江西省|Region]共同主办的{FAIR}开幕。"
+    expected = {"商务部 participatedIn 首届赣江茶业博览会", "江西省 participatedIn 首届赣江茶业博览会"}
+    assert expected <= said(text)
+
+
+def test_those_who_speak_in_later_sentences_were_there() -> None:
+    text = (
+        f"{FORUM}在[黄山市|Region]举行。[安徽农业大学|EducationalInstitution]教授[程远|Person]在致辞中表示，市场很大。\n"
+        "[祁门县|Region]县长[汪秋|Person]、制茶师[方毅|Person]在论坛上作了交流发言。\n"
+        "论坛上，[罗平|Person]、[沈静|Person]两位专家，就茶园管理作了讲解。"
+    )
+    people = {end.split()[0] for end in said(text) if "participatedIn 首届皖南茶业论坛" in end}
+    assert {"程远", "汪秋", "方毅", "罗平", "沈静"} <= people
+
+
+def test_people_of_whom_a_guest_speaks_elsewhere_were_not_there() -> None:
+    text = f"{FORUM}在[黄山市|Region]举行。[程远|Person]在电话中说，他没有时间。"
+    assert not any(statement.startswith("程远") for statement in said(text))
+
+
+def test_bodies_whose_heads_attend_take_part() -> None:
+    text = (
+        f"{FORUM}在[黄山市|Region]开幕。[安徽省农业农村厅|GovernmentBody]、[安徽农业大学|EducationalInstitution]"
+        "负责同志，各地代表约三百人参加开幕式。"
+    )
+    expected = {"安徽省农业农村厅 participatedIn 首届皖南茶业论坛", "安徽农业大学 participatedIn 首届皖南茶业论坛"}
+    assert expected <= said(text)
+
+
+@pytest.mark.parametrize("name", ["第四次紧急内部会议", "新一届茶业大会", "综合性茶业展会"])
+def test_nothing_is_said_of_a_meeting_without_a_name(name: str) -> None:
+    assert not said(f"[5月6日|@2021-05-06]，[{name}|Event]在[黄山市|Region]举行。")
+
+
+def test_a_day_that_only_a_headline_puts_into_the_year_before_is_not_stated() -> None:
+    text = f"# {FORUM}[12月1日|@2020-12-01]开幕\n{FORUM}[12月1日|@2021-12-01]在[黄山市|Region]开幕。"
+    assert {end for end in said(text) if "heldOn" in end} == {"首届皖南茶业论坛 heldOn 2021-12-01"}
+
+
+def test_a_wish_before_what_has_happened_does_not_reach_it() -> None:
+    text = "各方希望扩大贸易，[近日|@2021-05]，[歙县茶厂|Company]与[黄山银行|FinancialInstitution]签署合作协议。"
+    assert "歙县茶厂 cooperatesWith 黄山银行" in said(text) | {" ".join(reversed(end.split())) for end in said(text)}
+    assert not any("cooperatesWith" in end for end in said(text.replace("[近日|@2021-05]，", "")))
+
+
+def test_a_condition_that_is_denied_does_not_deny_the_act() -> None:
+    text = "[歙县|Region]与[祁门县|Region]在不改变区划的基础上签署[《茶区共管协议》|Agreement]。"
+    assert {"茶区共管协议 signatory 歙县", "茶区共管协议 signatory 祁门县"} <= said(text)
