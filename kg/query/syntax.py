@@ -30,6 +30,14 @@ _FUNCTIONS: Final = tuple(
 _CALLED: Final = frozenset(_FUNCTIONS) | frozenset(
     "SELECT DISTINCT REDUCED WHERE FILTER BIND VALUES HAVING BY ASC DESC IN NOT A AS".split()
 )
+_WORDS: Final = (
+    _CALLED
+    | frozenset(_FORMS)
+    | frozenset(
+        "BASE PREFIX FROM NAMED ORDER LIMIT OFFSET GROUP UNDEF OPTIONAL GRAPH UNION SERVICE SILENT MINUS SEPARATOR "
+        "TRUE FALSE".split()
+    )
+)
 _MOST = 8
 _FEW = 2
 
@@ -116,12 +124,32 @@ def diagnosed(text: str, error: SyntaxError, prefixes: dict[str, str]) -> QueryS
     match = _POSITION.match(str(error))
     if match is None:
         return QuerySyntaxError(text, 1, 1, str(error))
-    return QuerySyntaxError(text, int(match[1]), int(match[2]), _reason(match[3]))
+    line, column = int(match[1]), int(match[2])
+    strange = _strange(text, line, column)
+    if strange is not None:
+        reason = f"{strange.text} is no word of SPARQL; a name has a prefix (cy:{strange.text}), a variable a ?"
+        return QuerySyntaxError(text, *_place(text, strange.start), reason)
+    return QuerySyntaxError(text, line, column, _reason(match[3]))
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of an offset."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _strange(text: str, line: int, column: int) -> Token | None:
+    """The first word that SPARQL does not have, up to where the engine gave up; not where a number is wanted."""
+    lines = text.splitlines(keepends=True)
+    end = sum(map(len, lines[: line - 1])) + column - 1
+    before = ""
+    for token in tokens(text):
+        word = token.text.upper()
+        if token.start > end:
+            break
+        if token.kind == "word" and word not in _WORDS and before not in ("LIMIT", "OFFSET"):
+            return token
+        before = word
+    return None
 
 
 def _reason(expected: str) -> str:

@@ -132,6 +132,10 @@ def test_escaped_hash_hides_nothing() -> None:
         ("SELECT ?x WHERE { ?x ?y ?z }}", 1, 29, "closes nothing"),
         ("SELECT ?x WHERE { ?x ?y ?z } GROUP BY ?z", 1, 41, "GROUP BY"),
         ("SELECT ?x WHERE { ?x ?y ?z } LIMIT ten", 1, 36, "expected"),
+        ("SELECT ?x WHERE {\n  ?x a cy:Agreement ; signatory ?y }", 2, 23, r"\(cy:signatory\)"),
+        ("SELECT ?x WHERE { ?x a cy:Agreement ; nope }", 1, 39, r"\(cy:nope\)"),
+        ("SELECT x WHERE { ?x a cy:Agreement }", 1, 8, "a variable a [?]"),
+        ("SELECT ?x WHERE { ?x a Agreement }", 1, 24, r"\(cy:Agreement\)"),
     ],
 )
 def test_syntax_error_points_at_the_slip(store: Store, text: str, line: int, column: int, reason: str) -> None:
