@@ -93,15 +93,16 @@ def _coarse(claims: list[Claim]) -> set[tuple[str, str, str]]:
 
 
 def _misdated(claims: list[Claim]) -> set[tuple[str, str, str]]:
-    """Of one day in two years the earlier year: a headline of a coming meeting leaves the year out."""
-    years: dict[tuple[str, str, str], set[str]] = {}
+    """Of one day or month in two years the earlier: a headline of a coming meeting leaves the year out."""
+    days: dict[tuple[str, str], set[str]] = {}
     for claim in claims:
-        if isinstance(claim.object, When) and claim.object.precision == "day" and claim.modality == "asserted":
-            years.setdefault((claim.subject, claim.predicate, claim.object.iso[4:]), set()).add(claim.object.iso[:4])
+        if isinstance(claim.object, When) and claim.object.precision != "year" and claim.modality == "asserted":
+            days.setdefault((claim.subject, claim.predicate), set()).add(claim.object.iso)
     return {
-        (subject, predicate, year + day)
-        for (subject, predicate, day), found in years.items()
-        for year in found - {max(found)}
+        (*key, early)
+        for key, found in days.items()
+        for early in found
+        if any(late[:4] > early[:4] and late[4:].startswith(early[4:]) for late in found)
     }
 
 
