@@ -216,6 +216,16 @@ class Store:
         """The folders that documents were read from, as far as they are still there."""
         return tuple(path for path in map(Path, self._described().get("folders", [])) if path.is_dir())
 
+    @property
+    def extractor(self) -> str:
+        """The version that made every document of the store; empty where that is not known, or where several did."""
+        return str(self._described().get("extractor", ""))
+
+    @extractor.setter
+    def extractor(self, version: str) -> None:
+        if version != self.extractor:
+            self._describe(extractor=version)
+
     def flush(self) -> None:
         """Make sure that everything written has reached the disk."""
         self.data.flush()

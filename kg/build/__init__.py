@@ -38,14 +38,16 @@ def build(  # noqa: PLR0913 - keyword-only options of one job
     limit: float = LIMIT,
     prune: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Report:
     """Read the sources and put each document's graph into the store; unchanged documents are left as they are.
 
     ``published`` and ``manifest`` go to the reader; ``workers`` is the number of processes (by default one for a few
     files, else one a core, at most four) or a farm of another kind; ``limit`` is the time that one document may take,
     in seconds; ``prune`` removes the documents that are in none of the sources; ``progress`` is told now and then how
-    far the build is. A document that fails is reported and the others go on. The graphs depend neither on the order of
-    the sources nor on ``workers``. Whatever ends a build, the store holds whole documents, and the next build goes on
+    far the build is, and ``tell`` beforehand what is done again because the rules have changed. A document that fails
+    is reported and the others go on. The graphs depend neither on the order of the sources nor on ``workers``.
+    Whatever ends a build, the store holds whole documents, and the next build goes on
     from there. Raises ``ReadError`` for a manifest that cannot be read.
     """
     started = time.monotonic()
@@ -56,11 +58,17 @@ def build(  # noqa: PLR0913 - keyword-only options of one job
     store.remember({Path(file).resolve().parent for file in files if isinstance(file, Path)})
     work = _Build(store, files, progress)
     job = Job(store.base, version(), limit)
+    if tell and (old := work.outdated(job.version)):
+        tell(
+            f"The rules or the program have changed since {old:,} of the documents in the store were built: those that "
+            "are among the sources are built again."
+        )
     with Writer(store) as writer:
         for document, result in _farm(workers, work.size)(work.changed(published, table, job.version), job):
             work.store_result(document, result, writer)
     if prune:
         work.prune()
+    store.extractor = "" if work.outdated(job.version) else job.version
     store.flush()
     return work.finished(time.monotonic() - started)
 
@@ -119,6 +127,17 @@ class _Build:
             cause = f"has the same id ({document.id}) as another document"
             self.fail(Failure(document.path or document.id, cause, cure="give it an id of its own in the manifest"))
         return False
+
+    def outdated(self, version: str) -> int:
+        """How many documents of the store another version has built: any change of a rule makes another version.
+
+        Which documents one changed rule could touch is not cheap to know: their texts are not in the store, and what
+        the old rule could match is gone.
+        """
+        if self.store.extractor == version:
+            return 0
+        built = self.store.data.quads_for_pattern(None, rdf.terms.term("cy:extractor"), None)
+        return sum(1 for quad in built if getattr(quad.object, "value", "") != version)
 
     def same(self, document: Document, version: str) -> bool:
         """Whether the store holds this document as it is, built by this version."""

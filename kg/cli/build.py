@@ -84,6 +84,7 @@ def command(  # noqa: PLR0917 - click passes options by name
                 limit=document_timeout or LIMIT,
                 prune=prune,
                 progress=progress,
+                tell=None if quiet or silent else lambda text: click.echo(text, err=True),
             )
     except ReadError as error:
         raise common.Fault(str(error), code=2) from error

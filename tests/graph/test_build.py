@@ -171,6 +171,23 @@ def test_an_interruption_leaves_whole_documents(texts: Path, monkeypatch: pytest
     assert graph(store) == graph(whole)
 
 
+def test_a_build_says_what_a_change_of_the_rules_does_again(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    with Store.open(tmp_path / "store") as store:
+        build([texts], store, tell=said.append)
+        build([texts], store, tell=said.append)
+        assert (said, store.extractor) == ([], version())
+        monkeypatch.setattr("kg.build.version", lambda: "another")
+        build([next(texts.iterdir())], store, tell=said.append)
+        assert store.extractor == ""
+        build([texts], store, tell=said.append)
+        assert store.extractor == "another"
+
+    assert [line.split(" of the documents")[0].rpartition(" ")[2] for line in said] == ["2", "1"]
+
+
 def test_the_version_names_the_package_and_its_rules() -> None:
     number, digest = version().split()
     assert number == kg.__version__
