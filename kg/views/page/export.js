@@ -67,10 +67,11 @@ function exportPng() {
 const csvText = (kind) => csvOf([COLUMNS[kind].map((key) => t(key)), ...tableRows(kind).map((each) => each.cells)]);
 function exportCsv() { download(new Blob([csvText(S.table || "statements")], { type: "text/csv;charset=utf-8" }), "csv", "graph"); }
 let themeBefore = null;
-function afterPrint() { if (themeBefore) document.documentElement.dataset.theme = themeBefore; themeBefore = null; }
+function afterPrint() { document.documentElement.classList.remove("paper"); if (themeBefore) document.documentElement.dataset.theme = themeBefore; themeBefore = null; }
 function preparePrint() {
   // Paper is white, whatever the screen is.
   themeBefore = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
+  document.documentElement.classList.add("paper");
   $("print").replaceChildren(V.nodes.size ? pictureSvg(printScale()).root : "", sourceList(Array.from(V.edges.values()).flat()));
 }

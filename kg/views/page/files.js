@@ -19,8 +19,9 @@ function csvOf(rows) {
   const safe = (cell) => { const text = String(cell); const kept = typeof cell === "string" && /^[=+\-@\t\r]/.test(text) ? "'" + text : text; return /[",\n\r]/.test(kept) ? '"' + kept.replace(/"/g, '""') + '"' : kept; };
   return "\ufeff" + rows.map((line) => line.map(safe).join(",")).join("\r\n") + "\r\n";
 }
-function sourceList(statements) {
-  const used = new Set(statements.flatMap((each) => each.ev.map((evidence) => evidence.d)));
+function sourceList(statements, papers) {
+  const used = new Set(statements.flatMap((each) => each.ev.map((evidence) => evidence.d)).concat(papers || []));
+  if (!used.size) return "";
   const sources = D.documents.filter((_, d) => used.has(d));
   return el("div", {}, el("h3", {}, t("sources")),
     el("ol", {}, ...sources.map((each) => el("li", {}, each.title + (each.date ? "，" + each.date : "") + (each.source ? "，" + each.source : "")))));

@@ -119,6 +119,8 @@ function opened(term) {
   if (key.startsWith("statement/") && statementAt.has(key.slice(10))) return ["s:" + key.slice(10), null];
   return null;
 }
+// What an answer rests on: the statements or documents that its rows name.
+function found(mark, at) { return Array.from(new Set(last.rows.flatMap((row) => row.map(opened)).filter((to) => to && to[0].startsWith(mark)).map((to) => at(to[0].slice(2))))); }
 function shortened(term) {
   if (!term) return "";
   if (term.type !== "uri") return term.value;
@@ -200,5 +202,6 @@ VIEWS.query = {
   },
   panel(type, rest) { const each = type === "s" ? statementAt.get(rest) : null; return each ? [...panelHead([name(D.nodes[each.s].label)], label(predicateOf.get(each.p))), ...factBlocks([each]), roleKey()] : null; },
   rows() { if (!last || last.error) return [[t("query.none")]]; const kept = columns(last); return [kept.map((column) => column.title), ...last.rows.map((row) => kept.map((column) => shortened(row[column.k])))]; },
-  used() { return []; },
+  used() { return last && !last.error ? found("s:", (id) => statementAt.get(id)) : []; },
+  papers() { return last && !last.error ? found("p:", (id) => paperAt.get(id)) : []; },
 };

@@ -45,8 +45,11 @@ const sceneFiles = {
 let themeBefore = null;
 function preparePrint() {
   themeBefore = document.documentElement.dataset.theme;
+  document.documentElement.classList.add("paper");
   setTheme("light");
-  $("print").replaceChildren(sourceList(view().used ? view().used() : D.statements.filter(passes)));
+  const sheets = view().sheets ? view().sheets() : [];
+  document.body.classList.toggle("sheets", Boolean(sheets.length));
+  $("print").replaceChildren(...sheets, sourceList(view().used(), view().papers ? view().papers() : []));
 }
 function start() {
   const prefers = window.matchMedia("(prefers-color-scheme: dark)");
@@ -69,7 +72,7 @@ function start() {
     if (!$("exports").hidden) menu(false); else if (Q.sel) { setQ({ sel: null }); $("scene").focus(); }
   });
   window.addEventListener("beforeprint", preparePrint);
-  window.addEventListener("afterprint", () => { if (themeBefore) setTheme(themeBefore); themeBefore = null; });
+  window.addEventListener("afterprint", () => { document.documentElement.classList.remove("paper"); if (themeBefore) setTheme(themeBefore); themeBefore = null; });
   let resizing = 0;
   window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(drawScene, 100); });
   window.addEventListener("hashchange", () => { recall(); texts(); drawScene(); });

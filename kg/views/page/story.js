@@ -45,13 +45,14 @@ function recallStep(hash) {
 }
 function storyPrint() {
   // Paper has all views, one after the other, each with its text.
+  document.documentElement.classList.add("paper");
   const at = step, kept = kind === "graph" ? toHash(S) : toParams(Q), parts = [], used = new Set();
   if (D.lead) parts.push(el("p", {}, D.lead));
   steps.forEach((each, n) => {
     toStep(n);
-    const drawing = kind === "graph" ? (V.nodes.size ? pictureSvg(printScale()).root : null) : view().svg ? view().svg() : $("scene").firstElementChild.cloneNode(true);
+    const drawing = kind === "graph" ? (V.nodes.size ? pictureSvg(printScale()).root : null) : view().sheets ? view().sheets() : view().svg ? view().svg() : $("scene").firstElementChild.cloneNode(true);
     for (const each of kind === "graph" ? Array.from(V.edges.values()).flat() : view().used()) used.add(each);
-    parts.push(el("section", {}, el("h2", {}, n + 1 + ". " + each.title), ...each.text.split(/\n\s*\n/).map((text) => el("p", {}, text)), drawing));
+    parts.push(el("section", {}, el("h2", {}, n + 1 + ". " + each.title), ...each.text.split(/\n\s*\n/).map((text) => el("p", {}, text)), ...[drawing].flat()));
   });
   $("print").replaceChildren(...parts, sourceList(Array.from(used)));
   toStep(at, kept);

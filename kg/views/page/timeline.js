@@ -3,6 +3,7 @@
 const DATED = { signedOn: "Agreement", issuedOn: "Policy", heldOn: "Event" };
 const PARTY = { signatory: "s", issuedBy: "s", launchedBy: "s", heldIn: "s", participatedIn: "o" };
 const LAST = ["places", "none"]; // the lanes of those without a party of the kind asked for
+const PAPER = [1120, 640]; // a sheet across, in pixels
 const DAY = 86400000, LANES = 16, SIDE = 132, LINE = 24;
 const dayOf = (iso) => Date.parse(iso + "T00:00:00Z") / DAY;
 const isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -63,8 +64,8 @@ function timeTicks([from, to], wide) {
   } else for (let day = Math.ceil(from), step = Math.max(1, Math.ceil(room)); day <= to; day += step) ticks.push([day, isoOf(day).slice(5), false]);
   return ticks;
 }
-function timeSvg(live, wide) {
-  const { items, lanes } = timeLanes(), { range } = timeRange(items), x = (day) => SIDE + (day - range[0]) / (range[1] - range[0]) * (wide - SIDE - 12);
+function timeSvg(live, wide, part) {
+  const { items, lanes: all } = timeLanes(), lanes = part || all, { range } = timeRange(items), x = (day) => SIDE + (day - range[0]) / (range[1] - range[0]) * (wide - SIDE - 12);
   const context = document.createElement("canvas").getContext("2d"); context.font = "13px " + css("sans");
   const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", class: "chart", "font-family": css("sans"), role: live ? "group" : "img" });
   const back = svg("g", {}), front = svg("g", {}), heads = svg("g", {});
@@ -92,10 +93,34 @@ function timeSvg(live, wide) {
     back.append(svg("line", { x1: x(day), x2: x(day), y1: 26, y2: y, stroke: css("line"), "stroke-width": strong ? 1.4 : 0.7 }));
     axis.append(svg("text", { x: x(day) + 4, y: 18, fill: css("quiet"), "font-weight": strong ? 600 : 400 }, text));
   }
-  const high = y + 8;
+  const high = y + (live ? 8 : 34), legend = svg("g", { "font-size": 12.5, fill: css("quiet") });
+  if (!live) timeLegend(legend, lanes, y + 18, context);
   for (const [key, value] of Object.entries({ viewBox: "0 0 " + wide + " " + high, width: wide, height: high })) root.setAttribute(key, value);
-  root.append(svg("title", {}, D.title), svg("rect", { width: wide, height: high, fill: css("paper") }), back, front, heads, axis);
+  root.append(svg("title", {}, D.title), svg("rect", { width: wide, height: high, fill: css("paper") }), back, front, heads, axis, legend);
   return root;
+}
+function timeLegend(legend, lanes, y, context) {
+  // A picture that leaves the page takes along what its shapes mean.
+  const there = new Set(lanes.flatMap((lane) => lane.items.map((item) => item.type)));
+  let x = SIDE;
+  for (const type of D.types.filter((each) => there.has(each.id))) {
+    const drawing = shape(type.shape, x + 7, y, 6.5);
+    drawing.setAttribute("fill", colour(type));
+    legend.append(drawing, svg("text", { x: x + 19, y: y + 4.5 }, label(type)));
+    x += 44 + context.measureText(label(type)).width;
+  }
+  legend.append(svg("rect", { x, y: y - 5, width: 26, height: 10, rx: 5, fill: css("quiet"), "fill-opacity": 0.4, stroke: css("quiet") }), svg("text", { x: x + 34, y: y + 4.5 }, t("timeline.bar")));
+}
+// For paper: as many lanes a sheet as are read at their size.
+function timeSheets() {
+  const sheets = [], { lanes } = timeLanes(), high = (part) => Number(timeSvg(false, PAPER[0], part).getAttribute("height"));
+  let part = [];
+  for (const lane of lanes) {
+    if (part.length && high([...part, lane]) > PAPER[1]) { sheets.push(part); part = []; }
+    part.push(lane);
+  }
+  if (part.length) sheets.push(part);
+  return sheets.map((each) => timeSvg(false, PAPER[0], each));
 }
 function brokenName(text, n) { const found = []; for (let k = 0; k < text.length && found.length < 3; k += n) found.push(text.slice(k, k + n)); return found; }
 function timeMark(front, item, lane, at, live) {
@@ -173,6 +198,7 @@ VIEWS.timeline = {
     return [...panelHead([name(D.nodes[item.i].label)], label(type_) + "　" + item.date), ...factBlocks(item.statements), ...(others.length ? [el("h3", {}, t("facts")), ...factList(item.i)] : []), roleKey()];
   },
   svg() { return timeSvg(false, 1400); },
+  sheets: timeSheets,
   rows() {
     return [[t("col.date"), t("col.type"), t("col.name"), t("col.parties"), t("col.sentence"), t("col.document")],
       ...timeLanes().items.map((item) => [item.date, label(typeOf.get(item.type)), D.nodes[item.i].label, Array.from(new Set(item.parties.map((i) => D.nodes[i].label))).join("；"), sentence(item.statements[0].ev[0]), D.documents[item.statements[0].ev[0].d].title])];
