@@ -73,5 +73,5 @@ def strategies() -> dict[str, tuple[str, str]]:
 
 @cache
 def word_tags() -> dict[str, str]:
-    """Parts of speech of everyday words that the segmenter's dictionary has wrong: 祝贺 is no person, 在京举行 no word (``-``)."""
+    """Parts of speech of words that the segmenter's dictionary has wrong: 祝贺 is no person, 在京举行 no word (-)."""
     return {word: tag for word, tag, _ in rows("word_tags.tsv", 3)}

@@ -57,7 +57,6 @@ def _nameable(name: str, surname: int) -> bool:
         possible(name, surname)
         and name not in region_names()
         and name[-1] not in words["place_end"]
-        and name[1] not in words["family"]
         and not set(name) <= words["nation"]
     )
 
@@ -65,7 +64,7 @@ def _nameable(name: str, surname: int) -> bool:
 def _sure(token: Token, name: str, surname: int) -> bool:
     """Whether the form alone is enough: a word of no dictionary, of full length, with a surname that is no word."""
     plain = name[0] not in grammar().words["surname_word"] or surname > 1
-    return plain and len(name) - surname == _GIVEN and unknown(token.word)
+    return plain and len(name) - surname == _GIVEN and unknown(token.word) and sounds(name) < len(name)
 
 
 def _shown(text: str, tokens: Tokens, index: int, end: int) -> bool:

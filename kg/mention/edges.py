@@ -171,7 +171,8 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
 
 def _joins(before: Token) -> bool:
     """Whether 与, 和 behind this word can stand inside a name (机械与物理研究所): neither place nor name ends there."""
-    return before.tag in {"n", "vn"} and not is_region(before) and before.word not in grammar().suffixes
+    plain = before.tag in {"n", "vn"} and len(before.word) > 1  # 省和某市人民政府 is two
+    return plain and not is_region(before) and before.word not in grammar().suffixes
 
 
 def _counted(word: str, suffix: Suffix) -> bool:

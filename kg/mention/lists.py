@@ -70,6 +70,8 @@ def _clause(tokens: Tokens, start: int, end: int) -> bool:
     """Whether a verb stands between 等 and the class noun, so that the noun is not the list's (甲、乙等成为…大学)."""
     modifiers = grammar().words["generic"] | grammar().words["inner"]
     between = tokens[tokens.at(start) : tokens.at(end)]
+    if between and between[-1].word == "的" and len(between) > 1 and between[-2].tag == "n":
+        return True  # 甲、乙等装备的企业
     verb = any(t.tag in {"v", "p", "d", "r", "c"} and t.word not in modifiers and not unknown(t.word) for t in between)
     return verb and not any(t.word == "的" for t in between)  # 等自行推出的产品
 
@@ -168,7 +170,7 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         ),
         (
             re.compile(
-                rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布)(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
+                rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布)+(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
                 rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、]|$)"
             ),
             "PolicyDocument",
@@ -204,7 +206,7 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
     counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
-    if counted or any(t.word in words["determiner"] for t in inside) or any(t.tag in {"c", "p"} for t in inside):
+    if counted or any(t.word in words["determiner"] for t in inside[:-2]) or any(t.tag in {"c", "p"} for t in inside):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)

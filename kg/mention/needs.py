@@ -81,6 +81,11 @@ def _between(found: Found) -> bool:
     return len(places) > 1 or any(word in lexicon().abbreviations for word in places)
 
 
+def _joint(found: Found) -> bool:
+    """Whether several places are called by one word each (港珠澳大桥): that is a name and no description."""
+    return any(is_region(token) and token.word in lexicon().abbreviations for token in found.tokens)
+
+
 def _registered(found: Found) -> bool:
     """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
     return any(token.word in grammar().words["legal_form"] for token in found.tokens)
@@ -118,12 +123,12 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "body": lambda found: found.content.regions + found.content.proper > 0,
     "bureau": _bureau,
     "line": lambda found: _named(found) or _between(found),
-    "port": lambda found: found.content.regions > 0,
+    "port": lambda found: found.content.regions > 0 and not all(map(lexicon().abbreviations.get, found.name)),
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
     "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
     "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
     "event": _event,
-    "project": lambda found: _named(found) and len(found.name) > 3,
+    "project": lambda found: (_named(found) or _joint(found)) and len(found.name) > 3,
     "platform": _platform,
     "product": lambda found: found.content.proper > 1,
     "quoted": lambda _: False,

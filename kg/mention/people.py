@@ -17,7 +17,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
-_NEVER_LAST = frozenset("会为有于将向到由从对及以至曾个就受获赴率")
+_NEVER_LAST = frozenset("任愿会为有于将向到由从对及以至曾个就受获赴率")
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 _STATE = frozenset({"总统", "总理", "首相", "主席"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
@@ -76,6 +76,8 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     given = name[surname:]
     words = grammar().words
     if name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
+        return False
+    if name[1:] in words["family"] or "某" in name:  # 梁家, 巴方, 王某
         return False
     if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False

@@ -13,7 +13,7 @@ from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import people
 from kg.mention.regions import regions
-from kg.mention.titles import bracketed, quoted
+from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
 from kg.model import Mention, Sentence
 
@@ -21,7 +21,7 @@ from kg.model import Mention, Sentence
 def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens]]:
     """All mentions of a document in text order, and the tokens of each sentence."""
     tokens = [tokenize(sentence.text) for sentence in sentences]
-    found = [_first(sentence.text, cut) for sentence, cut in zip(sentences, tokens, strict=True)]
+    found = [_first(sentence, cut) for sentence, cut in zip(sentences, tokens, strict=True)]
     mentions: list[Mention] = []
     whole = settled(found, [sentence.text for sentence in sentences], tokens)
     for sentence, candidates in zip(sentences, whole, strict=True):
@@ -30,8 +30,10 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
     return mentions, tokens
 
 
-def _first(text: str, cut: Tokens) -> list[Candidate]:
+def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
+    text = sentence.text
     return [
+        *(heading(text, cut) if sentence.kind == "headline" else ()),
         *bracketed(text),
         *quoted(text, cut),
         *bodies(text, cut),

@@ -18,6 +18,7 @@ _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
 _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
+_OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 
@@ -65,6 +66,7 @@ def region_ending_at(text: str, end: int) -> int | None:
 
 def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Regions at token boundaries, the longest name first; one character only as an abbreviation behind 在, 来, 赴."""
+    yield from _abbreviated(text)
     names, words = region_names(), lexicon()
     actors = grammar().words["region_actor"]
     heads = _heads()
@@ -109,6 +111,26 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         yield Candidate(start, end, kind, name, "region-lexicon")
         index = last + 1
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """A row of abbreviations, each a place of its own: 粤、港、澳三地."""
+    kinds = lexicon().abbreviation_kinds
+    one = "".join(sorted(name for name in kinds if len(name) == 1))
+    level = r"等?[两三四五六七八九十\d]*[地省市区方]"
+    return re.compile(rf"([{one}](?:、[{one}])+(?:[和与及][{one}])?)(?={level}|[^\u3400-\u9fff、])")
+
+
+def _abbreviated(text: str) -> Iterator[Candidate]:
+    """The members of rows of abbreviations, at least one of which abbreviates nothing but a place."""
+    kinds = lexicon().abbreviation_kinds
+    for match in _row().finditer(text) if "、" in text else ():
+        places = [at for at in range(*match.span(1)) if text[at] in kinds]
+        opened = text[match.start() - 1 : match.start()] in _OPENING
+        if (opened or not match.start()) and any(kinds[text[at]] == "single" for at in places):
+            for at in places:
+                yield Candidate(at, at + 1, "AdministrativeRegion", text[at], "region-abbreviation")
 
 
 def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:

@@ -64,6 +64,27 @@ def bracketed(text: str) -> Iterator[Candidate]:
             yield Candidate(start, end, "", title, "title-other", 2)
 
 
+@cache
+def _heading() -> re.Pattern[str]:
+    acts, mark = grammar().alternation("act_tail"), r"，。；：！？“”《》、\s"
+    return re.compile(
+        rf"(?:[^{mark}]{{6,60}}|[^{mark}]*关于[^。；：！？\s]{{4,60}}的)(?:{acts})(?:（[^（）]{{2,8}}）)?"
+    )
+
+
+def heading(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The whole of a headline that is the title of a law or a document: it begins with a place, or says 关于 what."""
+    if _heading().fullmatch(text) is None:
+        return
+    words = grammar().words
+    about = text.find("关于")
+    placed = tokens[0].word in region_names() or about >= 0
+    front = tokens[: tokens.at(about)] if about >= 0 else tokens[:-2]
+    told = any(t.word in words["outside"] or t.tag in {"d", "t"} or t.word in words["sign"] for t in front)
+    if placed and not told:
+        yield Candidate(0, len(text), "PolicyDocument", text, "title-heading", 2)
+
+
 def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None:
     """The head noun right behind a closing quote: (end, class), over at most a few nouns in between."""
     index = tokens.at(start)

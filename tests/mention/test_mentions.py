@@ -109,6 +109,17 @@ def test_a_guess_at_a_person_gives_way_to_what_the_name_is_elsewhere() -> None:
     assert names_in("韩诺卫正在扩建厂房。", "园区吸引了“韩诺卫”“云帆通”等企业。") == ["韩诺卫", "云帆通"]
 
 
+def test_a_headline_that_is_a_title_names_a_policy() -> None:
+    def first(text: str) -> list[str]:
+        headline = Sentence(0, 0, 0, "headline", text, tuple(range(len(text))))
+        return [mention.text for mention in recognise([headline])[0] if mention.type == "PolicyDocument"]
+
+    for title in ("绵阳市城市绿化条例", "遂宁市人民政府关于支持民宿发展的意见"):
+        assert first(title) == [title]
+    assert not first("绵阳市出台城市绿化条例")
+    assert [mention.text for mention in found("绵阳市城市绿化条例")] == ["绵阳市"]
+
+
 _PIECES = st.lists(
     st.sampled_from(
         "重庆市 四川省 渝中区 成都 川渝 两地 与 、 《 》 “ ” （ ） 合作协议 有限公司 银行 大学 产业园 高新区 第三届 论坛 "
