@@ -51,7 +51,8 @@ def cue(name: str) -> re.Pattern[str]:
 def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> tuple[Item, ...]:
     """The items of a list: of names that stand side by side (四川成都) the last, of titles in 《》 all.
 
-    A place after 在 inside the list stands between parties and is none of them.
+    A place after 在 inside the list stands between parties and is none of them, and a place with which the name of a
+    body begins that was not recognised is no party either.
     """
     papers = frozenset(letters(LISTED))
     runs: list[list[tuple[int, Item]]] = []
@@ -64,6 +65,8 @@ def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> 
     for run in runs:
         if all(encoded.text[place] in papers for place, _ in run):
             found += [item for place, item in run if encoded.text[place] in allowed]
+        elif cue("goes_on").match(encoded.text, run[-1][0] + 2, end):
+            continue
         elif encoded.text[run[-1][0]] in allowed and not (run[0][0] > start and encoded.text[run[0][0] - 1] == "在"):
             found.append(run[-1][1])
     return tuple(found)
