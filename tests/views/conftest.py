@@ -93,10 +93,14 @@ class Browser:
 
     def click_edge(self, first: str, second: str) -> None:
         """Come near the edge between two entities and click its middle."""
+        self.come_near(first, second)
+        self.wait('return location.hash.includes("sel=e:")')
+
+    def come_near(self, first: str, second: str) -> None:
+        """Come near the edge between two entities and click its middle, whatever lies there."""
         self.run(_COME_NEAR, first, second)
         time.sleep(0.1)
         self.click_at(*self.run(_MIDDLE, first, second))
-        self.wait('return location.hash.includes("sel=e:")')
 
     def click_node(self, key: str) -> None:
         """Come near an entity and click it."""

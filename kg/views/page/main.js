@@ -130,7 +130,7 @@ function start() {
   update();
   if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); else fit(close(), true);
   // For scripts and tests that drive the page.
-  window.kgView = { network, pairs, nodeAt, svgText, csvText, disks: () => disks, visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
+  window.kgView = { network, pairs, nodeAt, svgText, csvText, disks: () => disks, labels: () => placed.map(({ node, box }) => [idOf(node), ...box]), visible: () => ({ nodes: Array.from(V.nodes, idOf), edges: Array.from(V.edges.keys(), (k) => pairs[k].id) }) };
   network.once("afterDrawing", () => { performance.mark("first-picture"); document.documentElement.dataset.ready = "yes"; });
   network.redraw();
   LATER.forEach((run) => run());
