@@ -16,6 +16,7 @@ _FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pa
 _OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
 _TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
+_CLOSED = ("》", "〉", "”", "」", "』")
 _PAIRS = (("“", "”"), ("《", "》"))
 _DOTS = ("·", "•", "・", "-")
 _STOP = pattern("[，。；！？]")
@@ -70,10 +71,15 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
     types = grammar().types
     if item.type == "Person":
         return not cue("behind_person").match(encoded.text, place + 2)
-    if item.type not in types["Long"] or _marked(encoded.sentence.text, item.start):
+    name = encoded.sentence.text[item.start : item.end]
+    if item.type == "Event" and cue("event_goes_on").match(encoded.text, place + 2):
+        return True
+    begins = (
+        item.type == "Event" and name[0] in _MARKED and name[-1] not in _CLOSED
+    )  # “…”论坛: a word before is cut off
+    if item.type not in types["Long"] or (_marked(encoded.sentence.text, item.start) and not begins):
         return False
     if cue("numbered").match(encoded.sentence.text, item.start):
-        name = encoded.sentence.text[item.start : item.end]
         return bool(cue("numbered_only").fullmatch(name)) and encoded.text[place - 2 : place - 1] in letters("Actor")
     return not cue("before_name").search(encoded.text, max(0, place - _BEHIND), place)
 
