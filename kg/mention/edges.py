@@ -198,6 +198,7 @@ def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:
         return suffix.text in words["brand_tail"] or word[-1] not in words["verb_ending"]
     return (
         suffix.text in words["brand_tail"]
+        and suffix.type not in LONG_TYPES
         and index > 0
         and is_region(tokens[index - 1])
         and word not in words["undertake"]
@@ -269,6 +270,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         before = tokens[index - 1]
         if glued and index > first and (is_anchor(before) or before.word in grammar().words["company_tail"]):
             return index  # 甲乙公司|诉丙丁|物流公司
+        if index > first and token.word[0] == "任" and unknown(token.word) and tokens[index - 1].tag == "nr":
+            return index  # 某人|任市|行政学院
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
         placed = kind == "Project" and token.word not in words["inner"] and tokens[index + 1].tag in {"ns", "nt"}
         if verb and index + 1 < head and (is_region(tokens[index + 1]) or placed):

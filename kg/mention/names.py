@@ -15,7 +15,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
-from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content
+from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_syllable
 from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
@@ -125,6 +125,8 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
     words, kind = grammar().words, suffix.type
     before = tokens[start - 1].word if start else ""
     if before in words["determiner"] or "某" in before or name.endswith(_tails()):
+        return True
+    if start and tokens[start - 1].tag == "m" and is_syllable(tokens[start]):  # 两|国高水平合作平台
         return True
     plain = kind in _DESCRIBED or suffix.need == "name"
     if plain and any(token.word in words["describing"] for token in tokens[start:head]):

@@ -91,6 +91,13 @@ def _registered(found: Found) -> bool:
     return any(token.word in grammar().words["legal_form"] for token in found.tokens)
 
 
+def _port(found: Found) -> bool:
+    """Whether a place that is no mere country is called a port (中国特色自由贸易港), and no row of places (广深港)."""
+    own = found.content.proper > 0 or any(is_region(t) and t.word not in _countries() for t in found.tokens)
+    inner = found.inside > 1 and found.content.regions > 0
+    return (own or inner) and found.content.regions > 0 and not all(map(lexicon().abbreviations.get, found.name))
+
+
 def _bureau(found: Found) -> bool:
     first = found.tokens[0] if found.tokens else None
     if first is None or not is_region(first):
@@ -123,7 +130,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "body": lambda found: found.content.regions + found.content.proper > 0,
     "bureau": _bureau,
     "line": lambda found: _named(found) or _between(found),
-    "port": lambda found: found.content.regions > 0 and not all(map(lexicon().abbreviations.get, found.name)),
+    "port": _port,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
     "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
     "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),

@@ -50,6 +50,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
+    yield from _named_workers(text, tokens)
     yield from dotted(text, tokens)
     yield from _speakers(text, tokens)
     for found in _addressed(text, tokens):
@@ -58,6 +59,19 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
             listed = _backwards(text, tokens, found.start - 1)
             yield from (Candidate(start, end, "Person", text[start:end], "person-list") for start, end in listed)
     yield from _rows(text, tokens)
+
+
+def _named_workers(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A name of full length right behind a noun for what somebody is (驾驶员杨苗苗, 歌唱家何晓川)."""
+    words = grammar().words
+    for token in tokens[:-1]:
+        if token.word[-1] not in words["person_noun"] or len(token.word) == 1 or token.tag != "n":
+            continue
+        if not tokens[tokens.at(token.end)].tag.startswith("nr"):
+            continue
+        end = _given(text, tokens, token.end) if token.word not in words["role"] else None
+        if end is not None and end - token.end > _GLUED and text[token.end : end] not in region_names():
+            yield Candidate(token.end, end, "Person", text[token.end : end], "person-post")
 
 
 def surname_at(text: str, start: int) -> int:

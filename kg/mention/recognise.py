@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.mention.again import settled
 from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
+from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.lexical import lexical
 from kg.mention.lists import listed, quoted_lists, untitled
@@ -32,7 +33,7 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
 
 def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
     text = sentence.text
-    return [
+    found = [
         *(heading(text, cut) if sentence.kind == "headline" else ()),
         *bracketed(text),
         *quoted(text, cut),
@@ -46,3 +47,4 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *people(text, cut),
         *unannounced(text, cut),
     ]
+    return [*found, *brands(text, cut, found)]

@@ -1,0 +1,93 @@
+"""Companies that no list has and no legal form shows: before the post of their head, and in a row with a known one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.people import surname_at
+from kg.mention.regions import region_names
+from kg.mention.tokens import Token, Tokens, unknown
+
+_FIRMS = frozenset({"Company", "FinancialInstitution"})
+_OWN = frozenset({"nz", "nr", "nrt", "nt", "eng", "j", "x"})
+_INSIDE = frozenset({"n", "vn", "ns", "b", "a", "g", "ng", "an", "s", "zg", "vg", "ag", "f", "l"}) | _OWN
+_LEAST, _MOST = 3, 9
+_CJK = re.compile(r"[\u3400-\u9fff]+")
+_MEMBER = re.compile(r"[^、]+")
+_ROW = re.compile(r"[\u3400-\u9fffA-Za-z0-9]{2,10}(?:[、][\u3400-\u9fffA-Za-z0-9]{2,10})+")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("company_head"))
+
+
+def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Guesses at companies in a sentence, from their heads and from the companies ``found`` beside them."""
+    yield from _led(text, tokens)
+    if "、" in text:
+        yield from _beside(text, tokens, [c for c in found if c.type in _FIRMS and c.rank])
+
+
+def _led(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The words right before 董事长, 创始人 and the like, behind which a person's name stands."""
+    for match in _head().finditer(text):
+        if not tokens.boundary(match.start()) or not surname_at(text, match.end()):
+            continue
+        start = _back(tokens, match.start())
+        if _brand(tokens[tokens.at(start) : tokens.at(match.start())], text[start : match.start()]):
+            yield Candidate(start, match.start(), "Company", text[start : match.start()], "company-head", 0)
+
+
+def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:
+    """Members of a row right beside a company; the first of a row may have words before it, the last none behind."""
+    for row in _ROW.finditer(text) if firms else ():
+        spans = [(row.start() + at.start(), row.start() + at.end()) for at in _MEMBER.finditer(row.group())]
+        sure = [any(start <= firm.start and firm.end <= end for firm in firms) for start, end in spans]
+        for index, (start, end) in enumerate(spans):
+            if sure[index] or not any(sure[max(0, index - 1) : index + 2]):
+                continue
+            if index == len(spans) - 1:
+                end = start + len(text[start:end].split("等", maxsplit=1)[0])  # noqa: PLW2901 - 甲、乙等三家
+            first = _back(tokens, end) if index == 0 else start
+            inside = tokens[tokens.at(first) : tokens.at(end)]
+            edges = first >= start and tokens.boundary(first) and tokens.boundary(end)
+            if edges and all(map(_part, inside)) and _brand(inside, text[first:end]):
+                yield Candidate(first, end, "Company", text[first:end], "company-row", 0)
+
+
+def _back(tokens: Tokens, end: int) -> int:
+    """Where the stretch of words begins that ends at an offset and can be a company's name."""
+    first = tokens.at(end)
+    while first and end - tokens[first - 1].start <= _MOST and _part(tokens[first - 1]):
+        first -= 1
+    return tokens[first].start if first < len(tokens) else end
+
+
+def _part(token: Token) -> bool:
+    """Whether a token can stand inside the name of a company."""
+    words = grammar().words
+    if token.tag not in _INSIDE or not (_CJK.fullmatch(token.word) or (token.word.isascii() and token.word.isalnum())):
+        return False
+    never = ("outside", "determiner", "apposition", "stop_character")
+    return token.word not in lexicon().prefixes and not any(token.word in words[name] for name in never)
+
+
+def _brand(inside: Sequence[Token], name: str) -> bool:
+    """Whether the words hold one that is no common word, and are no person and no place."""
+    words = grammar().words
+    return bool(inside) and (
+        _LEAST <= len(name) <= _MOST
+        and name not in region_names()
+        and name[-1] not in words["place_end"]
+        and not any(token.word in words["company_tail"] for token in inside)
+        and "某" not in name
+        and inside[-1].word not in words["generic"] | words["after_name"] - {"科技"}
+        and not (len(inside) == 1 and inside[0].tag in {"nr", "nrt"} and surname_at(name, 0))
+        and any(t.tag in _OWN or (len(t.word) > 1 and unknown(t.word)) for t in inside)
+    )
