@@ -74,9 +74,7 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
     name = encoded.sentence.text[item.start : item.end]
     if item.type == "Event" and cue("event_goes_on").match(encoded.text, place + 2):
         return True
-    begins = (
-        item.type == "Event" and name[0] in _MARKED and name[-1] not in _CLOSED
-    )  # “…”论坛: a word before is cut off
+    begins = item.type == "Event" and name[0] in _MARKED and name[-1] not in _CLOSED
     if item.type not in types["Long"] or (_marked(encoded.sentence.text, item.start) and not begins):
         return False
     if cue("numbered").match(encoded.sentence.text, item.start):
