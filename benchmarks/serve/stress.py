@@ -68,6 +68,8 @@ def requests(seed: int) -> Iterator[tuple[str, str]]:
         if draw < SHARE:
             kind = chance.choice(list(HOSTILE))
             yield kind, f"/sparql?query={quote(HOSTILE[kind] + ' #' + mark)}"
+        elif draw < 0.06:
+            yield "count", f"/sparql?query={quote('SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p #' + mark)}"
         elif draw < 0.2:
             yield "search", f"/search?{urlencode({'q': chance.choice(names), 'n': mark})}"
         elif draw < 0.35:

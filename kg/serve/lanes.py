@@ -11,8 +11,8 @@ from typing import Final
 from kg.serve.pool import Leaving, OvertimeError, Pool
 from kg.serve.settings import Reply, Request, Settings
 
-_MOMENT: Final = 0.25
-"""Seconds that a query may take among the short ones."""
+_MOMENT: Final = 0.15
+"""Seconds of work that a query may take among the short ones."""
 _QUESTIONS_NICE: Final = 5
 _LONG_NICE: Final = 15
 _PAGES: Final = frozenset({"home", "search", "thing", "questions", "editor", "description"})
@@ -26,8 +26,8 @@ class Lanes:
         self._moment = min(_MOMENT, settings.timeout)
         self._pages = Pool(settings, settings.page_workers)
         self._questions = Pool(settings, settings.page_workers, nice=_QUESTIONS_NICE)
-        self._short = Pool(settings, settings.page_workers)
-        self._long = Pool(settings, settings.workers, nice=_LONG_NICE)
+        self._short = Pool(settings, 2 * settings.page_workers)
+        self._long = Pool(settings, settings.workers, nice=_LONG_NICE, newest=True)
         self._all = (self._pages, self._questions, self._short, self._long)
 
     def open(self) -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext, SpawnProcess
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from kg.serve.settings import Refusal, Reply, Request, Settings
@@ -24,6 +28,9 @@ from kg.serve.worker import MODULES, work
 Leaving: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 _BOOT: Final = 120.0
+_LOOK: Final = 0.02
+_PATIENCE: Final = 4
+"""How many times its moment a query may take where the processor is busy."""
 
 
 class OvertimeError(Exception):
@@ -42,17 +49,17 @@ class Worker:
         self._lock = threading.Lock()
         self.place = ""
 
-    def start(self) -> None:
-        """Start the process; it gets ready by itself."""
+    def start(self, place: str = "") -> None:
+        """Start the process; it gets ready by itself, with the snapshot ``place`` open."""
         context = _context()
         ours, theirs = context.Pipe()
         with self._lock:
             if self._closed:
                 return
-            process = context.Process(target=work, args=(theirs, self._settings, self._nice), daemon=True)
+            process = context.Process(target=work, args=(theirs, self._settings, self._nice, place), daemon=True)
             process.start()
             theirs.close()
-            self._process, self._pipe = process, ours
+            self._process, self._pipe, self.place = process, ours, place
 
     def ask(self, place: str, request: Request, moment: float | None = None) -> Reply:
         """The answer of the process, on the snapshot ``place``.
@@ -64,7 +71,7 @@ class Worker:
         seconds = self._settings.timeout
         try:
             pipe.send((place, request))
-            if not pipe.poll(seconds if moment is None else moment):
+            if not (pipe.poll(seconds) if moment is None else self._soon(pipe, moment)):
                 self._renew()
                 if moment is not None:
                     raise OvertimeError
@@ -75,6 +82,15 @@ class Worker:
             text = "The query was stopped: it took more memory than it may, or its process ended."
             raise Refusal(503, text) from None
         return reply
+
+    def _soon(self, pipe: Connection, moment: float) -> bool:
+        """Whether the answer comes after so many seconds of work; the processor may be busy with others meanwhile."""
+        process = self._process
+        begin, end = _worked(process), time.monotonic() + _PATIENCE * moment
+        while time.monotonic() < end and _worked(process) - begin < moment:
+            if pipe.poll(_LOOK):
+                return True
+        return pipe.poll()
 
     def _able(self) -> Connection:
         """The pipe to a process that waits for work; the second try is for one that died in its sleep."""
@@ -95,9 +111,10 @@ class Worker:
         raise Refusal(503, "The server cannot start its processes.")
 
     def _renew(self) -> None:
+        place = self.place
         self.kill()
         self._end()
-        self.start()
+        self.start(place)
 
     def _end(self) -> None:
         with self._lock:
@@ -125,15 +142,20 @@ class Worker:
 
 @dataclass(slots=True)
 class Pool:
-    """Some workers and the requests that wait for one; use it within one event loop."""
+    """Some workers and the requests that wait for one; use it within one event loop.
+
+    With ``newest`` the last that came is the next: where more comes than can be done, some are served soon and those
+    that have waited longest give up, instead of all being served late.
+    """
 
     settings: Settings
     size: int
     nice: int = 0
+    newest: bool = False
     _all: list[Worker] = field(default_factory=list)
-    _free: asyncio.LifoQueue[Worker] = field(default_factory=asyncio.LifoQueue)
+    _free: list[Worker] = field(default_factory=list)
+    _waiting: deque[asyncio.Future[Worker]] = field(default_factory=deque)
     _threads: ThreadPoolExecutor | None = None
-    _waiting: int = 0
 
     def open(self) -> None:
         """Start the workers."""
@@ -142,7 +164,7 @@ class Pool:
             worker = Worker(self.settings, self.nice)
             worker.start()
             self._all.append(worker)
-            self._free.put_nowait(worker)
+            self._free.append(worker)
 
     def close(self) -> None:
         """End the workers, whatever they do."""
@@ -180,18 +202,45 @@ class Pool:
     def _freed(self, worker: Worker, work: asyncio.Future[Reply]) -> None:
         if not work.cancelled():
             work.exception()  # seen, even if nobody waits any more
-        self._free.put_nowait(worker)
+        self._give(worker)
+
+    def _give(self, worker: Worker) -> None:
+        """Hand a worker to one who waits, or keep it."""
+        while self._waiting:
+            waiter = self._waiting.pop() if self.newest else self._waiting.popleft()
+            if not waiter.done():
+                waiter.set_result(worker)
+                return
+        self._free.append(worker)
 
     async def _taken(self) -> Worker:
-        if self._free.empty() and self._waiting >= self.settings.queue:
+        if self._free:
+            return self._free.pop()
+        if len(self._waiting) >= self.settings.queue:
             raise _busy()
-        self._waiting += 1
+        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(waiter)
         try:
-            return await asyncio.wait_for(self._free.get(), self.settings.wait)
-        except TimeoutError:
-            raise _busy() from None
+            return await asyncio.wait_for(waiter, self.settings.wait)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if waiter.done() and not waiter.cancelled():  # it came at the last moment
+                self._give(waiter.result())
+            if isinstance(error, TimeoutError):
+                raise _busy() from None
+            raise
         finally:
-            self._waiting -= 1
+            if waiter in self._waiting:
+                self._waiting.remove(waiter)
+
+
+def _worked(process: SpawnProcess | ForkServerProcess | None) -> float:
+    """The seconds that the processor has worked for a process; where the system does not say, those of the clock."""
+    try:
+        text = Path(f"/proc/{process.pid if process else 0}/stat").read_text(encoding="ascii", errors="replace")
+        user, system = text.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, AttributeError):
+        return time.monotonic()
 
 
 @cache

@@ -6,6 +6,7 @@ by its parent when its time is over.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import signal
@@ -16,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Final
 
 from kg.serve.settings import Refusal, Reply, Request, Settings
+from kg.store import StoreError
 
 if TYPE_CHECKING:
     from kg.serve.desk import Desk
@@ -38,8 +40,8 @@ MODULES: Final = tuple(sorted({"kg.serve.desk", *(name.partition(":")[0] for nam
 _GRACE: Final = 5.0
 
 
-def work(pipe: Connection, settings: Settings, nice: int) -> None:
-    """Answer until the parent closes the pipe."""
+def work(pipe: Connection, settings: Settings, nice: int, place: str) -> None:
+    """Answer until the parent closes the pipe; ``place`` is the snapshot that is probably asked for first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     from kg.serve.desk import Desk
 
@@ -49,6 +51,9 @@ def work(pipe: Connection, settings: Settings, nice: int) -> None:
     _limit_memory(settings.memory)
     if hasattr(os, "nice"):
         os.nice(nice)
+    if place:
+        with contextlib.suppress(StoreError, OSError):  # it may be gone by now
+            desk.at(place)
     try:
         pipe.send("ready")
         while True:
