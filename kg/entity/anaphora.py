@@ -61,13 +61,15 @@ def _words() -> _Words:
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
         f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
     )
-    tail = re.compile(f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(kinds['no_tail'])})")
+    tail = re.compile(
+        f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
+    )
     single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
     return _Words(single, kinds["group"], frozenset(kinds["exact"] | kinds["own"]), pattern, tail)
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 _DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
@@ -98,7 +100,7 @@ def anaphora(
             single = match.group("single") or match.group("event") or match.group("bare")
             if own := match.group("own"):
                 anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
-                keys = _nearest(own, anywhere, entities)
+                keys = _titled(match.group(), own, anywhere, entities, sentences) or _nearest(own, anywhere, entities)
             elif single:
                 bare = match.group("bare") is not None
                 keys = _only(single, before, entities, sentences) if bare else _nearest(single, before, entities)
@@ -220,6 +222,20 @@ def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entit
     if word in _ENDS or word in _words().exact or named:
         return named[0] if named else ()
     return found[0] if found else ()
+
+
+def _titled(
+    said: str, word: str, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    """What 本条例 is where the headline is a title of that kind: the text itself, and not a law that it cites."""
+    if not said.startswith("本"):
+        return ()
+    for row in reversed(_of_kind(word, before, entities)):
+        for reference in row:
+            headline = sentences[reference.mention.sentence].kind == "headline"
+            if headline and entities[reference.entities[0]].name.endswith(word):
+                return reference.entities
+    return ()
 
 
 def _only(
