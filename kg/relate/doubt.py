@@ -72,7 +72,9 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
     if item.type == "Person":
         return not cue("behind_person").match(encoded.text, place + 2)
     name = encoded.sentence.text[item.start : item.end]
-    if item.type == "Event" and cue("event_goes_on").match(encoded.text, place + 2):
+    if item.type == "Event" and (
+        cue("event_goes_on").match(encoded.text, place + 2) or cue("event_begins_before").search(encoded.text, 0, place)
+    ):
         return True
     begins = item.type == "Event" and name[0] in _MARKED and name[-1] not in _CLOSED
     if item.type not in types["Long"] or (_marked(encoded.sentence.text, item.start) and not begins):
