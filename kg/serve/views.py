@@ -175,7 +175,7 @@ def _choose(desk: Desk, request: Request) -> Reply:
 def _site(desk: Desk, request: Request) -> Site:
     root, lang = desk.settings.root, f"?lang={request.lang}" if request.chosen else ""
     views = [(kind, root + path + lang) for kind, path in offered(desk)]
-    return Site(f"{root}/{lang}", desk.path(""), views)
+    return Site(f"{root}/{lang}", desk.path(""), views, lang)
 
 
 __all__ = ["offered", "questions", "titled", "view"]

@@ -63,12 +63,13 @@ class Browser:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
 
-    def open(self, path: Path, fragment: str = "") -> None:
-        """Open a file in a fresh tab and wait until the picture stands."""
+    def open(self, path: Path | str, fragment: str = "") -> None:
+        """Open a file (or an address) in a fresh tab and wait until the picture stands."""
         self.driver.get("about:blank")
         for kind in ("browser", "performance"):
             self.driver.get_log(kind)
-        self.driver.get(path.as_uri() + (f"#{fragment}" if fragment else ""))
+        address = path if isinstance(path, str) else path.as_uri()
+        self.driver.get(address + (f"#{fragment}" if fragment else ""))
         self.wait('return document.documentElement.dataset.ready === "yes"')
 
     def run(self, script: str, *arguments: object) -> Any:

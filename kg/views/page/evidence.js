@@ -3,7 +3,7 @@
 const safeLink = (text) => (/^https?:\/\//i.test(text || "") ? text : null);
 function documentLine(document_) {
   const link = safeLink(document_.source);
-  if (D.site) return [el("a", { href: D.site.things + "document/" + encodeURIComponent(document_.id) }, name(document_.title)), link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer", "aria-label": t("source.link") }, " ↗") : "",
+  if (D.site) return [el("a", { href: D.site.things + "document/" + encodeURIComponent(document_.id) + D.site.query }, name(document_.title)), link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer", "aria-label": t("source.link") }, " ↗") : "",
     document_.date ? "　" + document_.date : "", !link && document_.source ? "　" + document_.source : ""];
   return [link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, name(document_.title)) : name(document_.title),
     document_.date ? "　" + document_.date : "", !link && document_.source ? "　" + document_.source : ""];
@@ -67,7 +67,7 @@ function nodePanel(i) {
   const node = D.nodes[i], type = typeOf.get(node.type);
   const content = [el("div", { class: "top" }, icon(type), el("h2", {}, name(node.label)), closer()),
     el("p", { class: "kind" }, label(type.fine[node.fine] || type) + (node.code ? " · " + t("code") + " " + node.code : ""),
-      D.site ? el("span", {}, " · ", el("a", { href: D.site.things + node.id.split("/").map(encodeURIComponent).join("/") }, t("site.page"))) : null)];
+      D.site ? el("span", {}, " · ", el("a", { href: D.site.things + node.id.split("/").map(encodeURIComponent).join("/") + D.site.query }, t("site.page"))) : null)];
   content.push(actions(i));
   if (node.names.length) content.push(el("h3", {}, t("names")), el("ul", { class: "chips" }, ...node.names.map((each) => el("li", {}, name(each)))));
   if (node.merges.length) content.push(mergeReasons(node));
