@@ -41,6 +41,15 @@ def _end(token: Token, surname: int) -> int:
     return token.end - glued
 
 
+def _named(tokens: Tokens, mark: int, step: int) -> bool:
+    """Whether a row goes on with another full name on the other side of the mark."""
+    other = mark + step
+    if not 0 <= other < len(tokens) or not 0 <= mark < len(tokens) or tokens[mark].word not in {"、", "和", "与", "/"}:
+        return False
+    token = tokens[other]
+    return token.tag in _PERSON_TAGS and len(token.word) > _GIVEN and surname_at(token.word, 0) > 0
+
+
 def _foreign(tokens: Tokens, index: int, name: str, end: int) -> bool:
     """Whether it is a piece of a name written by sound, of which more stands beside it (阿|卡德里|扬)."""
     if sounds(name) < len(name):
@@ -79,4 +88,6 @@ def _shown(text: str, tokens: Tokens, index: int, end: int) -> bool:
     if following in words["person_after"] or following in words["speech"] or _AGE.match(text, end):
         return True
     before = tokens[index - 1].word if index else ""
+    if len(tokens[index].word) > _GIVEN and (_named(tokens, index - 1, -1) or _named(tokens, after, 1)):
+        return True
     return before in words["person_before"] or _OLD.search(text, max(0, start - 5), start) is not None

@@ -21,7 +21,8 @@ _BRANCH = (
 _CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?(?!第)")
 _ORGAN = re.compile(
     r"(?:联邦|国家)?(?:国家杜马|联邦委员会|国民议会|国民大会|国会(?:众议院|参议院)?|众议院|参议院|议会(?:上院|下院)?|最高法院|宪法法院|总统府|总理府"
-    r"|[\u3400-\u9fff]{1,7}(?<![东西南北中全总内外局各乐])部(?![分门长队落署位件级委份族下将属内外]))"
+    r"|[\u3400-\u9fff]{1,7}(?<![东西南北中全总内外局各乐])部(?![分门长队落署位件级委份族下将属内外])"
+    r"|[\u3400-\u9fff]{2,9}[局署])"
 )
 _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
@@ -83,6 +84,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     departments = dict(_departments().longest(text))
     yield from _sessions(text)
     yield from _foreign(text, tokens)
+    yield from _missions(text)
     yield from _local(text, tokens, departments)
     yield from _around(text)
     for start, end in _central().spans(text):
@@ -112,9 +114,24 @@ def _foreign(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if match is None or not tokens.boundary(start):
             continue
         inside = tokens[tokens.at(end) : tokens.at(match.end())]
-        plain = all(t.tag[0] not in "pcudr" and t.word not in grammar().words["outside"] for t in inside)
+        never = grammar().words["outside"] | grammar().words["no_head"]
+        plain = all((t.tag[0] not in "pcudr" or t.word == "和") and t.word not in never for t in inside)
         if plain and (tokens.boundary(match.end()) or title_at(text, match.end())):
             yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "organ-abroad")
+
+
+_MISSION = re.compile(r"(?:大使馆|使馆|总领事馆|总领馆|领事馆|使团)")
+
+
+def _missions(text: str) -> Iterator[Candidate]:
+    """The mission of one country to another: 中国驻美国大使馆."""
+    for match in _MISSION.finditer(text) if "馆" in text or "使团" in text else ():
+        host = region_ending_at(text, match.start())
+        if host is None or text[host - 1 : host] != "驻":
+            continue
+        sender = region_ending_at(text, host - 1)
+        if sender is not None:
+            yield Candidate(sender, match.end(), "GovernmentBody", text[sender : match.end()], "organ-abroad")
 
 
 def _sessions(text: str) -> Iterator[Candidate]:

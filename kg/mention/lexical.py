@@ -64,6 +64,23 @@ def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 @cache
+def _division() -> re.Pattern[str]:
+    sounds = "".join(sorted(grammar().words["transliteration"]))
+    return re.compile(rf"[{sounds}]{{2,9}}?(?:省|邦)|[{sounds}]{{3,9}}?州")
+
+
+def _divisions_abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Provinces and states of other countries by their sound: 阿富汗|法拉省."""
+    for match in _division().finditer(text):
+        start, end = match.span()
+        outer = [width for width in range(2, end - start - 2) if text[start : start + width] in region_names()]
+        inner = start + max(outer, default=0)
+        known = text[inner:end] in region_names() or text[inner:end] in world_places()
+        if tokens.boundary(inner) and tokens.boundary(end) and not known:
+            yield Candidate(inner, end, "AdministrativeRegion", text[inner:end], "settlement", 0)
+
+
+@cache
 def _scanner() -> Scanner:
     return Scanner(named_things())
 
@@ -84,6 +101,7 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _among_companies(text, tokens, sure)
     yield from _settlements(text, tokens)
     yield from _foreign_places(text, tokens)
+    yield from _divisions_abroad(text, tokens)
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from kg.knowledge.grammar import Suffix, grammar
 from kg.knowledge.lexicon import lexicon
@@ -126,7 +127,10 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
     before = tokens[start - 1].word if start else ""
     if before in words["determiner"] or "某" in before or name.endswith(_tails()):
         return True
-    if start and tokens[start - 1].tag == "m" and is_syllable(tokens[start]):  # 两|国高水平合作平台
+    counted = is_syllable(tokens[start]) or tokens[start].word[0] in words["measure"]
+    if start and tokens[start - 1].tag == "m" and counted:  # 两|国高水平合作平台, 2|场云峰会
+        return True
+    if any(a.word[0] == "第" and b.word == "大" for a, b in pairwise(tokens[start:head])):  # 第七大银行
         return True
     plain = kind in _DESCRIBED or suffix.need == "name"
     if plain and any(token.word in words["describing"] for token in tokens[start:head]):
