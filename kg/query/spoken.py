@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.knowledge.terms import classes, coarse
 from kg.names import Candidate, nearest
-from kg.query.catalogue import MARK, Question
+from kg.query.catalogue import Question, bound
 from kg.query.engine import evaluate, open_dataset
 from kg.query.forms import Match, match, wanted
 from kg.query.grammar import Mode, grammar
@@ -85,11 +85,7 @@ class Understood:
     @property
     def sparql(self) -> str:
         """The query for any SPARQL engine; the terms are written by the RDF library."""
-        if not self.bindings:
-            return self.body
-        variables = " ".join(f"?{name}" for name in self.bindings)
-        row = " ".join(map(str, self.bindings.values()))
-        return self.body.replace(MARK, f"VALUES ({variables}) {{ ({row}) }}")
+        return bound(self.body, self.bindings)
 
 
 @dataclass(frozen=True, slots=True)
