@@ -70,7 +70,7 @@ class Page:
         """The page in a frame of its own, so that neither its style nor its scripts touch the notebook."""
         return (
             f'<iframe srcdoc="{html.escape(self.html)}" width="100%" height="720" '
-            'sandbox="allow-scripts allow-downloads allow-popups" loading="lazy"></iframe>'
+            'sandbox="allow-scripts allow-forms allow-downloads allow-popups" loading="lazy"></iframe>'
         )
 
     def save(self, path: str | Path) -> Path:

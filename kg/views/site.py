@@ -11,7 +11,8 @@ from typing import Any
 class Site:
     """Paths of a server: its start page, the pages of things (what stands before their keys), its pictures.
 
-    ``query`` goes with every link to a thing (the language, where it was asked for); ``views`` are pairs of a kind and the path of its page, in the order in which they are offered.
+    ``views`` are pairs of a kind and the path of its page, in the order in which they are offered; ``query`` goes with
+    every link to a thing (the language, where it was asked for).
     """
 
     home: str

@@ -314,18 +314,3 @@ def test_a_thousand_entities_are_drawn_within_two_seconds(
     assert len(browser.visible()) == 1000
     drawn = browser.run("return performance.getEntriesByName('first-picture')[0].startTime")
     assert drawn < 4000, "twice what two free cores need, for a busy machine"
-
-
-def test_notebooks_show_the_page_in_their_frame(browser: Any, store: Store, write_page: Callable[[str], Path]) -> None:
-    frame = Page.of(store)._repr_html_()
-    head = "<!DOCTYPE html><html data-ready=yes><title>notebook</title><link rel=icon href='data:,'>"
-    path = write_page(head + frame)
-    browser.open(path)
-
-    browser.driver.switch_to.frame(0)
-    try:
-        browser.wait('return document.documentElement.dataset.ready === "yes"')
-        assert "实体" in browser.text("#status")
-    finally:
-        browser.driver.switch_to.default_content()
-    assert browser.errors() == []
