@@ -47,6 +47,7 @@ def test_notebooks_show_every_page_in_its_frame(
         assert browser.run("return getComputedStyle(document.querySelector('h1')).color") != "rgb(255, 0, 0)"
         if kind == "query":
             browser.wait('return document.documentElement.dataset.engine === "yes"', seconds=30)
+            browser.run("document.getElementById('sparql').value = 'ASK { ?s ?p ?o }'")
             browser.run("document.getElementById('ask').click()")
             browser.wait("return document.querySelector('#took') !== null", seconds=20)
     finally:
