@@ -86,7 +86,7 @@ class Applier:
         at, done = match.span("t") if marked else (match.end(), match.end())
         if rule.posts:
             at = done = min(match.start(name) for name in rule.posts)
-        announced, whole = rule.rule.announced, rule.missing is None
+        whole, announced = rule.missing is None, rule.rule.announced or self.context.pledged(encoded.sentence.index)
         topic = None if whole else self.context.topic(encoded.sentence.index, match.start())
         end = topic.end if topic and topic.sentence == encoded.sentence.index and topic.items else None
         start = 0 if topic and topic.items and end is None else match.start()

@@ -152,6 +152,15 @@ class Context:
                 break
         return Found((), index)
 
+    def pledged(self, index: int) -> bool:
+        """Whether this sentence says what the parties that signed in the one before have agreed on: 双方将共建…"""
+        here = self.sentences[index]
+        if not index or not cue("both_will").match(here.sentence.text):
+            return False
+        before = self.sentences[index - 1]
+        near = before.sentence.article == here.sentence.article
+        return near and cue("signed").search(before.sentence.text) is not None
+
     def counted(self, number: int, index: int) -> Found:
         """The list of ``number`` bodies or places before sentence ``index``: what 20所高校 stands for."""
         organisations, regions = letters("Organisation"), letters("Region")
