@@ -14,8 +14,11 @@ function objectText(statement) { return statement.dated ? statement.o : D.nodes[
 
 function citation(evidence) {
   const source = D.documents[evidence.d], link = safeLink(source.source);
-  if (link) return source.title + "[EB/OL]. " + (source.date ? "(" + source.date + "). " : "") + link + ".";
-  return source.title + "[N]. " + [source.source, source.date].filter(Boolean).join(", ") + ".";
+  // GB/T 7714: of what is online the day of citing, too.
+  const now = new Date(), today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  if (link) return source.title + "[EB/OL]. " + (source.date ? "(" + source.date + ")" : "") + "[" + today + "]. " + link + ".";
+  const from = [source.source, source.date].filter(Boolean).join(", ");
+  return source.title + "[N]." + (from ? " " + from + "." : "");
 }
 function plainCitation(evidence) {
   const source = D.documents[evidence.d];

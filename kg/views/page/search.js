@@ -1,12 +1,12 @@
 // Search: names, other names, codes, documents, and pinyin by syllables (chongqing, cq, chongq, cqs).
-function syllableMatch(query, syllables, at) {
-  // Each syllable is typed in full, or by its initial (zh, ch, sh or one letter); the last one as far as one got.
+function syllableMatch(query, syllables, at, left) {
+  // `left` syllables may be left out on the way, as 市 in 重庆经信委. Each syllable is typed in full, or by its initial (zh, ch, sh or one letter); the last one as far as one got.
   if (!query) return true;
   if (at >= syllables.length) return false;
   const syllable = syllables[at];
   if (syllable.startsWith(query)) return true;
   const heads = [syllable, /^[zcs]h/.test(syllable) ? syllable.slice(0, 2) : "", syllable[0]];
-  return heads.some((head) => head && query.startsWith(head) && syllableMatch(query.slice(head.length), syllables, at + 1));
+  return heads.some((head) => head && query.startsWith(head) && syllableMatch(query.slice(head.length), syllables, at + 1, left)) || (left > 0 && at > 0 && syllableMatch(query, syllables, at + 1, left - 1));
 }
 function pinyinScore(query, spelled) {
   const syllables = spelled.split(" ");
@@ -14,6 +14,7 @@ function pinyinScore(query, spelled) {
   if (query === initials || query === syllables.join("")) return 4;
   if (syllableMatch(query, syllables, 0)) return 3;
   for (let at = 1; at < syllables.length; at += 1) if (syllableMatch(query, syllables, at)) return query.length > 1 ? 1 : 0;
+  if (query.length > 4 && syllableMatch(query, syllables, 0, 1)) return 0.7;
   return 0;
 }
 function textScore(query, text) {
