@@ -19,6 +19,7 @@ from kg.relate.posts import parse
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
 _PLACED, _UNSURE = "locatedIn", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
+_LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
 
 
@@ -155,8 +156,10 @@ class Applier:
     def _topic(self, index: int, position: int, rule: Compiled) -> list[Party]:
         """The subject carried over; from 甲与乙… only 甲 goes on alone, and alone it meets another 与丙."""
         found = self.context.topic(index, position)
-        if rule.rule.near and found.sentence != index:
-            return []
+        if found.sentence != index:
+            here = self.sentences[index].text
+            if rule.rule.near or cue("other_subject").search(here, 0, position):
+                return []
         alone = found.led or (found.sentence != index and rule.rule.minimum == 1)
         if rule.missing == "A" or alone:
             found = Found(found.items[: found.leading], found.sentence)
@@ -214,7 +217,13 @@ class Applier:
             predicate=predicate,
             object=target.key if isinstance(target, Party) else target,
             rule=rule.id,
-            confidence=round(rule.confidence * self._certainty(firing, ends) * vague(predicate, target), 3),
+            confidence=round(
+                rule.confidence
+                * self._certainty(firing, ends)
+                * vague(predicate, target)
+                * self._line(firing, predicate, subject),
+                3,
+            ),
             evidence=Span(self.sentences[first].sentence.span().start, encoded.sentence.span().end),
             sentence="".join(e.sentence.text for e in self.sentences[first : at + 1]),
             modality="cancelled" if ended else firing.mood,
@@ -238,6 +247,12 @@ class Applier:
         if any(quoted(self.sentences[end.sentence], end.item) for end in ends):
             return factor
         return factor * firing.rule.rule.unquoted
+
+    def _line(self, firing: Firing, predicate: str, subject: Party) -> float:
+        """The factor for a railway, road or pipeline that is in a place, where no verb says that it lies there."""
+        line = tuple(grammar().words["line"])
+        loose = predicate == _PLACED and firing.trigger is None and subject.item.type == "Project"
+        return _LINE if loose and self.entities[subject.key].name.endswith(line) else 1.0
 
     def _referred(self, encoded: Encoded, item: Item) -> bool:
         """Whether a word stands for a name: 该公司; short titles in 《》 are names."""

@@ -163,8 +163,9 @@ def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str 
 
 def _without_subject(rule: Rule, pattern: str) -> tuple[str, str] | None:
     """The pattern with its first slot left out, anchored to the start of a clause, and the slot's types."""
-    begin = re.match(r"\{" + str(rule.zero) + r":([A-Za-z|]+)\+?\}(?:\{adv\}|\{gap\})?", pattern)
-    return ("(?:^|(?<=[，。；：！？、]))" + "{lead}" + pattern[begin.end() :], begin[1]) if begin else None
+    slot = r"\{" + str(rule.zero) + r":([A-Za-z|]+)\+?\}"
+    begin = re.match(slot + r"(?:\(\?!(?:[^()]|\([^()]*\))*\))*(?:\{adv\}|\{gap\})?", pattern)
+    return ("(?:^|(?<=[，。；：！？、—]))" + "{lead}" + pattern[begin.end() :], begin[1]) if begin else None
 
 
 @cache

@@ -44,3 +44,39 @@ def test_shares_of_a_group_s_firms_are_none_of_the_group() -> None:
 def test_a_magazine_is_no_policy() -> None:
     assert not said("[青海省|Region][《草原政策》|Policy]杂志创刊。")
     assert said("根据[青海省|Region][《草原政策》|Policy]，各地行动。") == {("草原政策", "issuedBy", "青海省")}
+
+
+def test_a_railway_begun_in_a_place_lies_there_less_surely_than_a_plant() -> None:
+    (plant,) = relate(linked("[白杨电厂|Project]在[玉山县|Region]动工。"))
+    (line,) = relate(linked("[白杨高铁|Project]在[玉山县|Region]动工。"))
+    assert line.confidence < plant.confidence
+
+
+@pytest.mark.parametrize(
+    ("title", "fields"),
+    [
+        ("关于支持玉山文化发展的意见", {"玉山"}),
+        ("关于支持玉山青年创业的意见", set()),
+        ("玉山2022年冬奥会志愿服务计划", set()),
+        ("玉山宣言25周年报告", set()),
+    ],
+)
+def test_the_place_in_the_name_of_something_else_is_no_field(title: str, fields: set[str]) -> None:
+    text = f"[水利部|GovernmentBody]在[玉山|Region]调研。\n[水利部|GovernmentBody]印发[《{title}》|Policy]。"
+    assert {target for _, predicate, target in said(text) if predicate == "appliesTo"} == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[司法部|GovernmentBody]负责人通报了近日发布的[《养老通知》|Policy]。",
+        "[司法部|GovernmentBody]举行会议。《报告》指出，我国修订[《养老法》|Policy]。",
+    ],
+)
+def test_who_speaks_of_a_policy_did_not_issue_it(text: str) -> None:
+    assert not [statement for statement in said(text) if statement[1] == "issuedBy"]
+
+
+def test_a_dash_may_stand_before_what_the_subject_has_done() -> None:
+    text = "[玉山县|Region]奏响协作曲——印发[《养老办法》|Policy]。"
+    assert ("养老办法", "issuedBy", "玉山县") in said(text)
