@@ -56,8 +56,8 @@ assets: $(VENV)/bin/python ## fetch by npm what pages carry (sigma.js, YASQE, Ox
 	npm ci --prefix assets --ignore-scripts --no-audit --no-fund
 	$(BIN)/python assets/bring.py
 
-bench: $(VENV)/.ready-test ## time the build of the corpus and the questions, as a table
-	$(BIN)/python benchmarks/speed.py
+bench: $(VENV)/.ready-test ## time commands, build, store and queries beside jieba and rdflib (BENCH=… for more)
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 quality: $(VENV)/.ready-test ## measure the answers and write the figures into the README
 	$(BIN)/python tools/quality_table.py

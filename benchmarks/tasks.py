@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,20 +33,28 @@ def clock(figures: Figures) -> Iterator[None]:
     figures["wall_s"] = round(time.perf_counter() - wall, 3)
 
 
-def memory_mb() -> float:
-    """What this process and all below it hold now: proportional set size, so that shared pages count once (Linux)."""
+def below() -> dict[int, float]:
+    """This process and all below it (Linux), with the CPU seconds of each."""
     parents: dict[int, int] = {}
+    seconds: dict[int, float] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
-        parents[int(path.parent.name)] = int(fields[1])
+        number = int(path.parent.name)
+        parents[number] = int(fields[1])
+        seconds[number] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     ours = {os.getpid()}
     while more := {child for child, parent in parents.items() if parent in ours} - ours:
         ours |= more
+    return {number: seconds.get(number, 0.0) for number in ours}
+
+
+def memory_mb(processes: Iterable[int]) -> float:
+    """What the processes hold now: proportional set size, so that shared pages count once (Linux)."""
     total = 0
-    for process in ours:
+    for process in processes:
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8").splitlines()
         except OSError:
@@ -57,19 +65,26 @@ def memory_mb() -> float:
 
 @contextmanager
 def watched(figures: Figures) -> Iterator[None]:
-    """The most memory that was held at any of the looks, one a second."""
+    """The most memory that was held at any of the looks, one a second; CPU seconds of the processes below this one."""
     done, most = threading.Event(), [0.0]
+    spent: dict[int, float] = {}
 
     def look() -> None:
-        while not done.wait(1):
-            most[0] = max(most[0], memory_mb())
+        while not done.wait(0.2):
+            spent.update(below())
+            if time.monotonic() > told[0] + 1:
+                told[0] = time.monotonic()
+                most[0] = max(most[0], memory_mb(spent))
+
+    told = [0.0]
 
     thread = threading.Thread(target=look, daemon=True)
     thread.start()
     yield
     done.set()
     thread.join()
-    figures["memory_mb"] = round(max(most[0], memory_mb()), 1)
+    figures["memory_mb"] = round(max(most[0], memory_mb([os.getpid()])), 1)
+    figures["below_cpu_s"] = round(sum(seconds for number, seconds in spent.items() if number != os.getpid()), 2)
 
 
 def build_once(source: str, store: Path, workers: int) -> Figures:
