@@ -85,6 +85,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _sessions(text)
     yield from _foreign(text, tokens)
     yield from _missions(text)
+    yield from _league(text, tokens)
     yield from _local(text, tokens, departments)
     yield from _around(text)
     for start, end in _central().spans(text):
@@ -132,6 +133,21 @@ def _missions(text: str) -> Iterator[Candidate]:
         sender = region_ending_at(text, host - 1)
         if sender is not None:
             yield Candidate(sender, match.end(), "GovernmentBody", text[sender : match.end()], "organ-abroad")
+
+
+_LEAGUE = re.compile(rf"(?:共青)?团([{_LEVEL}])委")
+
+
+def _league(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The Youth League's committee of a place, which stands around the word for its level: 团市委."""
+    for match in _LEAGUE.finditer(text) if "团" in text else ():
+        if tokens.boundary(match.end()) or title_at(text, match.end()):
+            owner = region_ending_at(text, match.start())
+            start = match.start() if owner is None else owner
+            place = match.group(1)
+            if owner is not None:
+                place = text[owner : match.start()].removesuffix(place) + place
+            yield Candidate(start, match.end(), "GovernmentBody", f"团{place}委", "body-bare")
 
 
 def _sessions(text: str) -> Iterator[Candidate]:

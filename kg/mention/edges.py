@@ -146,8 +146,8 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if not CJK.search(word):
         return word in INNER_MARKS or (word.isascii() and word.isalnum())
-    if index and is_region(token) and is_region(tokens[index - 1]):
-        return True  # 山西|大同, which is an adverb as well
+    if is_region(token) and (token.tag == "d" or (index and is_region(tokens[index - 1]))):
+        return True  # 大足, 大同 are adverbs as well
     return word in words["inner"] or _fits(tokens, index, head, suffix)
 
 
@@ -264,6 +264,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
             return index + 1
         if kind == "MediaOrganisation" and token.word == "-":
             return index + 1
+        if kind == "Project" and token.word == "公司":
+            return index + 1  # 某某公司|系统改造一期项目
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
             return index + 1
         glued = token.word[0] in words["glued"] and unknown(token.word) and len(token.word) > 1

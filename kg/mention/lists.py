@@ -18,6 +18,12 @@ _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,1
 _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
 _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
+_AND = frozenset("与和")
+_FOUNDED = {
+    "ResearchInstitution": "founded_institute",
+    "Alliance": "founded_alliance",
+    "DevelopmentZone": "founded_park",
+}  # what has a name without a place where the text says that it was founded → the nouns that end it
 _COMMON = {
     "n",
     "vn",
@@ -176,6 +182,17 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
             "PolicyDocument",
             1,
         ),
+        *(
+            (
+                re.compile(
+                    rf"(?:成立|组建|设立|创办|创建|发起)+了?"
+                    rf"([^，。；：《》、“”的了]{{5,24}}?(?:{words.alternation(tails)}))(?=[，。；、]|$)"
+                ),
+                kind,
+                1,
+            )
+            for kind, tails in _FOUNDED.items()
+        ),
         (
             re.compile(
                 rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))(?=[，。；、]|$)"
@@ -206,11 +223,13 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
     counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
-    if counted or any(t.word in words["determiner"] for t in inside[:-2]) or any(t.tag in {"c", "p"} for t in inside):
+    joins = _AND if kind in _FOUNDED else frozenset()
+    joined = {t.word for t in inside if t.tag in {"c", "p"}} - joins
+    if counted or joined or any(t.word in words["determiner"] for t in inside[:-2]):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
-    need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}[kind]
+    need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}.get(kind, 2)
     if kind == "Agreement" and all(t.word in words["generic"] or t.word in words["agreement_kind"] for t in inside):
         return False  # 全面战略合作伙伴关系协议 says how, and not on what
     if kind == "Agreement" and end - start >= _LONG_AGREEMENT:

@@ -93,9 +93,11 @@ def _registered(found: Found) -> bool:
 
 def _port(found: Found) -> bool:
     """Whether a place that is no mere country is called a port (中国特色自由贸易港), and no row of places (广深港)."""
-    own = found.content.proper > 0 or any(is_region(t) and t.word not in _countries() for t in found.tokens)
+    harbour = found.name.endswith("港")
+    placed = [t.word for t in found.tokens if is_region(t) or (harbour and t.tag == "ns" and len(t.word) > 1)]
+    own = (found.content.proper > 0 and found.content.regions > 0) or any(word not in _countries() for word in placed)
     inner = found.inside > 1 and found.content.regions > 0
-    return (own or inner) and found.content.regions > 0 and not all(map(lexicon().abbreviations.get, found.name))
+    return (own or inner) and not all(map(lexicon().abbreviations.get, found.name))
 
 
 def _bureau(found: Found) -> bool:
