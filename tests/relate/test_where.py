@@ -30,6 +30,8 @@ def test_a_reservoir_between_two_counties_lies_in_both() -> None:
         "[白杨工业园|DevelopmentZone]地处[玉山县|Region]和[石门县|Region]交界处。",
         "[白杨工业园|DevelopmentZone]位于[玉山县|Region]路18号。",
         "在[玉山县|Region]，[祁连研究所|ResearchInstitution]的试验基地里，风机转动。",
+        "位于[玉山县|Region]西路的[白杨公司|Company]工坊开业。",
+        "坐落在[玉山县|Region]的[祁连科学院|ResearchInstitution]深海研究所投用。",
         "走进新[玉山县|Region]第一个油田——[白杨油田|Project]。",
     ],
 )
@@ -80,3 +82,14 @@ def test_who_speaks_of_a_policy_did_not_issue_it(text: str) -> None:
 def test_a_dash_may_stand_before_what_the_subject_has_done() -> None:
     text = "[玉山县|Region]奏响协作曲——印发[《养老办法》|Policy]。"
     assert ("养老办法", "issuedBy", "玉山县") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由[祁连科学院|ResearchInstitution]研制的卫星1号在[白杨发射中心|PublicInstitution]升空。",
+        "由[玉山县|Region]组建的医疗队从[白杨机场|Project]出发。",
+    ],
+)
+def test_where_a_thing_is_used_was_not_made_by_its_maker(text: str) -> None:
+    assert not said(text)
