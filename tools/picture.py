@@ -1,4 +1,4 @@
-"""Take docs/img/graph.png: the page of the corpus with one edge chosen (``make picture``; needs Chromium)."""
+"""Take the pictures of the guides: pages of the corpus, light and dark (``make picture``; needs Chromium)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,28 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.expected_conditions import visibility_of_element_located
 from selenium.webdriver.support.wait import WebDriverWait
 
 from kg.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "img" / "graph.png"
+PICTURES = ROOT / "docs" / "img"
 FLAGS = ("--headless=new", "--no-sandbox", "--window-size=1400,900", "--disable-gpu", "--hide-scrollbars")
+# File → page, its address, light or dark.
+VIEWS = {
+    "graph": ("graph", "", "light"),
+    "graph-dark": ("graph", "", "dark"),
+    "timeline": ("timeline", "", "light"),
+    "map": ("map", "sel=k:510900", "light"),
+    "map-dark": ("map", "sel=k:510900", "dark"),
+    "document": ("document", "", "light"),
+}
 # The edge whose sentences the picture shows: an agreement that two documents report, and one of its parties.
 EDGE = """
 SELECT DISTINCT ?agreement ?party WHERE {
@@ -26,33 +37,43 @@ SELECT DISTINCT ?agreement ?party WHERE {
 """
 
 
-def page(folder: Path) -> str:
-    """The address of the page with the edge chosen."""
-    kg, store, html = str(Path(sys.executable).parent / "kg"), str(folder / "store"), folder / "graph.html"
+def pages(folder: Path) -> tuple[dict[str, Path], str]:
+    """The pages by their kinds, and the address at which that of the graph shows the edge."""
+    kg, store = str(Path(sys.executable).parent / "kg"), str(folder / "store")
     corpus = ROOT / "corpus"
     subprocess.run([kg, "build", str(corpus), "--manifest", str(corpus / "manifest.csv"), "--store", store], check=True)
-    subprocess.run([kg, "view", "--store", store, "--title", "川渝合作", "-o", str(html)], check=True)
+    made = {kind: folder / f"{kind}.html" for kind, _, _ in VIEWS.values()}
+    for kind, path in made.items():
+        more = ["c03"] if kind == "document" else ["--title", "川渝合作"] if kind == "graph" else []
+        subprocess.run([kg, "view", kind, *more, "--store", store, "-o", str(path)], check=True)
     with Store.open(store, read_only=True) as data:
         row = data.select(EDGE)[0]
         ends = ",".join(str(row[name]).strip("<>").removeprefix(data.base) for name in ("agreement", "party"))
-    return f"{html.as_uri()}#sel=e:{ends}"
+    return made, f"sel=e:{ends}"
 
 
 def main() -> None:
-    """Open the page and keep what it shows."""
+    """Open each page and keep what it shows."""
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or ""
     for flag in FLAGS:
         options.add_argument(flag)
     with tempfile.TemporaryDirectory() as folder:
+        made, edge = pages(Path(folder))
         driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
         try:
-            driver.get(page(Path(folder)))
-            WebDriverWait(driver, 20).until(lambda each: each.find_elements("css selector", "#panel blockquote"))
-            driver.save_screenshot(str(PICTURE))
+            for name, (kind, address, theme) in VIEWS.items():
+                scheme = [{"name": "prefers-color-scheme", "value": theme}]
+                driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+                driver.get("about:blank")
+                driver.get(f"{made[kind].as_uri()}#{edge if kind == 'graph' else address}")
+                shown = "#panel blockquote" if kind == "graph" else "#scene > *"
+                WebDriverWait(driver, 20).until(visibility_of_element_located(("css selector", shown)))
+                time.sleep(1)
+                driver.save_screenshot(str(PICTURES / f"{name}.png"))
+                print((PICTURES / f"{name}.png").relative_to(ROOT))
         finally:
             driver.quit()
-    print(PICTURE.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ from kg.views.things import Dataset
 _COMMON: Final = ("data", "dom", "evidence", "files")
 _SCENE: Final = (*_COMMON, "search", "scenes", "shell")
 _EXPLORER: Final = ("filters", "panel", "tables", "export", "main")
-_VERBS: Final = ("joined", "state", "layouts", "search", "find", "verbs", "folds")
+_VERBS: Final = ("joined", "state", "layouts", "search", "find", "verbs", "folds", "settle")
 _GRAPH: Final = ("pairs", *_VERBS, "picture", "labels", *_EXPLORER)
 _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "graph": (*_COMMON, *_GRAPH),

@@ -30,6 +30,14 @@ document.execCommand = () => { window.copied = document.querySelector("textarea"
 _AXE = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations))"
 
 
+# Of some entities, those that lie on another one.
+_TOUCHING = """
+const v = window.kgView, nodes = v.visible().nodes, at = v.network.getPositions(nodes), all = v.network.body.nodes;
+return arguments[0].filter((a) => nodes.some((b) => a !== b && Math.hypot(at[a].x - at[b].x, at[a].y - at[b].y)
+  < all[a].options.size + all[b].options.size));
+"""
+
+
 @dataclass(frozen=True)
 class Data:
     """A store, the pages made of it, and one of its documents."""
@@ -198,6 +206,7 @@ def test_a_neighbour_comes_goes_and_comes_again(explorer: Any) -> None:
     _click(explorer, "a-expand")
     more = explorer.visible()
     assert more > start
+    assert explorer.run(_TOUCHING, sorted(more - start)) == [], "who comes finds room"
     _click(explorer, "b-undo")
     assert explorer.visible() == start
     _click(explorer, "b-redo")
@@ -271,6 +280,21 @@ def test_a_link_opens_the_same_view_from_a_file(browser: Any, data: Data) -> Non
     assert browser.visible() == shown
     assert browser.text("#panel h2") == "重庆市"
     assert browser.run("return document.getElementById('f-l-time').getAttribute('aria-pressed')") == "true"
+
+
+def test_a_link_to_what_is_not_shown_at_first_shows_it(explorer: Any, data: Data) -> None:
+    shown = explorer.visible()
+    hidden = explorer.run(
+        "const v = window.kgView, ids = Array.from(v.nodeAt.keys()), seen = new Set(v.visible().nodes);"
+        "const p = v.pairs.find((each) => !seen.has(ids[each.a]) && each.statements.some((s) => s.m === 'asserted'));"
+        "return [ids[p.a], ids[p.b]]"
+    )
+    assert hidden[0] not in shown
+
+    explorer.open(data.page("graph"), f"sel=e:{hidden[0]},{hidden[1]}")
+
+    assert set(hidden) <= explorer.visible()
+    assert explorer.run("return document.querySelector('#panel blockquote') !== null")
 
 
 def test_old_places_are_kept(data: Data) -> None:

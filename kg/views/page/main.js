@@ -3,6 +3,7 @@ const AFTER = [], LATER = []; // what a page around the explorer adds to it
 function update() {
   see();
   const moved_ = layOut();
+  if (!S.layout && !LARGE) settle();
   redraw();
   const resized = [showPanel(), showTable()].some(Boolean);
   showFilters();

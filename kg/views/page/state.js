@@ -53,6 +53,9 @@ function fromHash(hash) {
     else if (key === "lang" && (value === "zh" || value === "en")) lang = value;
     else if (key === "sel") state.sel = selectionFrom(value);
   }
+  // What a link has chosen is in the picture, whether it begins there or not.
+  const chosen = !state.sel ? [] : state.sel.kind === "n" ? [state.sel.i] : [pairs[state.sel.i].a, pairs[state.sel.i].b];
+  state.add = state.add.concat(chosen.filter((i) => ![...D.first, ...state.add, ...state.del].includes(i)));
   return state;
 }
 
