@@ -10,6 +10,7 @@ each kind, how long they took, and what memory all processes of the server took 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import http.client
 import itertools
 import random
@@ -25,7 +26,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from kg.query.catalogue import catalogue
+from kg.query.ask import AskError, bind
+from kg.query.catalogue import Question, catalogue
+from kg.store import Store
 
 HOSTILE = {
     "cross product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -37,8 +40,9 @@ HOSTILE = {
 SHARE = 0.03
 """How many of all requests are hostile, each of the three alike."""
 GROWTH = 1.15
-ACCEPTED = (200, 404, 503)
-"""404: a question about what this store does not name."""
+NOT_FOUND = 404
+ACCEPTED = (200, NOT_FOUND, 503)
+"""404: a question about what the store does not name."""
 
 
 @dataclass
@@ -57,10 +61,21 @@ class Seen:
             self.seconds[kind].append(seconds)
 
 
-def requests(seed: int) -> Iterator[tuple[str, str]]:
+def answerable(store: Path) -> list[Question]:
+    """The questions whose examples name what the store knows."""
+    found = []
+    with Store.open(store, read_only=True) as opened:
+        for each in catalogue().values():
+            with contextlib.suppress(AskError):
+                bind(each, each.example, opened)
+                found.append(each)
+    print(f"{len(found)} of {len(catalogue())} questions are about what the store names")
+    return found
+
+
+def requests(seed: int, questions: list[Question]) -> Iterator[tuple[str, str]]:
     """Kind and link of one request after another; no two links are alike, so that none is answered from before."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    questions = [each for each in catalogue().values() if each.example or not each.parameters]
     names = ("四川", "chongqing", "510100", "成都市", "scs", "遂宁")
     for number in itertools.count():
         mark = f"{seed}-{number}"
@@ -70,6 +85,8 @@ def requests(seed: int) -> Iterator[tuple[str, str]]:
             yield kind, f"/sparql?query={quote(HOSTILE[kind] + ' #' + mark)}"
         elif draw < 0.06:
             yield "count", f"/sparql?query={quote('SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p #' + mark)}"
+        elif draw < 0.08:
+            yield "unknown name", f"/questions/agreements-of.json?{urlencode({'party': '四川生', 'n': mark})}"
         elif draw < 0.2:
             yield "search", f"/search?{urlencode({'q': chance.choice(names), 'n': mark})}"
         elif draw < 0.35:
@@ -82,10 +99,10 @@ def requests(seed: int) -> Iterator[tuple[str, str]]:
             yield "question", f"/questions/{asked.name}.json?{urlencode({**asked.example, 'n': mark})}"
 
 
-def client(place: str, seed: int, end: float, seen: Seen) -> None:
+def client(place: str, seed: int, questions: list[Question], end: float, seen: Seen) -> None:
     """Ask until the end."""
     connection = http.client.HTTPConnection(place, timeout=60)
-    for kind, link in requests(seed):
+    for kind, link in requests(seed, questions):
         if time.monotonic() > end:
             break
         begin = time.monotonic()
@@ -107,8 +124,8 @@ def memory(root: int) -> tuple[float, int]:
     children: dict[int, list[int]] = defaultdict(list)
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            pid, _, rest = path.read_text().partition(" (")
-            children[int(rest.rpartition(")")[2].split()[1])].append(int(pid))
+            own, _, rest = path.read_text().partition(" (")
+            children[int(rest.rpartition(")")[2].split()[1])].append(int(own))
         except OSError:
             continue
     total, count, waiting = 0, 0, [root]
@@ -125,6 +142,7 @@ def memory(root: int) -> tuple[float, int]:
 
 def run(store: Path, clients: int, seconds: float, timeout: float) -> int:
     """The whole: exit code."""
+    questions = answerable(store)
     command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--store", str(store)]
     with subprocess.Popen(
         [*command, "--port", "0", "--timeout", f"{timeout:g}"], stderr=subprocess.PIPE, text=True
@@ -138,7 +156,8 @@ def run(store: Path, clients: int, seconds: float, timeout: float) -> int:
         seen, taken = Seen(), []
         begin = time.monotonic()
         threads = [
-            threading.Thread(target=client, args=(place, seed, begin + seconds, seen)) for seed in range(clients)
+            threading.Thread(target=client, args=(place, seed, questions, begin + seconds, seen))
+            for seed in range(clients)
         ]
         for each in threads:
             each.start()

@@ -18,7 +18,7 @@ class Settings:
     """The limits and the place of a server.
 
     ``timeout`` seconds for one answer, ``wait`` seconds for a free worker; ``limit`` rows or triples in an answer;
-    ``workers`` processes for long queries, ``page_workers`` each for pages and for ready-made questions, and twice as
+    ``workers`` processes for long queries, ``page_workers`` each for pages, questions and slow questions, and twice as
     many for short queries; ``memory`` MiB that a worker may take; ``body`` bytes of a request, ``answer`` bytes of an
     answer; ``queue`` requests that may wait; ``cors`` origins that may read from a page of theirs (``*``: all);
     ``public`` is the URL that clients know; ``stories`` are offered by their names.
