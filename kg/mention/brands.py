@@ -87,6 +87,7 @@ def _brand(inside: Sequence[Token], name: str) -> bool:
         and name[-1] not in words["place_end"]
         and not any(token.word in words["company_tail"] for token in inside)
         and "某" not in name
+        and not any(map(str.isdigit, name))
         and inside[-1].word not in words["generic"] | words["after_name"] - {"科技"}
         and not (len(inside) == 1 and inside[0].tag in {"nr", "nrt"} and surname_at(name, 0))
         and any(t.tag in _OWN or (len(t.word) > 1 and unknown(t.word)) for t in inside)

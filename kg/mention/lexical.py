@@ -142,20 +142,24 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
     if not ("村" in text or "镇" in text or "乡" in text or "街道" in text):
         return
     towns = lexicon()
+    last = -1  # where the one before ended: segmentation may have joined its last character to the next name
     for match in _SETTLEMENT.finditer(text):
         end = match.end()
-        if not tokens.boundary(end) or _NO_SETTLEMENT.search(text[:end]):
+        if _NO_SETTLEMENT.search(text[:end]):
             continue
         for start in range(match.start(), end - 1):
             name = text[start:end]
-            known = bool(towns.townships(name))
-            if not tokens.boundary(start) or not (known or _can_begin(tokens, start, end)):
-                continue
             above = region_ending_at(text, start)
+            known = bool(towns.townships(name))
+            if not tokens.boundary(end) and not (known and above is not None):
+                continue
+            if not (tokens.boundary(start) or start == last) or not (known or _can_begin(tokens, start, end)):
+                continue
             behind = above is not None or _TOWN.search(text[:start])
             named = len(name) > 2 or (above is not None and text[start - 1] in _OFFICES)  # 安吉县余村
             if known or (behind and named):
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
+                last = end
                 break
 
 

@@ -13,6 +13,7 @@ from kg.mention.lexical import lexical
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import people
+from kg.mention.peoples import minorities
 from kg.mention.regions import regions
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -45,6 +46,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *untitled(text, cut),
         *regions(text, cut),
         *people(text, cut),
+        *minorities(text, cut),
         *unannounced(text, cut),
     ]
     return [*found, *brands(text, cut, found)]
