@@ -17,7 +17,7 @@ login=()
 [ -z "${FUSEKI_USER:-}" ] || login=(--user "$FUSEKI_USER:${FUSEKI_PASSWORD:-}")
 for file in "${files[@]}"; do
   case $file in *.gz) show=(gzip -dc "$file") ;; *) show=(cat "$file") ;; esac
-  "${show[@]}" | curl --fail-with-body --silent --show-error "${login[@]}" \
-    --header 'Content-Type: application/n-quads' --data-binary @- "$FUSEKI_URL/data" >/dev/null
+  "${show[@]}" | curl --request POST --upload-file - --fail-with-body --silent --show-error "${login[@]}" \
+    --header 'Content-Type: application/n-quads' "$FUSEKI_URL/data" >/dev/null
   echo "loaded $(basename "$file")"
 done

@@ -18,7 +18,7 @@ login=()
 [ -z "${GRAPHDB_USER:-}" ] || login=(--user "$GRAPHDB_USER:${GRAPHDB_PASSWORD:-}")
 for file in "${files[@]}"; do
   case $file in *.gz) show=(gzip -dc "$file") ;; *) show=(cat "$file") ;; esac
-  "${show[@]}" | curl --fail-with-body --silent --show-error "${login[@]}" \
-    --header 'Content-Type: application/n-quads' --data-binary @- "$url/statements" >/dev/null
+  "${show[@]}" | curl --request POST --upload-file - --fail-with-body --silent --show-error "${login[@]}" \
+    --header 'Content-Type: application/n-quads' "$url/statements" >/dev/null
   echo "loaded $(basename "$file")"
 done
