@@ -84,6 +84,7 @@ def anaphora(
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     found: list[Reference] = []
     tails = _tails(entities)
+    fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
         taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
         for match in _words().pattern.finditer(sentence.text):
@@ -114,7 +115,7 @@ def anaphora(
             i for r in found if r.mention.sentence == sentence.index for i in range(r.mention.start, r.mention.end)
         }
         before = _before(sentences, by_sentence, sentence, len(sentence.text))
-        found += _said_alone(sentence, before, tails, taken)
+        found += _said_alone(sentence, before, tails, fronts, taken)
     return found
 
 
@@ -130,12 +131,18 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
 
 
 def _said_alone(
-    sentence: Sentence, before: list[list[Reference]], tails: dict[str, set[str]], taken: set[int]
+    sentence: Sentence,
+    before: list[list[Reference]],
+    tails: dict[str, set[str]],
+    fronts: frozenset[str],
+    taken: set[int],
 ) -> Iterator[Reference]:
     """The last words of one name, said alone after it: 某物流成都分拨中心 … 分拨中心位于…."""
     text, done = sentence.text, 0
-    for match in _EDGE.finditer(text):
+    for match in _EDGE.finditer(text) if tails else ():
         start = match.end()
+        if text[start : start + _TAIL] not in fronts:
+            continue
         for size in range(_LONGEST_TAIL, _TAIL - 1, -1):
             end = start + size
             keys = tails.get(text[start:end])
