@@ -195,7 +195,7 @@ class Context:
             before = [p for p in before if not cue("other_meeting").search(here.text, p, max(p, start))]
         if before and not (here.text[verb[1] : verb[1] + 1] == "的" and _CLAUSE.search(here.text, before[-1], trigger)):
             return _when(here, self._first(here, before))
-        after = [p for p in usable if trigger < p < end + 30 and re.search(r"[于在为]$", here.text[trigger:p])]
+        after = [p for p in usable if trigger < p < end + 30 and self._behind(here, trigger, p)]
         if after:
             return _when(here, after[0])
         for earlier in reversed(self.sentences[:index]):
@@ -213,6 +213,12 @@ class Context:
         if len(places) > 1 and cue("until").fullmatch(encoded.text, places[-2] + 2, places[-1]):
             return places[-2]
         return places[-1]
+
+    @staticmethod
+    def _behind(encoded: Encoded, verb: int, place: int) -> bool:
+        """Whether a date behind a verb is its day: 签署于某日; but not 举行，在某日公布的声明中."""
+        before = encoded.text[place - 1]
+        return before in "于为" or encoded.text[place - 2 : place] == "定在" or (before == "在" and _CLAUSE.search(encoded.text, verb, place) is None)
 
     @staticmethod
     def _in_title(encoded: Encoded, place: int) -> bool:
