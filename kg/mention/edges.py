@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from kg.knowledge.grammar import Suffix, grammar
+from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import within
 from kg.mention.parts import (
     CJK,
@@ -161,6 +162,8 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if tag == "v":
         before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
         return syllable or before_head or _brand(tokens, index, suffix)
+    if word in {"一", "两", "几"} and index and is_region(tokens[index - 1]):
+        return False  # 美国|一|工厂
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
         return brand or _counted(word, suffix)
@@ -221,6 +224,13 @@ def _opening(tokens: Tokens, index: int) -> int | None:
     return None
 
 
+def _acting(tokens: Tokens, index: int) -> bool:
+    """Whether the token is what somebody named in full right before it does."""
+    token, before = tokens[index], tokens[max(index - 1, 0)]
+    does = token.tag in {"v", "d"} and len(token.word) > 1 and token.word not in grammar().words["inner"]
+    return does and before.tag == "nr" and len(before.word) > 2 and before.word[0] in lexicon().surnames
+
+
 def _elliptic(tokens: Tokens, first: int, head: int) -> bool:
     """Whether the stretch begins with an elliptic row of places: 合（川）武（胜）."""
     stretch = "".join(token.word for token in tokens[first:head])
@@ -236,7 +246,7 @@ def _first_specific(tokens: Tokens, first: int, head: int, inside: set[int]) -> 
             continue
         if proper(tokens, start, head):
             return start
-        general = token.word in words["generic"] or token.word in words["apposition"]
+        general = any(token.word in known for known in (words["generic"], words["apposition"], grammar().suffixes))
         if not (general or token.tag in _LEADING or token.word in INNER_MARKS):
             return start
     return None
@@ -264,6 +274,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
             return index + 1
         if kind == "MediaOrganisation" and token.word == "-":
             return index + 1
+        if _acting(tokens, index):
+            return index + 1  # 某人决心|学会
         if kind == "Project" and token.word == "公司":
             return index + 1  # 某某公司|系统改造一期项目
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
