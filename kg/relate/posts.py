@@ -114,10 +114,12 @@ def parse(
 ) -> Iterator[Post]:
     """The posts of a chain that was matched at ``start``–``end`` of ``encoded.text``; ``earlier``: what stands before.
 
-    Before a name the words must be a title to their end, and where a name of another follows one the posts up to there
-    are not this person's; behind 任 a title at their start is enough. 原 and 前 are no part of a title: it has ended.
+    Before a name, and in apposition behind one (甲，某大学校长，), the words must be a title to their end, and where a
+    name of another follows one the posts up to there are not this person's; behind 任 a title at their start is enough.
+    原 and 前 are no part of a title: it has ended.
     """
-    before_name = encoded.text[end : end + 1] == classes()["Person"]
+    person = classes()["Person"]
+    before_name = encoded.text[end : end + 1] == person or _apposed().search(encoded.text, start - 3, start) is not None
     whole: list[Post] = []
     for post in _parse(encoded, start, end, entities, before_name=before_name):
         whole = [*whole, post] if post else []
@@ -147,16 +149,15 @@ def _parse(
         incumbent = _cue("incumbent").match(encoded.text, first, last)
         first = incumbent.end() if incumbent else first
         words = encoded.text[first:last]
-        match = _title().fullmatch(words) or (None if before_name else _title().match(words))
-        if match is None and own and _cue("party_organ").search(entities[own[-1][1].entities[0]].name):
-            match = _cue("party_title").fullmatch(words)
+        match = _called(words, own[-1][1] if own else None, entities, whole=before_name)
         if match is None:
             if before_name and (part.end() == end or _title().match(words)):
                 yield None
             continue
         title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
-        if _cue("sent").search(encoded.text, max(0, part.start() - 2), part.start("title")):
-            continue
+        sent = _cue("sent").search(encoded.text, max(0, part.start() - 2), part.start("title"))
+        if sent or (not own and _words("own_title").match(title)):
+            continue  # 某院院士、我国著名专家: not of the body before
         if body is None and _plain().fullmatch(title):
             body = _before(encoded, start, entities)
         if body is None or len(body.entities) > 1:
@@ -167,6 +168,20 @@ def _parse(
         sure = sure and not inner and not (_of_region(body, entities) and _cue("of_party").match(title))
         yield Post(body, _holders(body, title, entities), title, encoded.sentence.index, ended, sure)
         inner = _cue("of_inner").search(title) is not None
+
+
+def _called(words: str, own: Item | None, entities: dict[str, Entity], *, whole: bool) -> re.Match[str] | None:
+    """The title that some words are, or unless the ``whole`` must be one begin with; members of a party committee."""
+    match = _title().fullmatch(words) or (None if whole else _title().match(words))
+    if match is None and own and _cue("party_organ").search(entities[own.entities[0]].name):
+        return _cue("party_title").fullmatch(words)
+    return match
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    """The end of a clause that is or ends with a person's name."""
+    return pattern(f"{classes()['Person']}[{chr(INDEX)}-{chr(LAST)}]，")
 
 
 @cache

@@ -53,3 +53,10 @@ def test_a_mayor_of_the_place_named_last_is_less_sure() -> None:
 )
 def test_a_post_of_what_has_no_name_is_nobody_else_s(text: str) -> None:
     assert not posts(text)
+
+
+def test_an_appositive_post_is_a_title_to_its_end_and_fame_is_of_no_body() -> None:
+    assert not posts("[李山|Person]，[青海大学|EducationalInstitution]校长湖泊学家王河等人出席。")
+    assert posts("[李山|Person]是[青海大学|EducationalInstitution]教授、我国著名湖泊专家。") == {
+        ("李山", "青海大学", "教授", "asserted")
+    }
