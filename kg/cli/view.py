@@ -69,10 +69,10 @@ _WHOLE: Final = (*_ONLY, "types", "predicates", "documents", "min_confidence")
 )
 @click.option(
     "--layout",
-    type=click.Choice(["force", "region", "time"]),
+    type=click.Choice(["force", "region", "time", "circle"]),
     default="force",
     show_default=True,
-    help="How the graph is arranged at first: by its links, in columns of regions, in columns of years.",
+    help="How the graph is arranged at first: by its links, in columns of regions, in columns of years, in rings.",
 )
 @click.option(
     "--layout-from",

@@ -107,7 +107,7 @@ def _picture(desk: Desk, request: Request) -> str:
     return pages.render(data, kind, lang=request.lang, site=_site(desk, request), **options)
 
 
-_KNOWN: Final = {"layout": ("force", "region", "time"), "colour": ("type", "community")}
+_KNOWN: Final = {"layout": ("force", "region", "time", "circle"), "colour": ("type", "community")}
 
 
 def _document(desk: Desk, request: Request) -> str:

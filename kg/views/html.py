@@ -47,7 +47,7 @@ _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "large": (*_COMMON, "cloud", *_VERBS, "large", "labels", *_EXPLORER),
     "story": (*_COMMON, *_GRAPH, "scenes", "timeline", "matrix", "map", "story"),
 }
-_LAYOUTS: Final = {"force": None, "region": "region", "time": "time"}
+_LAYOUTS: Final = {"force": None, "region": "region", "time": "time", "circle": "circle"}
 _COLOURS: Final = {"type": None, "community": "group"}
 _DRAWN: Final = ("graph", "story")  # pages that carry vis-network
 
@@ -55,7 +55,7 @@ _DRAWN: Final = ("graph", "story")  # pages that carry vis-network
 class PageOptions(Options, total=False):
     """The keywords of ``Choice``, and for the graph what it starts with and a page whose nodes keep their places."""
 
-    layout: Literal["force", "region", "time"]
+    layout: Literal["force", "region", "time", "circle"]
     colour: Literal["type", "community"]
     layout_from: str | Path | None
 

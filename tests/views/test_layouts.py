@@ -63,6 +63,22 @@ def test_columns_stand_by_region_and_by_time_and_links_come_back(browser: Any, p
 
 
 @pytest.mark.browser
+def test_rings_stand_around_what_is_chosen_and_the_link_keeps_it(browser: Any, page: Path) -> None:
+    browser.open(page, "sel=n:organisation/scbank")
+    browser.run("document.getElementById('f-l-circle').click()")
+    spots, address = browser.run(_PLACES), browser.run("return location.hash")
+
+    assert spots["organisation/scbank"] == {"x": 0, "y": 0}
+    distance = {key: (spot["x"] / 1.3) ** 2 + spot["y"] ** 2 for key, spot in spots.items()}
+    assert distance["agreement/banks"] < distance["organisation/cqbank"]
+    assert len({(spot["x"], spot["y"]) for spot in spots.values()}) == len(spots)
+
+    browser.open(page, address.removeprefix("#").replace("sel=n:organisation/scbank", "sel=n:region/510000"))
+    assert browser.run(_PLACES) == spots
+    assert browser.errors() == []
+
+
+@pytest.mark.browser
 def test_communities_colour_the_graph_and_the_legend_says_that_they_are_computed(browser: Any, page: Path) -> None:
     browser.open(page, "colour=group")
 

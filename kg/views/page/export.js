@@ -21,7 +21,7 @@ function pictureSvg(scale) {
   for (const each of edges) root.append(svg("text", { x: each.x.toFixed(1), y: each.y.toFixed(1), "font-size": 11, fill: css("quiet"), ...halo }, each.text));
   for (const each of result) each.lines.forEach((line, k) => root.append(svg("text", {
     x: ((each.box[0] + each.box[2]) / 2).toFixed(1), y: (each.box[1] + each.high * (k + 0.5)).toFixed(1), "font-size": each.size, "font-weight": each.bold ? 600 : 400, fill: css("ink"), ...halo }, line)));
-  for (const { x, y, text } of heads) { const [hx, hy] = toScreen(x, y); root.append(svg("text", { x: hx.toFixed(1), y: hy.toFixed(1), "font-size": 14, "font-weight": 600, fill: css("quiet"), "text-anchor": "middle" }, text)); }
+  for (const head of heads) { const [hx, hy] = toScreen(head.x, head.y), list = headLines(head, scale); list.forEach((line, k) => root.append(svg("text", { x: hx.toFixed(1), y: (hy - (list.length - 1 - k) * 17).toFixed(1), "font-size": 14, "font-weight": 600, fill: css("quiet"), "text-anchor": "middle" }, line))); }
   root.append(...foldParts(folds));
   legendLine(root, high);
   return { root, wide, high };

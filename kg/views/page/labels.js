@@ -57,9 +57,9 @@ function placeLabels(scale, toScreen, widthOf, bounds, limit) {
     spots.set(i, [x, y, r]);
     if (!limit || (bright ? bright.has(i) : spots.size < limit)) grid.add([x - r, y - r, x + r, y + r], i);
   }
-  for (const { x, y, text } of heads) {
-    const [left, top] = toScreen(x, y), wide = widthOf(text, 14, true) / 2 + 3;
-    grid.add([left - wide, top - 10, left + wide, top + 10], -4);
+  for (const head of heads) {
+    const [left, top] = toScreen(head.x, head.y), list = headLines(head, scale), wide = Math.max(...list.map((line) => widthOf(line, 14, true))) / 2 + 3;
+    grid.add([left - wide, top - 10 - (list.length - 1) * 17, left + wide, top + 10], -4);
   }
   const marks = limit ? [] : placeBadges(grid, spots), folds = limit ? [] : placeFolds(grid, spots, widthOf);
   const done = new Set();

@@ -6,11 +6,12 @@ let heads = [], laid = "";
 
 function layOut() {
   // True where nodes have other places than before.
-  const key = S.layout ? S.layout + lang + Array.from(V.nodes).join(",") : "";
+  const key = S.layout ? S.layout + lang + (S.layout === "circle" ? centreOf() : "") + "," + Array.from(V.nodes).join(",") : "";
   if (key === laid) return false;
   laid = key;
   heads = [];
   if (!S.layout) { for (const [i, [x, y]] of HOMES) Object.assign(drawn.get(i), { x, y }); return true; }
+  if (S.layout === "circle") { rings(centreOf()); return true; }
   const columns = new Map();
   for (const i of V.nodes) { const [order, text] = (S.layout === "region" ? regionColumn : timeColumn)(i); (columns.get(order) || columns.set(order, { order, text, list: [] }).get(order)).list.push(i); }
   const kept = Array.from(columns.values()).sort((a, b) => b.list.length - a.list.length);
@@ -26,10 +27,28 @@ function layOut() {
     list.sort((a, b) => (D.nodes[a].type === "Region" ? 0 : 1) - (D.nodes[b].type === "Region" ? 0 : 1) || drawn.get(b).size - drawn.get(a).size || a - b);
     const wide = Math.ceil(list.length / limit), deep = Math.ceil(list.length / wide);
     list.forEach((i, k) => Object.assign(drawn.get(i), { x: x + Math.floor(k / deep) * COLUMN, y: (k % deep) * ROW + (Math.floor(k / deep) % 2) * ROW / 2 }));
-    heads.push({ x: x + (wide - 1) * COLUMN / 2, y: -ROW * 0.85, text });
+    heads.push({ x: x + (wide - 1) * COLUMN / 2, y: -ROW * 0.85, text, wide: wide * COLUMN + 20 });
     x += wide * COLUMN + 30;
   }
   return true;
+}
+// Rings around one entity: its neighbours, theirs, and so on; outermost what nothing links to it.
+const centreOf = () => (S.hub !== null && V.nodes.has(S.hub) ? S.hub : [...D.focus, ...byImportance].find((i) => V.nodes.has(i)));
+function rings(centre) {
+  const angle = new Map([[centre, 0]]);
+  let ring = centre === undefined ? [] : [centre], far = 0;
+  if (ring.length) Object.assign(drawn.get(centre), { x: 0, y: 0 });
+  const beyond = () => {
+    const next = new Map();
+    for (const i of ring) for (const k of neighbours[i]) { const other = pairs[k].a === i ? pairs[k].b : pairs[k].a; if (V.edges.has(k) && !angle.has(other) && !next.has(other)) next.set(other, angle.get(i)); }
+    return next.size ? next : new Map(Array.from(V.nodes).filter((i) => !angle.has(i)).map((i) => [i, 7]));
+  };
+  for (let next = beyond(); next.size; next = beyond()) {
+    // In the order of those that they hang on, so that few lines cross.
+    ring = Array.from(next.keys()).sort((a, b) => next.get(a) - next.get(b) || a - b);
+    far = Math.max(far + 150, ring.length * COLUMN * 0.75 / (2 * Math.PI));
+    ring.forEach((i, k) => { const at = 2 * Math.PI * (k + 0.5) / ring.length; angle.set(i, at); Object.assign(drawn.get(i), { x: Math.round(far * 1.3 * Math.cos(at)), y: Math.round(far * Math.sin(at)) }); });
+  }
 }
 function regionColumn(i) {
   // Its own place; else the place that most of its visible neighbours have.
@@ -46,19 +65,27 @@ function timeColumn(i) {
   const first = all.map((each) => each.when[0]).sort()[0];
   return first ? [first.slice(0, 4), first.slice(0, 4)] : ["~", t("layout.nodate")];
 }
+// The name of a column in lines no wider than it, the last one at its place.
+function headLines({ text, wide }, scale) {
+  const most = Math.max(3, Math.floor((wide * scale - 6) / 14.5)), all = Array.from(text), deep = Math.ceil(all.length / most), even = Math.ceil(all.length / deep), found = [];
+  if (/[a-z]/i.test(text) || deep < 2) return [text];
+  for (let k = 0; k < all.length; k += even) found.push(all.slice(k, k + even).join(""));
+  return found;
+}
 function drawHeads(context) {
   context.font = "600 14px " + FONT; context.fillStyle = css("quiet");
-  for (const { x, y, text } of heads) { const at = network.canvasToDOM({ x, y }); context.fillText(text, at.x, at.y); }
+  for (const head of heads) { const at = network.canvasToDOM(head), list = headLines(head, network.getScale()); list.forEach((line, k) => context.fillText(line, at.x, at.y - (list.length - 1 - k) * 17)); }
 }
 function nodeColour(i) { return S.colour ? groupColour(D.com[i]) : colour(typeOf.get(D.nodes[i].type)); }
 function groupColour(n) { const found = n === null ? null : D.palette[n]; return found ? (dark() ? found.dark : found.light) : css("edge"); }
 function groupText(n) { const [i, size] = D.communities[n]; return t("colour.group.name", { name: D.nodes[i].label, n: size }); }
 function pickButton(id, key, value, text) {
-  return el("button", { type: "button", id, "aria-pressed": String((S[key] || null) === value), onclick: () => { change({ [key]: value }); if (key === "layout") fit(); } }, text);
+  return el("button", { type: "button", id, "aria-pressed": String((S[key] || null) === value), onclick: () => { change({ [key]: value, ...(value === "circle" ? { hub: S.sel && S.sel.kind === "n" ? S.sel.i : null } : {}) }); if (key === "layout") fit(); } }, text);
 }
 function orderGroup() {
   const box = el("div", { class: "group", id: "f-order" },
-    el("p", { class: "choice" }, el("span", { class: "quiet" }, t("layout")), pickButton("f-l-force", "layout", null, t("layout.force")), pickButton("f-l-region", "layout", "region", t("layout.region")), pickButton("f-l-time", "layout", "time", t("layout.time"))),
+    el("p", { class: "choice" }, el("span", { class: "quiet" }, t("layout")), pickButton("f-l-force", "layout", null, t("layout.force")), pickButton("f-l-region", "layout", "region", t("layout.region")), pickButton("f-l-time", "layout", "time", t("layout.time")),
+      pickButton("f-l-circle", "layout", "circle", t("layout.circle"))),
     el("p", { class: "choice" }, el("span", { class: "quiet" }, t("colour")), pickButton("f-c-type", "colour", null, t("colour.type")), pickButton("f-c-group", "colour", "group", t("colour.group"))));
   if (!S.colour) return box;
   box.append(el("ul", { class: "communities" }, ...D.communities.slice(0, D.palette.length).map((_, n) => { const dot = el("span", { class: "swatch" }); dot.style.background = groupColour(n); return el("li", {}, dot, groupText(n)); })), el("p", { class: "quiet" }, t("colour.note")));

@@ -1,7 +1,7 @@
 // What the reader sees, as one plain object: it lives in the address, so that a link opens the same view.
 const START = Object.freeze({
   add: [], del: [], folds: [], types: [], preds: [], docs: [], conf: 0, mods: ["asserted"], ctx: false, from: null, to: null,
-  sel: null, table: null, scope: true, at: null, ...D.start,
+  sel: null, table: null, scope: true, at: null, hub: null, ...D.start,
 });
 let S = { ...START };
 let past = [], future = [];
@@ -24,6 +24,7 @@ function toHash(state) {
   if (state.sel) put("sel", state.sel.kind + ":" + (state.sel.kind === "n" ? idOf(state.sel.i) : idOf(pairs[state.sel.i].a) + "," + idOf(pairs[state.sel.i].b)));
   if (state.table) put("table", state.table);
   if (!state.scope) put("rows", "all");
+  if (state.layout === "circle" && state.hub !== null) put("hub", idOf(state.hub));
   for (const key of ["layout", "colour"]) if (state[key] !== START[key]) put(key, state[key] || "no");
   if (state.at) put("at", state.at.join(","));
   if (lang !== D.lang) put("lang", lang);
@@ -45,7 +46,8 @@ function fromHash(hash) {
     else if (key === "conf") state.conf = Math.min(Math.max(parseFloat(value) || 0, 0), 1);
     else if (key === "ctx") state.ctx = true;
     else if (key === "from" || key === "to") state[key] = /^\d{4}$/.test(value) ? value : null;
-    else if (key === "layout") state.layout = ["region", "time"].includes(value) ? value : null;
+    else if (key === "layout") state.layout = ["region", "time", "circle"].includes(value) ? value : null;
+    else if (key === "hub") state.hub = nodeAt.has(value) ? nodeAt.get(value) : null;
     else if (key === "colour") state.colour = value === "group" ? value : null;
     else if (key === "table") state.table = value === "statements" ? "statements" : "nodes";
     else if (key === "rows") state.scope = false;
