@@ -12,7 +12,8 @@ import pytest
 @pytest.fixture(scope="module")
 def stores(root: Path) -> ModuleType:
     found = importlib.util.spec_from_file_location("stores", root / "benchmarks" / "scale" / "stores.py")
-    assert found and found.loader
+    assert found
+    assert found.loader
     module = importlib.util.module_from_spec(found)
     found.loader.exec_module(module)
     return module
@@ -20,7 +21,7 @@ def stores(root: Path) -> ModuleType:
 
 def rows(stores: ModuleType, last: float) -> list[dict[str, float]]:
     return [
-        {"quads": quads} | {name: 3e-6 * quads * factor for name in stores.COSTS}
+        {"quads": quads} | dict.fromkeys(stores.COSTS, 3e-6 * quads * factor)
         for quads, factor in ((1e5, 1.0), (3e5, 1.0), (1e6, 1.0), (3e6, last))
     ]
 
