@@ -14,6 +14,7 @@ from kg.relate.patterns import LISTED, expand, letters, typed
 _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject
 _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the twenty
+_DATE = "Date"
 _MEETING, _MEETING_REACH = "Event", 8
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SEMICOLON, _SENSE = pattern("[，。；：！？]"), pattern("；"), pattern("[。；！？]")
@@ -57,6 +58,8 @@ def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> 
     papers = frozenset(letters(LISTED))
     runs: list[list[tuple[int, Item]]] = []
     for place, item in tokens(encoded, start, end):
+        if item.type == _DATE:
+            continue
         if runs and runs[-1][-1][0] + 2 == place:
             runs[-1].append((place, item))
         else:
@@ -218,7 +221,9 @@ class Context:
     def _behind(encoded: Encoded, verb: int, place: int) -> bool:
         """Whether a date behind a verb is its day: 签署于某日; but not 举行，在某日公布的声明中."""
         before = encoded.text[place - 1]
-        return before in "于为" or encoded.text[place - 2 : place] == "定在" or (before == "在" and _CLAUSE.search(encoded.text, verb, place) is None)
+        if before == "于" or cue("day_is").search(encoded.text, max(0, place - 3), place):
+            return True
+        return before in "在为" and _CLAUSE.search(encoded.text, verb, place) is None
 
     @staticmethod
     def _in_title(encoded: Encoded, place: int) -> bool:

@@ -14,6 +14,7 @@ _UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE, _FRAYED = 0.8, 0.75, 0.8, 0.8, 0.8
 _NAMELESS = 0.5  # 第四次紧急内部会议: it has no name, so nothing is said of it
 _FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pages
 _OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
+_BOTH = 0.6  # of what was said of 双方, two in seven were right on judged pages
 _OTHER_SIDES = 0.5  # 冲突双方: not the two who were named last
 _TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
@@ -127,6 +128,8 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
         before = encoded.text[sense_start(encoded.text, place) : place]
         many = cue("of_a_kind").search(before) or cue("one_of_many").match(encoded.text, place + 2)
         factor *= _OF_A_KIND if many else 1.0
+    if len(item.entities) > 1 and cue("both").match(encoded.sentence.text[item.start : item.end]):
+        factor *= _BOTH
     if len(item.entities) > 1 and cue("other_sides").search(encoded.text, max(0, place - _BEHIND), place):
         factor *= _OTHER_SIDES
     if acting and encoded.text[place] in letters("Region") and not cue("acts").match(encoded.text, place + 2):
