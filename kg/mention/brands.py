@@ -16,6 +16,8 @@ from kg.mention.tokens import Token, Tokens, unknown
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _OWN = frozenset({"nz", "nr", "nrt", "nt", "eng", "j", "x"})
 _INSIDE = frozenset({"n", "vn", "ns", "b", "a", "g", "ng", "an", "s", "zg", "vg", "ag", "f", "l"}) | _OWN
+_BRANDS = frozenset({"nr", "nrt", "nz"})
+_CLOSING = frozenset("pcuxdv")
 _LEAST, _MOST = 3, 9
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _MEMBER = re.compile(r"[^、]+")
@@ -30,6 +32,7 @@ def _head() -> re.Pattern[str]:
 def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Guesses at companies in a sentence, from their heads and from the companies ``found`` beside them."""
     yield from _led(text, tokens)
+    yield from _headed(text, tokens)
     if "、" in text:
         yield from _beside(text, tokens, [c for c in found if c.type in _FIRMS and c.rank])
 
@@ -42,6 +45,20 @@ def _led(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _back(tokens, match.start())
         if _brand(tokens[tokens.at(start) : tokens.at(match.start())], text[start : match.start()]):
             yield Candidate(start, match.start(), "Company", text[start : match.start()], "company-head", 0)
+
+
+def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A word of no dictionary and a word for a trade, where nothing follows that both would describe (云帆|精密)."""
+    words = grammar().words
+    for index, token in enumerate(tokens[1:], start=1):
+        own = tokens[index - 1]
+        if token.word not in words["brand_head"] or own.tag not in _BRANDS or len(own.word) == 1:
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        ends = following is None or (following.tag[0] in _CLOSING and following.word not in words["inner"])
+        strange = unknown(own.word) and own.word[-1] not in words["family"] and not set(own.word) <= words["nation"]
+        if ends and strange and own.word not in region_names() and len(own.word) <= _LEAST:
+            yield Candidate(own.start, token.end, "Company", text[own.start : token.end], "company-trade", 0)
 
 
 def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:

@@ -19,6 +19,7 @@ _DATE = re.compile(
 _MAYBE = re.compile("[年月日天期]")  # one of them stands in each
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _AHEAD = re.compile(r"(?:将|拟|即将|预计|计划|定)[^，。；]{0,6}$")
+_NEWS = 7  # days that a report may be late
 _WIRED = re.compile(r"[电讯](?![子力网])")
 _NOT_A_DATE = re.compile(r"^(?:以来|以上|以内|间|内|期|来|时间|级)")
 
@@ -32,6 +33,7 @@ class Resolver:
         self.year: int | None = None
         self.last: When | None = None
         self._same_article = False
+        self._same_paragraph = False
         self._written: dt.date | None = None  # the day of the date line (某地11月16日电), which is 今天 in the article
 
     def _pub_day(self) -> dt.date | None:
@@ -81,23 +83,32 @@ class Resolver:
         exact = self._written or self._pub_day()
         return When((exact + dt.timedelta(days=shift)).isoformat()) if exact else None
 
-    def _lone(self, day: int) -> When | None:
-        """A day without its month (15日): of the month last said, else the last one before publication."""
+    def _lone(self, day: int, *, ahead: bool) -> When | None:
+        """A day without its month (15日): of the month last said, else the last one before publication.
+
+        In news, a day of the last week is meant where the month was said in an earlier paragraph; ``ahead``: 将于17日.
+        """
         base = self._pub_day()
+        if base is not None and not self._same_paragraph:
+            if ahead and day > base.day:
+                return _when(base.year, base.month, day)
+            if not ahead and 0 <= base.day - day <= _NEWS:
+                return _when(base.year, base.month, day)
         if self.last is not None and len(self.last.iso) > 4 and self._same_article:
             near = _when(self.last.iso[:4], self.last.iso[5:7], day)
             if base is None or self.last.earliest <= base or near is None or near.earliest <= base:
                 return near  # else the month said before was one to come
         if base is None:
             return None
-        month = base if day <= base.day else base.replace(day=1) - dt.timedelta(days=1)
+        month = base if ahead or day <= base.day else base.replace(day=1) - dt.timedelta(days=1)
         return _when(month.year, month.month, day)
 
     def resolve(self, match: re.Match[str], text: str) -> When | None:
         """The date that a match of the date pattern means, or ``None`` where it cannot be known."""
         get = match.group
         if get("lone"):
-            return self._lone(int(get("lone")))
+            ahead = _AHEAD.search(text[: match.start()]) is not None
+            return self._lone(int(get("lone")), ahead=ahead)
         if get("rel"):
             return self._relative(get("rel"), get("rd"))
         if get("only"):
@@ -123,7 +134,7 @@ class Resolver:
                 article, governing, self.last, self._written = sentence.article, None, None, None
             self._same_article = self.last is not None
             if sentence.paragraph != paragraph or sentence.kind == "dateline":
-                paragraph, self.year = sentence.paragraph, governing
+                paragraph, self.year, self._same_paragraph = sentence.paragraph, governing, False
             text = sentence.text
             dates = _DATE.finditer(text) if _MAYBE.search(text) else ()
             for match in sorted([*dates, *_ISO.finditer(text)], key=lambda m: m.start()):
@@ -155,7 +166,7 @@ class Resolver:
         self._same_article = True
         groups = match.groupdict() if match.re is _DATE else {"year": "x"}
         if groups.get("rel") is None or when.precision == "day":
-            self.last = when
+            self.last, self._same_paragraph = when, len(when.iso) > 4 or self._same_paragraph
         if groups.get("lone"):
             return
         explicit = groups.get("year") or groups.get("only")

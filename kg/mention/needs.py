@@ -91,6 +91,10 @@ def _registered(found: Found) -> bool:
     return any(token.word in grammar().words["legal_form"] for token in found.tokens)
 
 
+def _placed(found: Found) -> bool:
+    return found.content.regions + found.content.proper > 0
+
+
 def _port(found: Found) -> bool:
     """Whether a place that is no mere country is called a port (中国特色自由贸易港), and no row of places (广深港)."""
     harbour = found.name.endswith("港")
@@ -129,12 +133,15 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "name": lambda found: _named(found) and _sure(found) and _central(found),
     "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
-    "body": lambda found: found.content.regions + found.content.proper > 0,
+    "body": _placed,
     "bureau": _bureau,
     "line": lambda found: _named(found) or _between(found),
     "port": _port,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
     "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
+    "holding": lambda found: (
+        found.content.regions + found.content.proper > 0 and _closed(found) and not _registered(found)
+    ),
     "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
     "event": _event,
     "project": lambda found: (_named(found) or _joint(found)) and len(found.name) > 3,
