@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.explain import Explanation, Reader
 from kg.knowledge.terms import coarse, predicates
-from kg.model import Entity
+from kg.model import Document, Entity
 from kg.query.engine import label_of
 from kg.query.prefixes import shorten
 from kg.rdf.pinyin import spellings
@@ -115,7 +116,7 @@ def _quads(desk: Desk, key: str) -> Iterable[Quad]:
 
 def _entity(desk: Desk, request: Request, reader: Reader, key: str) -> Reply:
     entity = reader.entity(key)
-    documents = reader.mentioned_in(key)
+    documents, others = _documents(desk, reader, key)
     only = request.value("predicate")
     return desk.page(
         "entity.html",
@@ -123,14 +124,22 @@ def _entity(desk: Desk, request: Request, reader: Reader, key: str) -> Reply:
         entity=entity,
         coarse=coarse(entity.type),
         pinyin=(spellings(entity.name, person=entity.type == "Person") or ("",))[0],
-        documents=documents[:SHOWN],
-        more_documents=max(len(documents) - SHOWN, 0),
+        documents=documents,
+        more_documents=others,
         groups=list(_groups(desk, reader, entity, only)),
         only=only,
         merges=reader.merges(key),
         name=reader.name,
         iri=desk.store.base + key,
     )
+
+
+def _documents(desk: Desk, reader: Reader, key: str) -> tuple[list[Document], int]:
+    """The earliest documents that name an entity, and how many others do; there may be thousands."""
+    found = desk.store.data.quads_for_pattern(iri(key, desk.store.base), term("cy:mentionedIn"), None)
+    nodes = {quad.object for quad in found if isinstance(quad.object, NamedNode)}
+    first = heapq.nsmallest(SHOWN, nodes, key=lambda node: (_value(desk, node, "cy:earliest"), node.value))
+    return [reader.document(node.value.removeprefix(desk.store.base)) for node in first], len(nodes) - len(first)
 
 
 def _groups(desk: Desk, reader: Reader, entity: Entity, only: str) -> Iterator[Group]:
