@@ -35,7 +35,7 @@ from kg.cli import common
     help="The most rows of an answer.",
 )
 @click.option(
-    "--workers", type=click.IntRange(1, 64), metavar="N", help="Queries at a time. Default: one a core, 4 to 8."
+    "--workers", type=click.IntRange(1, 64), metavar="N", help="Long queries at a time. Default: one a core, 4 to 8."
 )
 @click.option(
     "--memory", type=click.IntRange(256), default=1024, show_default=True, metavar="MIB", help="Memory for each query."
