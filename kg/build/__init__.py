@@ -58,10 +58,10 @@ def build(  # noqa: PLR0913 - keyword-only options of one job
     store.remember({Path(file).resolve().parent for file in files if isinstance(file, Path)})
     work = _Build(store, files, progress)
     job = Job(store.base, version(), limit)
-    if tell and (old := work.outdated(job.version)):
+    if tell and work.outdated(job.version):
         tell(
-            f"The rules or the program have changed since {old:,} of the documents in the store were built: those that "
-            "are among the sources are built again."
+            "The rules or the program have changed since documents in the store were built: those of them that are "
+            "among the sources are built again."
         )
     with Writer(store) as writer:
         for document, result in _farm(workers, work.size)(work.changed(published, table, job.version), job):
@@ -128,16 +128,16 @@ class _Build:
             self.fail(Failure(document.path or document.id, cause, cure="give it an id of its own in the manifest"))
         return False
 
-    def outdated(self, version: str) -> int:
-        """How many documents of the store another version has built: any change of a rule makes another version.
+    def outdated(self, version: str) -> bool:
+        """Whether another version has built a document of the store: any change of a rule makes another version.
 
         Which documents one changed rule could touch is not cheap to know: their texts are not in the store, and what
         the old rule could match is gone.
         """
         if self.store.extractor == version:
-            return 0
+            return False
         built = self.store.data.quads_for_pattern(None, rdf.terms.term("cy:extractor"), None)
-        return sum(1 for quad in built if getattr(quad.object, "value", "") != version)
+        return any(getattr(quad.object, "value", "") != version for quad in built)
 
     def same(self, document: Document, version: str) -> bool:
         """Whether the store holds this document as it is, built by this version."""

@@ -185,7 +185,8 @@ def test_a_build_says_what_a_change_of_the_rules_does_again(
         build([texts], store, tell=said.append)
         assert store.extractor == "another"
 
-    assert [line.split(" of the documents")[0].rpartition(" ")[2] for line in said] == ["2", "1"]
+    assert len(said) == 2
+    assert "built again" in said[0]
 
 
 def test_the_version_names_the_package_and_its_rules() -> None:
