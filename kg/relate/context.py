@@ -196,6 +196,7 @@ class Context:
         if own:
             before = [p for p in before if not self._in_title(here, p)]
             before = [p for p in before if not cue("other_meeting").search(here.text, p, max(p, start))]
+            before = [p for p in before if not _only_year(here, p)] or before
         if before and not (here.text[verb[1] : verb[1] + 1] == "的" and _CLAUSE.search(here.text, before[-1], trigger)):
             return _when(here, self._first(here, before))
         after = [p for p in usable if trigger < p < end + 30 and self._behind(here, trigger, p)]
@@ -246,6 +247,11 @@ class Context:
         if cue("future").search(before) and cue("recent").fullmatch(_words(encoded, place)):
             return True
         return cue("undated_after").match(encoded.text, place + 2) is not None
+
+
+def _only_year(encoded: Encoded, place: int) -> bool:
+    when = _when(encoded, place)
+    return when is not None and when.precision == "year"
 
 
 def _words(encoded: Encoded, place: int) -> str:

@@ -10,7 +10,8 @@ from kg.relate.patterns import letters
 
 _LONGEST_NAME = 30  # characters inside quotation marks that are still taken for a name
 _BEHIND = 8  # characters before a name in which 首条, 一批 and the like describe it
-_UNTITLED, _DESCRIBED, _UNSURE_ACTOR, _VAGUE, _FRAYED = 0.8, 0.75, 0.8, 0.8, 0.8
+_UNTITLED, _DESCRIBED, _VAGUE, _FRAYED = 0.8, 0.75, 0.8, 0.8
+_UNSURE_ACTOR = 0.7  # a place before words that are no verb: another one acted, more often than not
 _NAMELESS = 0.5  # 第四次紧急内部会议: it has no name, so nothing is said of it
 _FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pages
 _OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
@@ -83,7 +84,8 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
         return False
     if cue("numbered").match(encoded.sentence.text, item.start):
         return bool(cue("numbered_only").fullmatch(name)) and encoded.text[place - 2 : place - 1] in letters("Actor")
-    return not cue("before_name").search(encoded.text, max(0, place - _BEHIND), place)
+    edge = cue("before_event" if begins else "before_name")
+    return not edge.search(encoded.text, max(0, place - _BEHIND), place)
 
 
 def _described(encoded: Encoded, item: Item, place: int) -> bool:
