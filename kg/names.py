@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.knowledge.terms import coarse
+from kg.names_index import WAYS, index, normal
 from kg.rdf.terms import cy, iri, key, local, term
 from kg.store import Store
 
-_MARKS = re.compile(r"[\s《》〈〉“”\"‘’'「」『』]")
-# From the surest to the least sure way of naming: the first way that finds something decides.
-_WAYS = ("skos:prefLabel", "skos:notation", "skos:altLabel", "skos:hiddenLabel")
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
 _TAGS = ("zh", "zh-hant", "zh-latn-pinyin", "en", "")
+
+
+__all__ = ["Candidate", "candidate", "documents", "find", "finest", "nearest", "normal", "simplified"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,22 +81,19 @@ def finest(kinds: Iterable[str]) -> str:
 
 def nearest(store: Store, name: str, *, n: int = 3) -> list[str]:
     """Names in the store that look like this one, the most alike first."""
-    known = sorted({literal.value for way in ("skos:prefLabel", "skos:altLabel") for _, literal in _names(store, way)})
-    wanted = simplified(name)
-    inside = sorted((each for each in known if wanted in each), key=lambda each: (len(each), each))
-    return list(dict.fromkeys([*difflib.get_close_matches(wanted, known, n=n, cutoff=0.5), *inside]))[:n]
-
-
-def normal(name: str) -> str:
-    """A name as names are compared: no blanks, no 《》 or quotation marks, half width, lower case."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+    return index(store).nearest(simplified(name), n)
 
 
 def simplified(name: str) -> str:
     """A name in simplified characters."""
+    return str(_simplifier().convert(name))
+
+
+@cache
+def _simplifier() -> OpenCC:
     import opencc
 
-    return str(opencc.OpenCC("t2s").convert(name))
+    return opencc.OpenCC("t2s")
 
 
 def _coarse(kind: str) -> str:
@@ -109,7 +111,7 @@ def _by_iri(store: Store, name: str) -> NamedNode | None:
 
 
 def _exact(store: Store, name: str) -> set[NamedNode]:
-    for way in _WAYS:
+    for way in WAYS:
         found = {
             quad.subject
             for tag in _TAGS
@@ -127,17 +129,7 @@ def _loose(store: Store, name: str) -> set[NamedNode]:
     """Compare without marks and blanks, and pinyin without tones."""
     wanted = normal(simplified(name))
     toneless = re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFD", wanted))
-    for way in _WAYS:
-        found = {node for node, literal in _names(store, way) if normal(literal.value) in {wanted, toneless}}
-        if found:
-            return found
-    return set()
-
-
-def _names(store: Store, way: str) -> Iterator[tuple[NamedNode, Literal]]:
-    for quad in store.data.quads_for_pattern(None, term(way), None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-            yield quad.subject, quad.object
+    return index(store).bearers(wanted, toneless)
 
 
 def _texts(store: Store, node: NamedNode, predicate: str) -> set[str]:

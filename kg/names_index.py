@@ -1,0 +1,111 @@
+"""Every name in a store, read once and kept in memory: for names written otherwise, and names that nothing bears."""
+
+from __future__ import annotations
+
+import difflib
+import heapq
+import re
+import unicodedata
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.rdf.terms import term
+from kg.store import Store
+
+# From the surest to the least sure way of naming: the first way that finds something decides.
+WAYS: Final = ("skos:prefLabel", "skos:notation", "skos:altLabel", "skos:hiddenLabel")
+
+_MARKS: Final = re.compile(r"[\s《》〈〉“”\"‘’'「」『』]")
+_SHOWN: Final = frozenset({"skos:prefLabel", "skos:altLabel"})
+_ALIKE: Final = 0.5
+_FEW: Final = 500  # so many names are compared one by one
+_CLOSE: Final = 100  # of more, those that share most pairs of characters
+_COMMON: Final = 4000  # a pair in so many names tells little
+
+
+@lru_cache(1 << 12)
+def normal(name: str) -> str:
+    """A name as names are compared: no blanks, no 《》 or quotation marks, half width, lower case."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+class Index:
+    """The names of a store by how they are compared, and by the pairs of characters in them."""
+
+    def __init__(self, store: Store) -> None:
+        """Read all names of the store, each once however many documents have it."""
+        forms: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        shown: set[str] = set()
+        for rank, way in enumerate(WAYS):
+            quads = store.data.quads_for_pattern(None, term(way), None)
+            pairs = {
+                (quad.object.value, quad.subject.value)
+                for quad in quads
+                if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)
+            }
+            for name, iri in pairs:
+                forms[normal(name)].append((rank, iri))
+            if way in _SHOWN:
+                shown.update(name for name, _ in pairs)
+        self._forms: Mapping[str, list[tuple[int, str]]] = forms
+        self._shown = sorted(shown)
+
+    def bearers(self, *forms: str) -> set[NamedNode]:
+        """What bears a name of one of these forms (see ``normal``), in the surest way that anything does."""
+        found = [each for form in set(forms) for each in self._forms.get(form, ())]
+        surest = min((rank for rank, _ in found), default=0)
+        return {NamedNode(iri) for rank, iri in found if rank == surest}
+
+    def nearest(self, wanted: str, n: int) -> list[str]:
+        """The names most like this one, the most alike first, then the shortest of those that hold it."""
+        inside = heapq.nsmallest(
+            n, (each for each in self._shown if wanted in each), key=lambda each: (len(each), each)
+        )
+        close = difflib.get_close_matches(wanted, self._close(wanted), n=n, cutoff=_ALIKE)
+        return list(dict.fromkeys([*close, *inside]))[:n]
+
+    def _close(self, wanted: str) -> list[str]:
+        """The names worth comparing with this one."""
+        if len(self._shown) <= _FEW:
+            return self._shown
+        rows = sorted((self._pairs[pair] for pair in _pairs(wanted) if pair in self._pairs), key=len)
+        shared: Counter[int] = Counter()
+        for row in rows:
+            if not shared or len(row) <= _COMMON:
+                shared.update(row)
+        # By the share of pairs in common; of equals, those that come first in the order of their characters.
+        alike = ((-2 * count / (len(wanted) + len(self._shown[at]) + 2), at) for at, count in shared.items())
+        return [self._shown[at] for _, at in heapq.nsmallest(_CLOSE, alike)]
+
+    @cached_property
+    def _pairs(self) -> dict[str, array[int]]:
+        """Pair of characters → places of the names that have it, in order."""
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        for at, name in enumerate(self._shown):
+            for pair in _pairs(name):
+                found[pair].append(at)
+        return dict(found)
+
+
+def _pairs(name: str) -> set[str]:
+    """The pairs of neighbouring characters of a name; its ends count as characters."""
+    ended = f"\0{name}\0"
+    return {ended[at : at + 2] for at in range(len(ended) - 1)}
+
+
+_KEPT: WeakKeyDictionary[Store, Index] = WeakKeyDictionary()
+
+
+def index(store: Store) -> Index:
+    """The index of an open store: of one on disk it is kept as long as it is open, for it is opened to be read."""
+    if store.path is None:
+        return Index(store)
+    if store not in _KEPT:
+        _KEPT[store] = Index(store)
+    return _KEPT[store]
