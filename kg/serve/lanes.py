@@ -16,8 +16,8 @@ _MOMENT: Final = 0.15
 """Seconds of work that a query may take among the short ones."""
 _QUESTION: Final = 0.5
 """Likewise a ready-made question; it takes longer than that but once, then it is known."""
-_SLOW_NICE: Final = 10
-_LONG_NICE: Final = 15
+_SLOW_NICE: Final = 5
+_LONG_NICE: Final = 10
 _PAGES: Final = frozenset({"home", "search", "thing", "questions", "editor", "description"})
 
 
