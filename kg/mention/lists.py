@@ -205,7 +205,10 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Agreements, papers, programmes named by a full phrase behind the verb (签订共建…协议), not by a kind."""
+    words = grammar().words
     for pattern, kind, rank in _untitled():
+        if kind in _FOUNDED and not any(tail in text for tail in words[_FOUNDED[kind]]):
+            continue
         for match in pattern.finditer(text):
             for group in range(1, (match.lastindex or 0) + 1):
                 start, end = match.span(group)

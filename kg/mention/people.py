@@ -11,6 +11,7 @@ from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import dotted, foreign, sounds
 from kg.mention.regions import region_names
+from kg.mention.scan import Scanner
 from kg.mention.tokens import Token, Tokens, unknown
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -25,13 +26,13 @@ _LIST_ENDS = frozenset("、，。；）） 等和")
 _LIST_MARKS = "、，；：。"
 _GLUED = 2  # characters of a word of which the first belongs to a name
 _SAYS = frozenset("说称")
+_BETWEEN = re.compile(r"(?:（[^（）]{1,12}）)?[\s：:]?")  # what may stand between a post and its name
 _SPEECH_MARKS = frozenset("，：“。")
 
 
 @cache
-def _posts() -> re.Pattern[str]:
-    titles = sorted({*lexicon().titles, *grammar().words["role"]}, key=lambda title: (-len(title), title))
-    return re.compile("(?:" + "|".join(map(re.escape, titles)) + r")(?:（[^（）]{1,12}）)?[\s：:]?")
+def _posts() -> Scanner:
+    return Scanner({*lexicon().titles, *grammar().words["role"]})
 
 
 @cache
@@ -42,9 +43,10 @@ def _address() -> re.Pattern[str]:
 
 def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Person names in a sentence, by what stands before or behind them."""
-    for match in _posts().finditer(text):
-        start = match.end()
-        if tokens.boundary(match.start()) or tokens.boundary(start):
+    for post, behind in _posts().spans(text):
+        between = _BETWEEN.match(text, behind)
+        start = between.end() if between else behind
+        if tokens.boundary(post) or tokens.boundary(start):
             given = _given(text, tokens, start)
             end = foreign(text, tokens, start, given) or given
             if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
