@@ -22,6 +22,12 @@ def _units() -> re.Pattern[str]:
 
 
 @cache
+def _parts_of_organs() -> re.Pattern[str]:
+    """What may follow a public body's name in that of its part: 某市公安局 and its 某区分局."""
+    return re.compile(".{0,4}(?:" + "|".join(grammar().words["part_of_organ"]) + ")")
+
+
+@cache
 def _zone() -> re.Pattern[str]:
     """What makes a place the beginning of a zone's name: 自由贸易试验区."""
     return re.compile("|".join(grammar().words["zone_tail"]))
@@ -63,13 +69,16 @@ def _claim(linked: Linked, first: Reference, predicate: str, target: str, rule: 
     )
 
 
-def _parent(child: Entity, bodies: list[tuple[str, Entity]]) -> Entity | None:
+def _parent(child: Entity, said: str, bodies: list[tuple[str, Entity]]) -> Entity | None:
+    """The body whose name a name begins with; a department has to be ``said`` with it (中宣部 says not whose it is)."""
     own = set(_names(child))
     for name, parent in bodies:
         rest = child.name.removeprefix(name)
         if parent.key == child.key or name in own or rest in ("", child.name):
             continue
         organs = parent.type == child.type == "GovernmentBody"
+        if organs and said.startswith(name) and _parts_of_organs().fullmatch(said.removeprefix(name)):
+            return parent
         if organs and rest not in grammar().words["organ"]:
             continue
         if _units().search(rest):
@@ -85,7 +94,7 @@ def parts(linked: Linked) -> Iterator[Claim]:
     bodies = [(name, entity) for entity in named for name in _names(entity)]
     bodies.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].key))
     for child in named:
-        parent = _parent(child, bodies)
+        parent = _parent(child, first[child.key].mention.text, bodies)
         if parent is not None:
             yield _claim(linked, first[child.key], "subOrganizationOf", parent.key, _PART, _PART_CONFIDENCE)
 

@@ -93,3 +93,28 @@ def test_a_dash_may_stand_before_what_the_subject_has_done() -> None:
 )
 def test_where_a_thing_is_used_was_not_made_by_its_maker(text: str) -> None:
     assert not said(text)
+
+
+def test_a_department_is_part_of_the_body_whose_name_it_is_said_with() -> None:
+    bodies = "[玉山市公安局|GovernmentBody]开会，[玉山市公安局白杨分局|GovernmentBody]参加。"
+    assert ("玉山市公安局白杨分局", "subOrganizationOf", "玉山市公安局") in said(bodies)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "[白杨公司|Company]成立于[1998年|@1998]，总部位于[玉山县|Region]。",
+            ("白杨公司", "locatedIn", "玉山县"),
+        ),
+        ("在[玉山县|Region]，记者走进[白杨公司|Company]。", ("白杨公司", "locatedIn", "玉山县")),
+        (
+            "[祁连银行|FinancialInstitution]上门，为[白杨公司|Company]定制方案，发放贷款300万元。",
+            ("祁连银行", "finances", "白杨公司"),
+        ),
+        ("[白杨公司|Company]的轴承销往[祁连汽车|Company]。", ("白杨公司", "suppliesTo", "祁连汽车")),
+        ("[白杨电厂|Project]的投资方是[祁连集团|Company]。", ("祁连集团", "investsIn", "白杨电厂")),
+    ],
+)
+def test_what_is_told_in_another_order_is_read_as_well(text: str, statement: tuple[str, str, str]) -> None:
+    assert said(text) == {statement}
