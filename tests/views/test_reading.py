@@ -11,10 +11,12 @@ from click.testing import CliRunner
 from pyoxigraph import Store
 
 from kg.cli.view import command
+from kg.views import asking
 from kg.views.graph import read
-from kg.views.html import document
+from kg.views.html import document, query, story
 from kg.views.reading import Line, marked_lines, named
 from kg.views.select import ViewError
+from kg.views.story import Step, Story
 
 KEY = "document/v4"
 
@@ -139,4 +141,36 @@ def test_the_reviewer_sees_marks_statements_and_misses(
 
     browser.run("document.getElementById('q-next').click()")
     assert browser.run("return document.querySelectorAll('.line.on').length") == 1
+    assert browser.errors() == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["document", "story", "query"])
+def test_hostile_names_are_only_text(browser: Any, hostile: Store, tmp_path: Path, kind: str) -> None:
+    graph = read(hostile)
+    if kind == "document":
+        text = (
+            "".join(data["label"] for _, data in graph.nodes(data=True))
+            + "<img src=x onerror=\"window.hacked='text'\">"
+        )
+        line = Line("body", 0, 0, text, text, range(len(text)))
+        made = document(hostile, next(iter(graph.graph["documents"])), [line])
+    elif kind == "story":
+        bad = "<img src=x onerror=\"window.hacked='story'\">"
+        made = story(
+            hostile, Story(bad, (Step(bad, bad, focus=("organisation/a",)), Step("map", bad, kind="matrix")), bad)
+        )
+    elif asking.there():
+        made = query(hostile, title="</title><script>window.hacked='title'</script>")
+    else:
+        pytest.skip("Oxigraph for the browser is not here: `make assets` fetches it (needs npm)")
+    path = tmp_path / f"{kind}.html"
+    path.write_text(made, encoding="utf-8")
+
+    browser.open(path, "sel=n:organisation/a")
+    browser.run("document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })")
+    browser.run("window.dispatchEvent(new Event('beforeprint')); window.dispatchEvent(new Event('afterprint'))")
+
+    assert browser.run("return window.hacked") is None
+    assert browser.run("return document.querySelectorAll('body img').length") == 0
     assert browser.errors() == []
