@@ -13,6 +13,8 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
+_OPENING = frozenset("，。、；：“”） ")
+_DOING = frozenset("vpd")
 _GIVEN = 2  # the most characters that follow a surname
 _AGE = re.compile(r"[，（](?:男|女)[，）]|[，（]?(?:\d{1,3}岁|(?:19|20)\d{2}年\d{0,2}月?(?:出?生|加入|参加|入伍))|/")
 _OLD = re.compile(r"(?:\d岁|[0-9０-９]后)的?$")
@@ -30,7 +32,7 @@ def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         if _foreign(tokens, index, name, end) or (name[-1] == "作" and text[end : end + 1] in REPORT):
             continue
-        if _sure(token, name, surname) or _shown(text, tokens, index, end):
+        if _sure(token, name, surname) or _shown(text, tokens, index, end) or _opens(tokens, index, name, end):
             yield Candidate(token.start, end, "Person", name, "person-bare", 0)
 
 
@@ -74,6 +76,15 @@ def _sure(token: Token, name: str, surname: int) -> bool:
     """Whether the form alone is enough: a word of no dictionary, of full length, with a surname that is no word."""
     plain = name[0] not in grammar().words["surname_word"] or surname > 1
     return plain and len(name) - surname == _GIVEN and unknown(token.word) and sounds(name) < len(name)
+
+
+def _opens(tokens: Tokens, index: int, name: str, end: int) -> bool:
+    """Whether a full name that the dictionary knows begins a clause and does something there (何晓川介绍了情况)."""
+    words, after = grammar().words, tokens.at(end)
+    plain = len(name) > _GIVEN and sounds(name) < len(name) and name[-1] not in words["thing_end"]
+    if not plain or name[0] in words["surname_word"] or after >= len(tokens) or tokens[after].start != end:
+        return False
+    return (not index or tokens[index - 1].word in _OPENING) and tokens[after].tag[0] in _DOING
 
 
 def _shown(text: str, tokens: Tokens, index: int, end: int) -> bool:
