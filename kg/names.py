@@ -39,7 +39,8 @@ def find(store: Store, name: str) -> list[Candidate]:
     """The entities that a name stands for, sorted by key; several where it is ambiguous, none where unknown.
 
     A name is an IRI, a key (``region/510000``), an official code, a full or other name (traditional characters, 《》
-    and blanks do not matter) or pinyin: with tone marks, joined (``sichuansheng``) or initials (``scs``).
+    and blanks do not matter) or pinyin: with tone marks, joined (``sichuansheng``) or initials (``scs``). A region in
+    the store also has its short name, whether a document calls it so or not.
     """
     name = name.strip()
     if not name:
@@ -129,7 +130,8 @@ def _loose(store: Store, name: str) -> set[NamedNode]:
     """Compare without marks and blanks, and pinyin without tones."""
     wanted = normal(simplified(name))
     toneless = re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFD", wanted))
-    return index(store).bearers(wanted, toneless)
+    names = index(store)
+    return names.bearers(wanted, toneless) or names.regions(wanted) or (names.regions(toneless) if toneless else set())
 
 
 def _texts(store: Store, node: NamedNode, predicate: str) -> set[str]:

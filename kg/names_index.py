@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.knowledge.lexicon import lexicon
+from kg.rdf.pinyin import spellings
 from kg.rdf.terms import term
 from kg.store import Store
 
@@ -42,6 +44,7 @@ class Index:
         """Read all names of the store, each once however many documents have it."""
         forms: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         shown: set[str] = set()
+        codes: set[tuple[str, str]] = set()
         for rank, way in enumerate(WAYS):
             quads = store.data.quads_for_pattern(None, term(way), None)
             pairs = {
@@ -53,6 +56,9 @@ class Index:
                 forms[normal(name)].append((rank, iri))
             if way in _SHOWN:
                 shown.update(name for name, _ in pairs)
+            if way == "skos:notation":
+                codes = pairs
+        self._codes = {name: iri for name, iri in codes if name in lexicon().divisions}
         self._forms: Mapping[str, list[tuple[int, str]]] = forms
         self._shown = sorted(shown)
 
@@ -61,6 +67,26 @@ class Index:
         found = [each for form in set(forms) for each in self._forms.get(form, ())]
         surest = min((rank for rank, _ in found), default=0)
         return {NamedNode(iri) for rank, iri in found if rank == surest}
+
+    def regions(self, form: str) -> set[NamedNode]:
+        """The regions whose short name this is, in Chinese or in pinyin, though no document may call them so."""
+        return {NamedNode(iri) for iri in (self._spelt if form.isascii() else self._short).get(form, ())}
+
+    @cached_property
+    def _short(self) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for code, iri in self._codes.items():
+            for name in lexicon().divisions[code].short:
+                found[name].add(iri)
+        return dict(found)
+
+    @cached_property
+    def _spelt(self) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for name, iris in self._short.items():
+            for form in spellings(name)[1:2]:  # initials of so few characters say nothing
+                found[form] |= iris
+        return dict(found)
 
     def nearest(self, wanted: str, n: int) -> list[str]:
         """The names most like this one, the most alike first, then the shortest of those that hold it."""

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Dataset, Variable
 
 from kg.query import ask
-from kg.query.catalogue import MARK, VIEWS, Question, QuestionFileError, catalogue, read
+from kg.query.catalogue import MARK, TYPES, VIEWS, Question, QuestionFileError, bound, catalogue, read
 from kg.query.engine import evaluate
 from kg.query.result import Rows
 from kg.store import Store
@@ -222,9 +222,42 @@ def test_a_fact_in_two_documents_counts_once(store: Store) -> None:
 
 @pytest.mark.parametrize("name", ["四川省", "四川", "sichuansheng", "sìchuān shěng", "scs", "510000", "region/510000"])
 def test_a_thing_is_found_by_every_name(store: Store, name: str) -> None:
-    bound = ask.bind(ask.question("partners"), {"region": name}, store)
+    terms = ask.bind(ask.question("partners"), {"region": name}, store)
 
-    assert bound == {"region": ox.NamedNode(store.base + "region/510000")}
+    assert terms == {"region": ox.NamedNode(store.base + "region/510000")}
+
+
+# What each type of parameter may be given: all of these stand for the same thing.
+WAYS = {
+    "Region": [
+        "荣昌区",
+        "荣昌",
+        "rongchangqu",
+        "rongchang",
+        "Róngchāng",
+        "500153",
+        "region/500153",
+        "id:region/500153",
+    ],
+    "Organisation": ["长安汽车", "changanqiche", "caqc"],
+    "Agreement": ["双城联动协议", "《双城联动协议》", "雙城聯動協議", "shuangchengliandongxieyi"],
+    "Policy": ["汽车产业规划", "“汽车产业规划”", "qichechanyeguihua"],
+    "Person": ["李明", "liming", "lǐ míng"],
+    "Event": ["西部博览会", "xibubolanhui"],
+}
+
+
+@pytest.mark.parametrize("question", catalogue().values(), ids=str)
+def test_every_parameter_takes_every_kind_of_name(store: Store, question: Question) -> None:
+    usual = {p.name: question.example.get(p.name, "") for p in question.parameters if p.type in {"date", "year"}}
+    for parameter in question.parameters:
+        named = {p.name: "重庆" if "Region" in TYPES[p.type] else "西部博览会" for p in question.parameters
+                 if p.required and p.name not in usual and p is not parameter}  # fmt: skip
+        for kind in TYPES[parameter.type] or (WAYS if parameter.type == "thing" else ()):
+            terms = {
+                ask.bind(question, usual | named | {parameter.name: way}, store)[parameter.name] for way in WAYS[kind]
+            }
+            assert len(terms) == 1, (parameter.name, kind)
 
 
 @pytest.mark.parametrize("name", ["id:region/510000", "<https://w3id.org/chuanyu-kg/id/region/510000>"])
@@ -252,6 +285,27 @@ def test_a_name_never_becomes_query_text(store: Store, name: str) -> None:
     assert caught.value.code == 1
     assert name in str(caught.value)
     assert len(store) == before
+
+
+@pytest.mark.parametrize(("name", "given", "columns", "expected"), CASES)
+def test_lines_for_a_given_parameter_only_narrow(
+    store: Store, name: str, given: dict[str, str], columns: str, expected: list[str]
+) -> None:
+    question = ask.question(name)
+    bindings = ask.bind(question, given, store)
+    with_lines = evaluate(store, question.bound(bindings))
+
+    assert isinstance(with_lines, Rows)
+    assert [_ordered(row) for row in _cells(with_lines, columns)] == expected
+
+
+def test_a_line_holds_where_one_of_its_parameters_is_given() -> None:
+    body = "SELECT * {\n  # parameters\n  # from to: ?x <a:b> ?y .\n}"
+
+    assert bound(body, {"to": ox.Literal("1")}).splitlines()[1:3] == ['  VALUES (?to) { ("1") }', "  ?x <a:b> ?y ."]
+    assert "# from to:" in bound(body, {"thing": ox.Literal("\n  # to: ?x ?y ?z")})
+    assert "?x ?y ?z" not in bound(body, {"thing": ox.Literal("\n# thing: ?x ?y ?z")}).splitlines()
+    assert bound(body, {}) == body
 
 
 def test_a_written_value_stays_a_value(store: Store) -> None:
