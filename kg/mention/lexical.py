@@ -71,7 +71,7 @@ def _division() -> re.Pattern[str]:
 
 def _divisions_abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Provinces and states of other countries by their sound: 阿富汗|法拉省."""
-    for match in _division().finditer(text):
+    for match in _division().finditer(text) if "省" in text or "州" in text or "邦" in text else ():
         start, end = match.span()
         outer = [width for width in range(2, end - start - 2) if text[start : start + width] in region_names()]
         inner = start + max(outer, default=0)

@@ -66,8 +66,9 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _named_workers(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A name of full length right behind a noun for what somebody is (驾驶员杨苗苗, 歌唱家何晓川)."""
     words = grammar().words
+    nouns = words["person_noun"]
     for token in tokens[:-1]:
-        if token.word[-1] not in words["person_noun"] or len(token.word) == 1 or token.tag != "n":
+        if token.tag != "n" or token.word[-1] not in nouns or len(token.word) == 1:
             continue
         if not tokens[tokens.at(token.end)].tag.startswith("nr"):
             continue
