@@ -54,6 +54,8 @@ def _named(tokens: Tokens, mark: int, step: int) -> bool:
 
 def _foreign(tokens: Tokens, index: int, name: str, end: int) -> bool:
     """Whether it is a piece of a name written by sound, of which more stands beside it (阿|卡德里|扬)."""
+    if index > 1 and tokens[index - 1].end == tokens[index].start and tokens[index - 2].word in {"·", "•"}:
+        return True
     if sounds(name) < len(name):
         return False
     before = tokens[index - 1] if index else None

@@ -269,25 +269,34 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     """Behind the last word that no name contains: a noun in apposition, or a verb with a place right behind it."""
     words = grammar().words
     for index in range(head - 1, first - 1, -1):
-        token = tokens[index]
-        if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
+        token, before = tokens[index], tokens[index - 1]
+        if _breaks(tokens, index, head, kind):
             return index + 1
-        if kind == "MediaOrganisation" and token.word == "-":
+        if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(before):
             return index + 1
-        if _acting(tokens, index):
-            return index + 1  # 某人决心|学会
-        if kind == "Project" and token.word == "公司":
-            return index + 1  # 某某公司|系统改造一期项目
-        if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(tokens[index - 1]):
-            return index + 1
-        glued = token.word[0] in words["glued"] and unknown(token.word) and len(token.word) > 1
-        before = tokens[index - 1]
-        if glued and index > first and (is_anchor(before) or before.word in grammar().words["company_tail"]):
-            return index  # 甲乙公司|诉丙丁|物流公司
-        if index > first and token.word[0] == "任" and unknown(token.word) and tokens[index - 1].tag == "nr":
-            return index  # 某人|任市|行政学院
+        joined = index > first and len(token.word) > 1 and unknown(token.word)
+        if joined and token.word[0] in words["glued"]:
+            if is_anchor(before) or before.word in words["company_tail"]:
+                return index  # 甲乙公司|诉丙丁|物流公司
+            if before.tag == "nr" and token.word[0] == "任":
+                return index  # 某人|任市|行政学院
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
         placed = kind == "Project" and token.word not in words["inner"] and tokens[index + 1].tag in {"ns", "nt"}
         if verb and index + 1 < head and (is_region(tokens[index + 1]) or placed):
             return index + 1
     return first
+
+
+def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
+    """Whether a name of this class can only begin behind the token."""
+    words, token = grammar().words, tokens[index]
+    if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
+        return True
+    if kind == "Project" and token.word == "公司":  # 某某公司|系统改造一期项目
+        return True
+    if kind == "MediaOrganisation" and token.word == "-":
+        return True
+    told = kind == "Event" and token.tag == "v" and len(token.word) > 1 and token.word not in words["inner"]
+    if told and index + 1 < head and tokens[index + 1].word in words["prestige"]:  # 某校首获|国际机器人大赛
+        return True
+    return _acting(tokens, index)  # 某人决心|学会
