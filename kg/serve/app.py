@@ -25,7 +25,7 @@ from kg.serve.lanes import Lanes
 from kg.serve.protocol import checked, pairs, posted
 from kg.serve.refusal import refused
 from kg.serve.safety import Guard, body
-from kg.serve.settings import LANGUAGES, Refusal, Reply, Request, Settings
+from kg.serve.settings import LANGUAGES, Refusal, Reply, Request, Settings, today
 from kg.serve.state import Place, State
 
 _KEPT: Final = 32 << 20
@@ -64,6 +64,7 @@ class Server:
         return [
             Route(f"{root}/", self.task("home"), methods=get),
             Route(f"{root}/search", self.task("search"), methods=get),
+            Route(f"{root}/ask", self.task("ask"), methods=get),
             Route(f"{root}/questions", self.task("questions"), methods=get),
             Route(f"{root}/questions/{{name}}", self.task("question"), methods=get),
             Route(f"{root}/view", self.task("view"), methods=get),
@@ -185,7 +186,8 @@ class Server:
     def _mark(self, asked: Request, place: Place) -> str:
         """The ETag: another one whenever the answer may be another."""
         sent = sorted(each.mark for each in served().values())
-        told = repr((__version__, sent, place.revision, place.base, self.settings, asked))
+        day = today() if asked.task == "ask" else None
+        told = repr((__version__, sent, place.revision, place.base, self.settings, asked, day))
         return f'"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
 
     def _keep(self, mark: str, reply: Reply) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from itertools import islice
 from typing import Final
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +15,7 @@ from kg.rdf import cy
 from kg.rdf.terms import iri, term
 from kg.serve.desk import Desk
 from kg.serve.settings import Reply, Request
+from kg.serve.spoken import asks
 from kg.serve.views import titled
 
 _MOST: Final = 50
@@ -43,7 +45,7 @@ def home(desk: Desk, request: Request) -> Reply:
 def search(desk: Desk, request: Request) -> Reply:
     """What a name may mean: the things that bear it, then those whose names hold it; else the nearest names.
 
-    One thing alone is gone to at once.
+    One thing alone is gone to at once, and a question in Chinese to its answer.
     """
     text = request.value("q").strip()[:200]
     exact = find(desk.store, text)
@@ -53,6 +55,9 @@ def search(desk: Desk, request: Request) -> Reply:
         return Reply(b"", "text/plain; charset=utf-8", 303, (("Location", target),))
     known = {each.key for each in exact}
     holding = [each for each in _holding(desk, text) if each.key not in known] if text else []
+    if text and not (exact or holding or papers) and asks(desk, text):
+        asked = urlencode({"q": text, **({"lang": request.lang} if request.chosen else {})})
+        return Reply(b"", "text/plain; charset=utf-8", 303, (("Location", f"{desk.settings.root}/ask?{asked}"),))
     return desk.page(
         "search.html",
         request,

@@ -31,6 +31,7 @@ TASKS: Final = {
     "home": "kg.serve.pages:home",
     "search": "kg.serve.pages:search",
     "thing": "kg.serve.things:thing",
+    "ask": "kg.serve.spoken:spoken",
     "questions": "kg.serve.questions:listing",
     "question": "kg.serve.questions:question",
     "view": "kg.serve.views:view",

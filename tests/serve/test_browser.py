@@ -39,6 +39,8 @@ PAGES = [
     "/sparql?query=" + quote("SELECT ?a {\n ?a a cy:Agreement ;\n nope }"),
     "/nothing",
     "/search",
+    "/ask?q=" + quote("四川有多少协议？"),
+    "/ask?q=" + quote("天气怎么样？"),
     "/questions/agreements-of",
     "/questions/agreements-between?a=" + quote("四川") + "&b=" + quote("重庆") + "&from=x",
     f"{OWN}region/510000",

@@ -68,6 +68,8 @@ PAGES = [
     "/search?q=%E6%88%90",
     "/search?q=zzz",
     "/search",
+    "/ask",
+    "/ask?q=%E5%A4%A9%E6%B0%94",
     "/questions",
     "/questions/agreements-of",
     "/questions/agreements-of?party=%E5%9B%9B%E5%B7%9D",
@@ -287,3 +289,23 @@ def test_a_query_that_was_stopped_is_not_lost_to_its_writer(client: TestClient) 
     answer = client.post("/sparql", data={"query": query}, headers=HTML)
     assert answer.status_code == 503
     assert f"{query}</textarea>" in answer.text
+
+
+def test_a_question_in_chinese_is_answered_with_what_it_rests_on(client: TestClient) -> None:
+    question = "谁签署了《川渝能源运行保障合作协议》？"
+    found = client.get("/search", params={"q": question}, headers=HTML)
+    assert (found.status_code, urlsplit(found.headers["location"]).path) == (303, "/ask")
+    text = get(client, found.headers["location"])
+    answers = re.findall(r"<li>([^<]+)</li>", text.partition('class="answers"')[2].partition("</ul>")[0])
+    assert sorted(answers) == ["四川省", "重庆市"]
+    assert "cy:signatory" in text
+    assert 'href="/questions/signatories"' in text
+    assert "7月6日，又签下" in text
+    yes = get(client, "/ask?q=四川省签署了《川渝能源运行保障合作协议》吗？")
+    assert '<p class="answer">Yes</p>' in yes
+
+
+def test_a_question_that_is_not_understood_is_refused_with_three_that_are(client: TestClient) -> None:
+    answer = client.get("/ask", params={"q": "天气怎么样？"}, headers=HTML)
+    assert answer.status_code == 404
+    assert len(re.findall(r'href="/ask\?q=[^"]+" lang="zh"', answer.text)) == 3
