@@ -21,7 +21,7 @@ def stores(root: Path) -> ModuleType:
 
 def rows(stores: ModuleType, last: float) -> list[dict[str, float]]:
     return [
-        {"quads": quads} | dict.fromkeys(stores.COSTS, 3e-6 * quads * factor)
+        {"quads": quads} | dict.fromkeys(stores.GROWING, 3e-6 * quads * factor)
         for quads, factor in ((1e5, 1.0), (3e5, 1.0), (1e6, 1.0), (3e6, last))
     ]
 
