@@ -155,10 +155,13 @@ def _parse(
                 yield None
             continue
         title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
+        if not own and _words("own_title").match(title):
+            body = None  # 某院院士、我国著名专家: not of the body before
+            continue
         sent = _cue("sent").search(encoded.text, max(0, part.start() - 2), part.start("title"))
-        if sent or (not own and _words("own_title").match(title)):
-            continue  # 某院院士、我国著名专家: not of the body before
-        if body is None and _plain().fullmatch(title):
+        if sent:
+            continue
+        if body is None and before_name and _plain().fullmatch(title):
             body = _before(encoded, start, entities)
         if body is None or len(body.entities) > 1:
             continue

@@ -60,3 +60,14 @@ def test_an_appositive_post_is_a_title_to_its_end_and_fame_is_of_no_body() -> No
     assert posts("[李山|Person]是[青海大学|EducationalInstitution]教授、我国著名湖泊专家。") == {
         ("李山", "青海大学", "教授", "asserted")
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[青海大学|EducationalInstitution]校长[王河|Person]出席，[李山|Person]当选理事长。",
+        "[青海省|Region]资深记者[李山|Person]说。",
+    ],
+)
+def test_another_s_body_and_a_place_are_not_whose_post_it_is(text: str) -> None:
+    assert not {post for post in posts(text) if post[0] == "李山"}
