@@ -12,7 +12,7 @@ from kg.relate.doubt import untitled
 
 _SHORTEST = 2
 _PART, _FIELD = "structure-name", "field-name"
-_PART_CONFIDENCE, _FIELD_CONFIDENCE = 0.92, 0.8
+_PART_CONFIDENCE, _FIELD_CONFIDENCE = 0.92, 0.88
 
 
 @cache
