@@ -55,3 +55,56 @@ def test_a_founder_is_not_founded() -> None:
 def test_what_stands_in_for_the_thing_is_not_taken_from_another_sentence() -> None:
     text = f"{ALLIANCE}开会。位于[湘潭市|Region]的新桥，由{A}与{B}共同建设。"
     assert not builders(text)
+
+
+def pairs(text: str) -> set[frozenset[str]]:
+    """Who cooperates with whom in a marked text."""
+    document = linked(text)
+    claims = [c for c in relate(document) if c.predicate == "cooperatesWith" and c.modality == "asserted"]
+    return {frozenset(document.entities[str(end)].name for end in (c.subject, c.object)) for c in claims}
+
+
+def test_each_of_a_counted_list_signs_with_the_one_before_it_alone() -> None:
+    text = f"{C}与[湘潭市|Region]、[衡阳市|Region]等[两市|Region|湘潭市+衡阳市]签订合作协议。"
+    assert pairs(text) == {frozenset({"株洲银行", "湘潭市"}), frozenset({"株洲银行", "衡阳市"})}
+
+
+def test_a_date_between_the_parties_is_none_of_them() -> None:
+    text = f"{C}[今年|@2021]还与{A}、{B}签约。"
+    assert pairs(text) >= {frozenset({"株洲银行", "湘潭钢铁公司"}), frozenset({"株洲银行", "衡阳师范学院"})}
+    assert frozenset({"湘潭钢铁公司", "衡阳师范学院"}) not in pairs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}和{B}的合作协议在[湘潭市|Region]签署。",
+        f"{A}与{B}签署合作文件。",
+        f"{A}与{B}举行文化创意产业高质量发展合作框架协议签约仪式。",
+        f"{A}收获了与{B}的战略合作协议。",
+        f"{A}成为{B}的战略合作伙伴。",
+        f"{A}联合{B}开展技术攻关。",
+    ],
+)
+def test_ways_of_saying_that_two_cooperate(text: str) -> None:
+    assert frozenset({"湘潭钢铁公司", "衡阳师范学院"}) in pairs(text)
+
+
+def test_the_sides_of_a_conflict_are_not_those_named_before() -> None:
+    sides = "[双方|Company|湘潭钢铁公司+衡阳师范学院]"
+    assert not pairs(f"{A}与{B}办展。冲突{sides}签署停火协议。")
+    assert not pairs(f"工会组织{A}、{B}等15组企业签署合同。")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        (f"{A}作为{ALLIANCE}成员，计划派人参会。", "asserted"),
+        (f"{ALLIANCE}现有成员单位20家，包括{A}。", "asserted"),
+        (f"加入{ALLIANCE}的有{A}。", "asserted"),
+        (f"{ALLIANCE}启动接收{A}为成员的程序。", None),
+    ],
+)
+def test_members_and_those_who_may_become_one(text: str, modality: str | None) -> None:
+    found = [claim.modality for claim in relate(linked(text)) if claim.predicate == "memberOf"]
+    assert found == ([modality] if modality else [])

@@ -88,3 +88,41 @@ def test_a_wish_before_what_has_happened_does_not_reach_it() -> None:
 def test_a_condition_that_is_denied_does_not_deny_the_act() -> None:
     text = "[歙县|Region]与[祁门县|Region]在不改变区划的基础上签署[《茶区共管协议》|Agreement]。"
     assert {"茶区共管协议 signatory 歙县", "茶区共管协议 signatory 祁门县"} <= said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FORUM}[5月6日|@2021-05-06]以线上方式举行，在[5月9日|@2021-05-09]公布的声明中，各方表示满意。",
+        f"[5月6日|@2021-05-06]，[2021年|@2021]{FORUM}在[黄山市|Region]举行。",
+        f"[5月6日|@2021-05-06]，{FORUM}将在[黄山市|Region]开幕。",
+        f"{FORUM}将于[5月6日|@2021-05-06]以视频方式举行。",
+    ],
+)
+def test_the_day_of_a_meeting(text: str) -> None:
+    assert {end for end in said(text) if "heldOn" in end} == {"首届皖南茶业论坛 heldOn 2021-05-06"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[程远|Person][5月6日|@2021-05-06]说，{FORUM}即将召开。",
+        f"{FORUM}[5月6日|@2021-05-06]进入开幕后的第二天。",
+        "[5月6日|@2021-05-06]，安徽茶农与[“茶与生活”论坛|Event]颁奖盛典在[黄山市|Region]举行。",
+    ],
+)
+def test_a_day_of_something_else(text: str) -> None:
+    assert not any("heldOn" in end for end in said(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"正在[黄山博物馆|PublicInstitution]举行的{FORUM}很热闹。",
+        f"就[歙县|Region]参加{FORUM}事宜进行讨论。",
+        f"各方禁止[歙县|Region]参加{FORUM}。",
+        f"中国驻[老挝|Region]大使馆举办{FORUM}。",
+    ],
+)
+def test_who_takes_no_part(text: str) -> None:
+    assert not any("participatedIn" in end for end in said(text))
