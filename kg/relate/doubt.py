@@ -17,6 +17,7 @@ _FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pa
 _OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
 _BOTH = 0.6  # of what was said of 双方, two in seven were right on judged pages
 _OTHER_SIDES = 0.5  # 冲突双方: not the two who were named last
+_SO_CALLED = "所谓"
 _TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
 _CLOSED = ("》", "〉", "”", "」", "』")
@@ -83,7 +84,10 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
     if item.type not in types["Long"] or (_marked(encoded.sentence.text, item.start) and not begins):
         return False
     if cue("numbered").match(encoded.sentence.text, item.start):
-        return bool(cue("numbered_only").fullmatch(name)) and encoded.text[place - 2 : place - 1] in letters("Actor")
+        if not cue("numbered_only").fullmatch(name):
+            return False
+        whose = encoded.text[place - 2 : place - 1] in letters("Actor")
+        return whose or not cue("before_event").search(encoded.text, max(0, place - _BEHIND), place)
     edge = cue("before_event" if begins else "before_name")
     return not edge.search(encoded.text, max(0, place - _BEHIND), place)
 
@@ -125,6 +129,8 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
     if item.type == "Event" and cue("nameless").search(encoded.sentence.text[item.start : item.end]):
+        factor *= _NAMELESS
+    if item.type in types["Agreement"] and encoded.sentence.text.startswith(_SO_CALLED, item.start):
         factor *= _NAMELESS
     if item.type in types["Agreement"] and not _marked(encoded.sentence.text, item.start):
         before = encoded.text[sense_start(encoded.text, place) : place]
