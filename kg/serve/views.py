@@ -7,16 +7,19 @@ what lies around a focus; without one, the reader is offered some.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from heapq import nsmallest
 from typing import Any, Final
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.model import Document
-from kg.names import find
+from kg.names import candidate, find
 from kg.query.catalogue import MARK, TYPES, catalogue
 from kg.query.prefixes import known
+from kg.rdf import cy
 from kg.read import articles
 from kg.serve.desk import Desk
 from kg.serve.documents import text_of
@@ -32,12 +35,8 @@ from kg.views.site import Site
 
 _WHOLE: Final = 150_000
 """Quads of a store that is shown whole: about 3,000 entities, which take a worker five seconds."""
-_MOST: Final = 1200
+_MOST: Final = 600
 _PROPOSED: Final = 40
-_MENTIONS: Final = """
-SELECT ?thing (COUNT(DISTINCT ?document) AS ?n) WHERE { GRAPH ?document { ?thing cy:mentionedIn ?document } }
-GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT %d
-"""
 
 
 class _TooLargeError(Exception):
@@ -165,9 +164,11 @@ def _meant(desk: Desk, name: str) -> str:
 
 def _choose(desk: Desk, request: Request) -> Reply:
     """A page that offers entities to start from."""
-    rows = desk.store.select(_MENTIONS % _PROPOSED)
-    keys = [row["thing"].value.removeprefix(desk.store.base) for row in rows]
-    names = [(key, candidates[0].name) for key in keys if (candidates := find(desk.store, key))]
+    store = desk.store
+    mentions = Counter(quad.subject for quad in store.data.quads_for_pattern(None, cy("mentionedIn"), None))
+    first = nsmallest(_PROPOSED, mentions.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    found = [candidate(store, node) for node, _ in first if isinstance(node, NamedNode)]
+    names = [(each.key, each.name) for each in found]
     path = "/view" + ("/" + request.name.strip("/") if request.name.strip("/") else "")
     return desk.page("choose.html", request, names=names, path=path)
 
