@@ -32,6 +32,8 @@ def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         if _foreign(tokens, index, name, end) or (name[-1] == "作" and text[end : end + 1] in REPORT):
             continue
+        if len(name) == _GIVEN and text[end : end + 1] in grammar().words["place_end"]:  # 巴登|村
+            continue
         if _sure(token, name, surname) or _shown(text, tokens, index, end) or _opens(tokens, index, name, end):
             yield Candidate(token.start, end, "Person", name, "person-bare", 0)
 
@@ -70,6 +72,7 @@ def _nameable(name: str, surname: int) -> bool:
         possible(name, surname)
         and name not in region_names()
         and name[-1] not in words["place_end"]
+        and not (name[1] in words["family"] and name[-1] in words["thing_end"])  # 雷家山
         and not set(name) <= words["nation"]
     )
 

@@ -16,6 +16,7 @@ from kg.mention.tokens import Token, unknown
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
 _LEVEL = "省市区县州盟旗"
 _LONG_TITLE = 9
+_SHORT = 8
 _KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 
 
@@ -95,6 +96,11 @@ def _placed(found: Found) -> bool:
     return found.content.regions + found.content.proper > 0
 
 
+def _holding(found: Found) -> bool:
+    """Whether a place or a word of its own and the word for its trade are all there is (绵阳交投)."""
+    return _placed(found) and len(found.name) <= _SHORT and _closed(found) and not _registered(found)
+
+
 def _port(found: Found) -> bool:
     """Whether a place that is no mere country is called a port (中国特色自由贸易港), and no row of places (广深港)."""
     harbour = found.name.endswith("港")
@@ -139,9 +145,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "port": _port,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
     "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
-    "holding": lambda found: (
-        found.content.regions + found.content.proper > 0 and _closed(found) and not _registered(found)
-    ),
+    "holding": _holding,
     "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
     "event": _event,
     "project": lambda found: (_named(found) or _joint(found)) and len(found.name) > 3,

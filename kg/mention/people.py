@@ -10,6 +10,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import dotted, foreign, sounds
+from kg.mention.lexical import world_places
 from kg.mention.regions import region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Token, Tokens, unknown
@@ -220,7 +221,8 @@ def _addressed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             sure = match.group() in words["address_sure"] and not _common(tokens, start, end)
             if match.group() in words["address_post"] and _common(tokens, start, end + 1):
                 continue  # 司法部长
-            if possible(name, surname) and name not in region_names() and (first.tag.startswith("nr") or sure):
+            place = name in region_names() or name in world_places()
+            if possible(name, surname) and not place and (first.tag.startswith("nr") or sure):
                 yield Candidate(start, end, "Person", name, "person-address", 2)
                 break
 
