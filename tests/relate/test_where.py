@@ -73,6 +73,8 @@ def test_the_place_in_the_name_of_something_else_is_no_field(title: str, fields:
     [
         "[司法部|GovernmentBody]负责人通报了近日发布的[《养老通知》|Policy]。",
         "[司法部|GovernmentBody]举行会议。《报告》指出，我国修订[《养老法》|Policy]。",
+        "[司法部|GovernmentBody]应对洪涝协调机制日前印发[《养老通知》|Policy]。",
+        "[湖南|Region]大数据推进组发布[《养老规范》|Policy]。",
     ],
 )
 def test_who_speaks_of_a_policy_did_not_issue_it(text: str) -> None:
