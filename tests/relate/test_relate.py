@@ -179,6 +179,7 @@ def test_every_pattern_compiles_and_the_classes_fit_the_alphabet() -> None:
         ("[教育部|GovernmentBody]将于近期推出五项措施，包括出台[《作业办法》|Policy]。", "issuedBy"),
         ("[民政部|GovernmentBody]正在抓紧研究制定[《养老办法》|Policy]。", "issuedBy"),
         ("[贵州省政府|GovernmentBody]去年提出修订[《禁渔条例》|Policy]以来，议论不少。", "issuedBy"),
+        ("庆祝[湖北|Region]解放成立71周年大会在[江城会展中心|PublicInstitution]举行。", "launchedBy"),
         ("[泰国|Region]通过[《专利条约》|Policy]途径提交申请。", "issuedBy"),
         ("横跨[甘肃、青海|Region|甘肃省+青海省]两省的[兰青铁路|Project]通车。", "locatedIn"),
         ("[芬兰|Region]驻[泰国|Region]大使[林德|Person]出席。", "泰国"),
