@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import common
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    import uvicorn
 
 
 @click.command(name="serve")
@@ -100,8 +107,6 @@ def command(  # noqa: PLR0917 - click passes options by name
     except StoreError as error:
         listener.close()
         raise common.Fault(error.problem, cure=error.cure) from error
-    if not quiet:
-        click.echo(f"{settings.public}/ serves {store}; Ctrl-C ends it.", err=True)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -113,7 +118,30 @@ def command(  # noqa: PLR0917 - click passes options by name
         http="h11",
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    _run(uvicorn.Server(config), listener, "" if quiet else f"{settings.public}/ serves {store}; Ctrl-C ends it.")
+
+
+def _run(server: uvicorn.Server, listener: socket.socket, welcome: str) -> None:
+    """Say ``welcome``, then serve until Ctrl-C. Raises ``KeyboardInterrupt`` then.
+
+    uvicorn takes signals only when its loop runs; a Ctrl-C between the two could be lost.
+    """
+    pressed = False
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        nonlocal pressed
+        pressed = server.should_exit = True
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        if welcome:
+            click.echo(welcome, err=True)
+        server.run(sockets=[listener])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _listener(host: str, port: int) -> socket.socket:
