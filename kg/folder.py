@@ -28,7 +28,8 @@ LOCK: Final = "lock"
 BEFORE: Final = "before"
 READERS: Final = "readers"
 LOADING: Final = "loading"
-OURS: Final = frozenset({DATA, META, LOCK, BEFORE, READERS, LOADING})
+NAMES: Final = "names.json"
+OURS: Final = frozenset({DATA, META, LOCK, BEFORE, READERS, LOADING, NAMES})
 PATIENCE: Final = 1.0
 """Seconds that a command waits for another one to be done with the folder."""
 
@@ -141,6 +142,7 @@ def finish(folder: Path) -> None:
 def clear(folder: Path) -> None:
     """Empty a copy, all but its lock: the description first, so that nobody takes the rest for a whole one."""
     (folder / META).unlink(missing_ok=True)
+    (folder / NAMES).unlink(missing_ok=True)
     shutil.rmtree(folder / DATA, ignore_errors=True)
 
 
@@ -154,6 +156,8 @@ def copy(source: Path, target: Path) -> None:
             _link(path, target / DATA / path.name)
         else:
             shutil.copyfile(path, target / DATA / path.name)
+    with contextlib.suppress(FileNotFoundError):  # its file is only ever replaced as a whole, so a link will do
+        _link(source / NAMES, target / NAMES)
     shutil.copyfile(source / META, target / META)
 
 

@@ -181,6 +181,11 @@ class Store:
         self.data.update(f"DROP SILENT GRAPH {NamedNode(graph)}")
 
     @property
+    def read_only(self) -> bool:
+        """Whether it was opened from a folder to be read, so that it holds the same until it is closed."""
+        return self.path is not None and not self._writes
+
+    @property
     def revision(self) -> str:
         """What the store holds, as a word: another after every change. Empty for a store in memory."""
         return "" if self.path is None else str(self._described().get("revision", ""))

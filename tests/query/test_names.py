@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import names_index
 from kg.names import find, nearest
 from kg.rdf.terms import BASE, term
 from kg.store import Store
@@ -63,3 +64,46 @@ def test_a_region_has_its_short_name_though_nobody_wrote_it() -> None:
         for name in ("合川", "hechuan", "hé chuān", "500117"):
             assert [each.key for each in find(small, name)] == ["region/500117"], name
         assert find(small, "铜梁") == []
+
+
+def named(place: Path, *names: str) -> None:
+    graph = BASE + "document/d1"
+    quads = [
+        Quad(NamedNode(BASE + f"person/{name}"), term("skos:prefLabel"), Literal(name, language="zh"), NamedNode(graph))
+        for name in names
+    ]
+    with Store.open(place) as target:
+        target.replace(graph, quads)
+
+
+def found(place: Path, written: str) -> list[str]:
+    with Store.open(place, read_only=True) as opened:
+        return [each.name for each in find(opened, written)]
+
+
+def test_names_are_kept_beside_the_store_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named(tmp_path, "李明")
+    assert found(tmp_path, "李 明") == ["李明"]
+    with monkeypatch.context() as once:
+        once.setattr(names_index, "_read", lambda _: pytest.fail("read anew"))
+        assert found(tmp_path, "李 明") == ["李明"]
+    named(tmp_path, "张伟")
+    assert (found(tmp_path, "李 明"), found(tmp_path, "张 伟")) == ([], ["张伟"])
+    assert sorted(path.name for path in tmp_path.glob("names*")) == ["names.json"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\n", b"no JSON", "cut"])
+def test_a_damaged_file_of_names_is_made_anew(tmp_path: Path, damage: bytes | str) -> None:
+    named(tmp_path, "李明")
+    found(tmp_path, "李 明")
+    file = tmp_path / "names.json"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-5] if isinstance(damage, str) else damage)
+    assert found(tmp_path, "李 明") == ["李明"]
+    assert file.read_bytes() == whole
+
+
+def test_where_nothing_can_be_written_names_are_found_without_a_file(tmp_path: Path) -> None:
+    named(tmp_path, "李明")
+    (tmp_path / "names.json").mkdir()
+    assert found(tmp_path, "李 明") == ["李明"]
