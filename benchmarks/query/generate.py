@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg.knowledge.lexicon import lexicon
 from kg.model import Claim, Document, Entity, Extraction, Span, When
-from kg.rdf.write import quads
+from kg.rdf.write import lines
 from kg.store import Store
 
 SEED = 7
@@ -202,14 +202,14 @@ def fill(store: Store, wanted: int) -> int:
     world = World(max(wanted // 900, 10), draw)
     number = total = 0
     while total < wanted:
-        kept = []
+        kept: dict[str, bytes] = {}
         for _ in range(AT_ONCE):
-            kept += quads(world.document(number))
+            kept[f"{store.base}document/s{number:06}"] = written = lines(world.document(number))
             number += 1
-            if total + len(kept) >= wanted:
+            total += written.count(b"\n")
+            if total >= wanted:
                 break
-        store.data.bulk_extend(kept)
-        total += len(kept)
+        store.load(kept)
     store.flush()
     return len(store)
 
