@@ -19,7 +19,8 @@ asks one, and `--sparql` prints the query with the values in it, for any SPARQL 
 
 - **Names.** A thing is given by any of its names: full (四川省), short (四川), pinyin (`sichuansheng`, `scs`), official
   code (`510000`), key (`region/510000`) or IRI. An ambiguous name lists the candidates, an unknown one the nearest
-  names (exit code 1).
+  names (exit code 1). The names of a store lie in a file beside it, `names.json`, which is made anew by the first
+  question that needs it after the store has changed; it may be removed.
 - **Values** reach the engine as terms and never become query text.
 - **Dates** are written `2020`, `2020-04` or `2020-04-30`; a date that the text gives only by its year counts for every
   day of that year, and what has no date is left out when a date is asked for. Queries compare dates as text, as far as
