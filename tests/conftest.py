@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +15,7 @@ from kg.build import build
 from kg.rdf.terms import BASE
 from kg.store import Store
 from kg.views import asking
+from tests.chromium import Chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -30,7 +31,7 @@ def _absent(marker: str) -> str:
         return "" if (SHARED / "gold").is_dir() else "the folder ../shared"
     if marker == "assets":
         return "" if asking.there() else "Oxigraph for the browser (`make assets` fetches it, and needs npm)"
-    programs = {"browser": ("chromium", "chromedriver"), "virtuoso": ("virtuoso-t", "isql-vt")}[marker]
+    programs = {"browser": ("chromium",), "virtuoso": ("virtuoso-t", "isql-vt")}[marker]
     return ", ".join(program for program in programs if shutil.which(program) is None)
 
 
@@ -78,6 +79,13 @@ def root() -> Path:
 def shared() -> Path:
     """The folder with the labelled pages; for tests marked ``shared``."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One headless Chromium for all tests marked ``browser``."""
+    with Chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

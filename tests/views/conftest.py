@@ -1,33 +1,18 @@
-"""The sample datasets, and a headless Chromium that opens pages."""
+"""The sample datasets, and a browser that opens pages."""
 
 from __future__ import annotations
 
 import importlib.util
-import json
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 from pyoxigraph import Store
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",  # WebGL without a graphics card
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1440,1000",
-)
+from tests.chromium import Chromium, Tab
 
 
 @pytest.fixture(scope="session")
@@ -57,39 +42,18 @@ def hostile(sample: ModuleType) -> Store:
     return loaded
 
 
-class Browser:
-    """A page in Chromium: what a reader does, and what the browser saw."""
-
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
+class Browser(Tab):
+    """A page in Chromium: what a reader does in a picture."""
 
     def open(self, path: Path | str, fragment: str = "") -> None:
-        """Open a file (or an address) in a fresh tab and wait until the picture stands."""
-        self.driver.get("about:blank")
-        for kind in ("browser", "performance"):
-            self.driver.get_log(kind)
+        """Open a file (or an address) afresh and wait until the picture stands."""
         address = path if isinstance(path, str) else path.as_uri()
-        self.driver.get(address + (f"#{fragment}" if fragment else ""))
+        self.go(address + (f"#{fragment}" if fragment else ""))
         self.wait('return document.documentElement.dataset.ready === "yes"')
-
-    def run(self, script: str, *arguments: object) -> Any:
-        """What a script returns."""
-        return self.driver.execute_script(script, *arguments)
-
-    def wait(self, script: str, seconds: float = 10) -> None:
-        """Wait until a script returns something true."""
-        end = time.monotonic() + seconds
-        while not self.run(script):
-            assert time.monotonic() < end, f"after {seconds} s still not: {script}"
-            time.sleep(0.05)
 
     def click_at(self, x: float, y: float) -> None:
         """Click a place of the picture (pixels from its top left corner)."""
-        from selenium.webdriver.common.action_chains import ActionChains
-
-        canvas = self.driver.find_element("css selector", "#canvas canvas")
-        left, top = canvas.size["width"] / 2, canvas.size["height"] / 2
-        ActionChains(self.driver).move_to_element_with_offset(canvas, round(x - left), round(y - top)).click().perform()
+        self.click_in("#canvas canvas", x, y)
         time.sleep(0.4)  # vis-network waits to see whether a second click follows
 
     def click_edge(self, first: str, second: str) -> None:
@@ -110,37 +74,9 @@ class Browser:
         self.click_at(*self.run(_MIDDLE, key, key))
         self.wait('return location.hash.includes("sel=n:")')
 
-    def type(self, text: str) -> None:
-        """Type into the search box."""
-        box = self.driver.find_element("id", "q")
-        box.clear()
-        box.send_keys(text)
-
-    def press(self, keys: str) -> None:
-        """Press keys anywhere on the page."""
-        from selenium.webdriver.common.action_chains import ActionChains
-
-        ActionChains(self.driver).send_keys(keys).perform()
-
-    def text(self, selector: str) -> str:
-        """The text of an element, shown or not."""
-        found: str = self.run("return document.querySelector(arguments[0]).textContent", selector)
-        return found
-
     def visible(self) -> set[str]:
         """The keys of the entities in the picture."""
         return set(self.run("return window.kgView.visible().nodes"))
-
-    def errors(self) -> list[str]:
-        """What the console says, warnings too."""
-        found = [entry["message"] for entry in self.driver.get_log("browser")]
-        return [each for each in found if "GL Driver Message" not in each]  # WebGL by software is slow, and says so
-
-    def requests(self) -> list[str]:
-        """Every address that the browser asked for, but those in the page itself."""
-        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        asked = [each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"]
-        return [address for address in asked if not address.startswith(("data:", "blob:", "about:"))]
 
 
 _ENDS = """
@@ -153,21 +89,11 @@ _MIDDLE = _ENDS + "const at = view.network.canvasToDOM(middle); return [at.x, at
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One Chromium for all tests; each test opens its own page in it."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or "chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver") or "chromedriver"))
-    try:
-        yield Browser(driver)
-    finally:
-        driver.quit()
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """One page for all tests; each test opens its own address in it."""
+    tab = Browser(chromium, chromium.context())
+    yield tab
+    tab.close()
 
 
 @pytest.fixture(scope="session")

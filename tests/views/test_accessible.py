@@ -17,7 +17,7 @@ from kg.views.story import load
 pytestmark = pytest.mark.browser
 
 KINDS = ("graph", "timeline", "matrix", "map", "document", "story")
-_CHECK = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations))"
+_CHECK = "return axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
 _OPEN = {
     "graph": "sel=n:region/500000&table=statements&colour=group",
     "timeline": "sel=n:agreement/banks",
@@ -69,9 +69,7 @@ def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, Path], axe: st
         browser.run("document.getElementById('b-theme').click()")
     browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     browser.run(axe)
-    browser.driver.set_script_timeout(60)
-
-    found = browser.driver.execute_async_script(_CHECK)
+    found = browser.run(_CHECK)
 
     grave = [
         f"{each['id']}: {node['target']} {node['failureSummary'][:200]}"
@@ -105,7 +103,7 @@ def test_the_png_is_twice_as_large_as_the_drawing(browser: Any, pages: dict[str,
 def test_paper_has_the_picture_and_the_sources(browser: Any, pages: dict[str, Path], kind: str) -> None:
     browser.open(pages[kind])
 
-    printed = browser.driver.execute_cdp_cmd("Page.printToPDF", {"landscape": True, "printBackground": True})
+    printed = browser.devtools("Page.printToPDF", {"landscape": True, "printBackground": True})
     browser.run("window.dispatchEvent(new Event('beforeprint'))")
 
     assert base64.b64decode(printed["data"]).startswith(b"%PDF")
@@ -118,11 +116,11 @@ def test_paper_has_the_picture_and_the_sources(browser: Any, pages: dict[str, Pa
 
 @pytest.fixture
 def phone(browser: Any) -> Any:
-    browser.driver.execute_cdp_cmd(
+    browser.devtools(
         "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
     )
     yield browser
-    browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.devtools("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -134,7 +134,7 @@ def test_search_finds(opened: Any, typed: str, expected: str) -> None:
 
 def test_enter_flies_to_what_was_found(opened: Any) -> None:
     opened.type("cq")
-    opened.press("\ue007")  # Enter
+    opened.press("Enter")
     opened.wait("return !document.getElementById('panel').hidden")
 
     assert opened.text("#panel h2") == "重庆市"
@@ -171,7 +171,7 @@ def test_planned_facts_are_off_at_first_and_dashed_when_on(opened: Any) -> None:
 
     opened.run("document.getElementById('m-wished').click()")
     opened.type("税费征管")
-    opened.press("\ue007")
+    opened.press("Enter")
     opened.wait("return window.kgView.visible().nodes.includes('project/tax')")
 
     dashes = opened.run(
@@ -232,7 +232,7 @@ def test_the_shortest_path_between_two_entities(opened: Any) -> None:
     opened.wait("return document.getElementById('a-path') !== null")
     opened.run("document.getElementById('a-path').click()")
     opened.type("天府科创贷")
-    opened.press("\ue007")
+    opened.press("Enter")
 
     opened.wait("return !document.getElementById('toast').hidden")
     assert opened.text("#toast") == "相隔 4 步"
@@ -252,12 +252,12 @@ def test_the_tables_list_what_the_picture_shows(opened: Any) -> None:
 
 def test_everything_is_reached_by_keys(opened: Any) -> None:
     opened.run("document.getElementById('canvas').focus()")
-    opened.press("\ue014")  # arrow right: start at the most important entity
+    opened.press("ArrowRight")  # start at the most important entity
     opened.wait("return !document.getElementById('panel').hidden")
     first = opened.text("#panel h2")
-    opened.press("\ue014")
+    opened.press("ArrowRight")
     opened.wait(f"return document.querySelector('#panel h2').textContent !== {first!r}")
-    opened.press("\ue00c")  # Escape
+    opened.press("Escape")
     assert opened.run("return document.getElementById('panel').hidden")
     opened.press("d")
     assert opened.run("return document.documentElement.dataset.theme") == "dark"

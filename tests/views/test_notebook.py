@@ -34,14 +34,13 @@ def test_notebooks_show_every_page_in_its_frame(
     browser: Any, store: Store, write_page: Callable[[str], Path], kind: str
 ) -> None:
     browser.open(write_page(HEAD + _page(store, kind)._repr_html_()))
-    browser.driver.switch_to.frame(0)
-    try:
+    with browser.frame():
         browser.wait('return document.documentElement.dataset.ready === "yes"')
         if kind == "story":
             browser.run("document.getElementById('s-next').click()")
         else:
             browser.type("张彤" if kind == "document" else "cq")
-            browser.press("\ue007")
+            browser.press("Enter")
         browser.wait("return !document.getElementById('panel').hidden && document.querySelector('#panel h2') !== null")
         assert ("张彤" if kind == "document" else "重庆市") in browser.text("#panel h2")
         assert browser.run("return getComputedStyle(document.querySelector('h1')).color") != "rgb(255, 0, 0)"
@@ -50,6 +49,4 @@ def test_notebooks_show_every_page_in_its_frame(
             browser.run("document.getElementById('sparql').value = 'ASK { ?s ?p ?o }'")
             browser.run("document.getElementById('ask').click()")
             browser.wait("return document.querySelector('#took') !== null", seconds=20)
-    finally:
-        browser.driver.switch_to.default_content()
     assert browser.errors() == []

@@ -95,11 +95,9 @@ def test_every_question_of_the_catalogue_answers_as_the_command_does(desk: Any, 
 @pytest.mark.browser
 def test_a_link_asks_the_question_again(desk: Any, built: Path) -> None:
     desk.run("document.getElementById('ask-signatories').click()")
-    field = desk.driver.find_element("id", "a-agreement")
-    field.clear()
-    field.send_keys("sntnythfz")
+    desk.type("sntnythfz", "#a-agreement")
     desk.wait("return document.querySelectorAll('#a-agreement-hits li').length > 0")
-    field.send_keys("\ue007")
+    desk.press("Enter")
     desk.run("document.getElementById('ask').click()")
     desk.wait(_ANSWERED)
     answer, address = desk.text("#answer tbody"), desk.run("return location.hash")

@@ -21,13 +21,12 @@ from kg.views.old import places
 from kg.views.story import Step, Story
 
 pytestmark = pytest.mark.browser
-ENTER, ESCAPE, RIGHT = "\ue007", "\ue00c", "\ue014"
 SCENES = ("timeline", "matrix", "map")
 _CATCH_COPY = """
 Object.defineProperty(navigator, "clipboard", { value: undefined });
 document.execCommand = () => { window.copied = document.querySelector("textarea").value; return true; };
 """
-_AXE = "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations))"
+_AXE = "return axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
 
 
 # Of some entities, those that lie on another one.
@@ -105,12 +104,12 @@ def _slide(page: Any, element: str, value: float) -> None:
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (390, 844)], ids=["desk", "small", "phone"])
 def test_the_start_is_a_focus_set_whose_names_are_read(browser: Any, data: Data, size: tuple[int, int]) -> None:
     metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size[0] < 500}
-    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.devtools("Emulation.setDeviceMetricsOverride", metrics)
     try:
         browser.open(data.page("graph"))
         labels = browser.run("return window.kgView.labels()")
     finally:
-        browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.devtools("Emulation.clearDeviceMetricsOverride", {})
 
     assert 40 < len(browser.visible()) <= 150
     assert len(labels) >= 20
@@ -164,7 +163,7 @@ def test_search_flies_to_what_was_typed(explorer: Any, typed: str, expected: str
     explorer.type(typed)
     explorer.wait("return document.querySelectorAll('#hits li').length > 0")
     assert re.search(r"· \d+$", explorer.text("#hits li")), "type and degree"
-    explorer.press(ENTER)
+    explorer.press("Enter")
     explorer.wait("return !document.getElementById('panel').hidden")
     assert explorer.text("#panel h2") == expected
 
@@ -221,7 +220,7 @@ def test_the_path_between_two_entities(explorer: Any) -> None:
     explorer.wait("return document.getElementById('a-path') !== null")
     _click(explorer, "a-path")
     explorer.type("成都市")
-    explorer.press(ENTER)
+    explorer.press("Enter")
     explorer.wait("return !document.getElementById('toast').hidden")
     assert re.fullmatch(r"相隔 \d 步", explorer.text("#toast"))
     assert {"region/500000", "region/510100"} <= explorer.visible()
@@ -233,20 +232,20 @@ def test_the_tables_do_all_without_a_mouse(explorer: Any) -> None:
     explorer.wait("return !document.getElementById('drawer').hidden")
     assert explorer.run("return document.querySelectorAll('#rows tbody tr').length") == len(explorer.visible())
     explorer.run("document.querySelectorAll('#rows th button')[2].focus()")
-    explorer.press(ENTER)
-    explorer.press(ENTER)
+    explorer.press("Enter")
+    explorer.press("Enter")
     counts = explorer.run(
         "return [...document.querySelectorAll('#rows tbody tr')].map((r) => Number(r.cells[2].textContent))"
     )
     assert counts in (sorted(counts), sorted(counts, reverse=True))
     explorer.run("document.getElementById('tab-statements').focus()")
-    explorer.press(ENTER)
+    explorer.press("Enter")
     explorer.run("document.querySelector('#rows tbody button').focus()")
-    explorer.press(ENTER)
+    explorer.press("Enter")
     explorer.wait("return document.querySelector('#panel blockquote') !== null")
     explorer.run("document.getElementById('canvas').focus()")
-    explorer.press(ESCAPE)
-    explorer.press(RIGHT)
+    explorer.press("Escape")
+    explorer.press("ArrowRight")
     explorer.wait("return !document.getElementById('panel').hidden")
     assert explorer.text("#panel h2") in {"重庆市", "四川省"}, "the arrows begin at what matters most"
 
@@ -315,7 +314,7 @@ def test_other_pictures_open_their_sentences(browser: Any, data: Data, kind: str
     browser.run("document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })")
     browser.wait("return document.querySelector('#panel blockquote mark') !== null")
     browser.type("cq")
-    browser.press(ENTER)
+    browser.press("Enter")
     browser.wait("return document.querySelector('#panel h2').textContent === '重庆市'")
     if kind != "matrix":
         ET.fromstring(browser.run("return window.kgView.svgText()"))  # noqa: S314 - our own drawing
@@ -370,8 +369,7 @@ def test_questions_are_answered_in_the_page(browser: Any, data: Data) -> None:
 def test_axe_finds_nothing_serious(browser: Any, data: Data, axe: str, kind: str) -> None:
     browser.open(data.page(kind), "sel=n:region/500000&table=statements" if kind == "graph" else "sel=n:region/500000")
     browser.run(axe)
-    browser.driver.set_script_timeout(60)
-    found = browser.driver.execute_async_script(_AXE)
+    found = browser.run(_AXE)
     grave = [
         f"{each['id']}: {node['target']}"
         for each in found

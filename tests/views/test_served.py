@@ -71,17 +71,17 @@ def test_questions_are_answered_in_a_page_of_the_server(browser: Any, site: str)
 
 
 def test_one_goes_from_the_start_to_a_picture_to_a_thing_and_back(browser: Any, site: str) -> None:
-    browser.driver.get(f"{site}/?lang=zh")
-    browser.driver.find_element("link text", "时间轴").click()
+    browser.go(f"{site}/?lang=zh")
+    browser.follow("时间轴")
     browser.wait('return document.documentElement.dataset.ready === "yes"')
-    browser.driver.find_element("link text", "合作矩阵").click()
+    browser.follow("合作矩阵")
     browser.wait("return document.querySelector('td.cell button') !== null")
     browser.run("location.hash = 'sel=n:region/510000'")
     browser.wait("return document.querySelector('#panel .kind a') !== null")
-    browser.driver.find_element("link text", "条目页").click()
+    browser.follow("条目页")
     browser.wait(
         "return document.querySelector('h1') !== null && document.querySelector('h1').textContent === '四川省'"
     )
-    browser.driver.find_element("link text", "时间轴").click()
+    browser.follow("时间轴")
     browser.wait('return document.documentElement.dataset.ready === "yes"')
     assert "focus=region" in browser.run("return location.search")

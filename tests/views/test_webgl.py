@@ -50,7 +50,7 @@ def test_webgl_draws_finds_and_opens(browser: Any, cloud: Path) -> None:
     browser.wait("return document.querySelector('#panel blockquote mark') !== null")
 
     browser.type("第77号")
-    browser.press("\ue007")
+    browser.press("Enter")
     browser.wait("return document.querySelector('#panel h2').textContent.includes('第77号')")
     browser.run("location.hash = 'sel=e:organisation/00042,event/00006'")
     browser.wait("return document.querySelector('#panel blockquote') !== null")
