@@ -9,16 +9,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.support.expected_conditions import visibility_of_element_located
-from selenium.webdriver.support.wait import WebDriverWait
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from kg.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "img"
-FLAGS = ("--headless=new", "--no-sandbox", "--window-size=1400,900", "--disable-gpu", "--hide-scrollbars")
+SIZE: ViewportSize = {"width": 1400, "height": 757}
 # File → page, its address, light or dark.
 VIEWS = {
     "graph": ("graph", "", "light"),
@@ -54,26 +51,18 @@ def pages(folder: Path) -> tuple[dict[str, Path], str]:
 
 def main() -> None:
     """Open each page and keep what it shows."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in FLAGS:
-        options.add_argument(flag)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         made, edge = pages(Path(folder))
-        driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-        try:
-            for name, (kind, address, theme) in VIEWS.items():
-                scheme = [{"name": "prefers-color-scheme", "value": theme}]
-                driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
-                driver.get("about:blank")
-                driver.get(f"{made[kind].as_uri()}#{edge if kind == 'graph' else address}")
-                shown = "#panel blockquote" if kind == "graph" else "#scene > *"
-                WebDriverWait(driver, 20).until(visibility_of_element_located(("css selector", shown)))
-                time.sleep(1)
-                driver.save_screenshot(str(PICTURES / f"{name}.png"))
-                print((PICTURES / f"{name}.png").relative_to(ROOT))
-        finally:
-            driver.quit()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--disable-gpu"])
+        for name, (kind, address, theme) in VIEWS.items():
+            tab = browser.new_page(viewport=SIZE, color_scheme="dark" if theme == "dark" else "light")
+            tab.goto(f"{made[kind].as_uri()}#{edge if kind == 'graph' else address}")
+            tab.locator("#panel blockquote" if kind == "graph" else "#scene > *").first.wait_for(timeout=20_000)
+            time.sleep(1)
+            tab.screenshot(path=PICTURES / f"{name}.png")
+            tab.close()
+            print((PICTURES / f"{name}.png").relative_to(ROOT))
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib.util
-import json
 import math
 import os
 import shutil
@@ -18,41 +18,38 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import networkx as nx
+from playwright.async_api import Browser, CDPSession, async_playwright
 from pyvis.network import Network
-from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
-from selenium.webdriver.chrome.service import Service
-from urllib3.exceptions import ReadTimeoutError
 
 from kg.views.graph import read
 from kg.views.html import render
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
     "--disable-gpu",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",  # WebGL without a graphics card
     "--window-size=1400,900",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
-PATIENCE = 110  # seconds; selenium gives up at 120
+PATIENCE = 110  # seconds
+ZOOMING = 60
 REPEATS = 3
 # Something stands on the canvas; our page says itself when it does, and never before.
-DRAWN = """
+DRAWN = """() => {
 if (window.kgView) return document.documentElement.dataset.ready === 'yes';
 const canvas = document.querySelector('canvas');
 if (!canvas || !canvas.width) return false;
 const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
 for (let k = 3; k < data.length; k += 4) if (data[k]) return true;
 return false;
-"""
-ZOOM = """
-const done = arguments[0], net = window.kgView ? window.kgView.network : network, start = performance.now();
+}"""
+ZOOM = """() => new Promise((done) => {
+const net = window.kgView ? window.kgView.network : network, start = performance.now();
 const scale = net.getScale();
 let frames = 0;
 function tick() {
@@ -64,7 +61,7 @@ function tick() {
   requestAnimationFrame(tick);
 }
 requestAnimationFrame(tick);
-"""
+})"""
 
 
 def stock(graph: nx.MultiDiGraph, path: Path) -> None:
@@ -77,70 +74,55 @@ def stock(graph: nx.MultiDiGraph, path: Path) -> None:
     path.write_text(network.generate_html(), encoding="utf-8")
 
 
-def browser() -> webdriver.Chrome:
-    """A Chromium that logs what it asks for."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    options.page_load_strategy = "none"
-    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-
-
 def measure(path: Path) -> dict[str, float]:
     """What a browser makes of a page; ``inf`` where nothing is drawn while one waits."""
-    driver = browser()
-    found = {"MB": path.stat().st_size / 1e6, "hosts": math.nan, "first": math.inf, "CPU": math.nan, "frames": math.nan}
-    try:
-        start = time.monotonic()
-        driver.get(path.as_uri())
-        while not driver.execute_script(DRAWN):
-            if time.monotonic() - start > PATIENCE:
-                return found | {"hosts": hosts(driver), "CPU": processor(driver)}
-            time.sleep(0.02)
-        found["first"], found["CPU"] = time.monotonic() - start, processor(driver)
-        driver.set_script_timeout(60)
-        found["frames"] = driver.execute_async_script(ZOOM)
-        found["hosts"] = hosts(driver)
-    except (ReadTimeoutError, TimeoutException):
-        pass  # the page holds the browser for longer than anyone waits
-    finally:
-        end(driver)
-    return found
+    return {"MB": path.stat().st_size / 1e6} | asyncio.run(opened(path.as_uri()))
 
 
-def processor(driver: webdriver.Chrome) -> float:
-    """Seconds of processor that the browser and its processes have taken; where the system does not tell, nothing."""
-    parents, taken = {}, {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            cells = path.read_text().rpartition(")")[2].split()
-            parents[int(path.parent.name)], taken[int(path.parent.name)] = (
-                int(cells[1]),
-                int(cells[11]) + int(cells[12]),
-            )
-    own = {driver.capabilities["goog:processID"]}
-    while more := {each for each, parent in parents.items() if parent in own} - own:
-        own |= more
-    return sum(taken.get(each, 0) for each in own) / os.sysconf("SC_CLK_TCK") if taken else math.nan
+async def opened(address: str) -> dict[str, float]:
+    """What a browser of its own makes of an address."""
+    found = {"first": math.inf, "CPU": math.nan, "frames": math.nan}
+    asked: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        session = await browser.new_browser_cdp_session()
+        page = await browser.new_page(no_viewport=True)
+        page.on("request", lambda request: asked.append(request.url))
+        try:
+            start = time.monotonic()
+            async with asyncio.timeout(PATIENCE):
+                await page.goto(address, wait_until="commit", timeout=0)
+                while not await page.evaluate(DRAWN):  # noqa: ASYNC110 - a canvas tells nobody that it was drawn on
+                    await asyncio.sleep(0.02)
+            found["first"], found["CPU"] = time.monotonic() - start, await processor(session)
+            async with asyncio.timeout(ZOOMING):
+                found["frames"] = await page.evaluate(ZOOM)
+        except TimeoutError:  # the page holds the browser for longer than anyone waits
+            if math.isinf(found["first"]):
+                found["CPU"] = await processor(session)
+        finally:
+            await end(browser, session)
+    return found | {"hosts": len({urlsplit(url).netloc for url in asked if url.startswith("http")})}
 
 
-def end(driver: webdriver.Chrome) -> None:
-    """End a browser and its driver, also where a page does not let go."""
-    process = driver.service.process
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(driver.capabilities["goog:processID"], signal.SIGKILL)
-    if process is not None:
-        process.kill()
-        process.wait()
+async def processes(session: CDPSession) -> list[dict[str, Any]]:
+    """The processes of the browser; its first one answers also where a page holds another."""
+    answer = await session.send("SystemInfo.getProcessInfo")
+    return list(answer["processInfo"])
 
 
-def hosts(driver: webdriver.Chrome) -> int:
-    """How many hosts the page asked."""
-    asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    urls = [each["params"]["request"]["url"] for each in asked if each["method"] == "Network.requestWillBeSent"]
-    return len({urlsplit(url).netloc for url in urls if url.startswith("http")})
+async def processor(session: CDPSession) -> float:
+    """Seconds of processor that the browser and its processes have taken."""
+    return float(sum(each["cpuTime"] for each in await processes(session)))
+
+
+async def end(browser: Browser, session: CDPSession) -> None:
+    """End a browser, also where a page does not let go."""
+    own = [each["id"] for each in await processes(session) if each["type"] == "browser"]
+    for process in own:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    await browser.close()
 
 
 def median(rows: list[dict[str, float]]) -> dict[str, float]:
