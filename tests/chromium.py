@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -34,17 +34,21 @@ class Chromium:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="chromium", daemon=True)
 
-    def ask(self, work: Coroutine[Any, Any, T], seconds: float = 120) -> T:
-        """What comes of ``work``."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(seconds)
+    def ask(self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float = 120) -> T:
+        """What comes of ``work``, all of it done in that thread."""
+
+        async def there() -> T:
+            return await work()
+
+        return asyncio.run_coroutine_threadsafe(there(), self._loop).result(seconds)
 
     def __enter__(self) -> Self:
         from playwright.async_api import async_playwright
 
         self._thread.start()
-        self._playwright = self.ask(async_playwright().start())
+        self._playwright = self.ask(lambda: async_playwright().start())
         self._browser = self.ask(
-            self._playwright.chromium.launch(
+            lambda: self._playwright.chromium.launch(
                 executable_path=shutil.which("chromium"),
                 args=FLAGS,
                 ignore_default_args=["--hide-scrollbars"],  # readers have them
@@ -53,15 +57,15 @@ class Chromium:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.ask(self._browser.close())
-        self.ask(self._playwright.stop())
+        self.ask(self._browser.close)
+        self.ask(self._playwright.stop)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     def context(self, **options: Any) -> BrowserContext:
         """A profile of its own; as large as the window where no viewport is given."""
-        return self.ask(self._browser.new_context(**({"no_viewport": True} | options)))
+        return self.ask(lambda: self._browser.new_context(**({"no_viewport": True} | options)))
 
 
 class Tab:
@@ -71,17 +75,22 @@ class Tab:
         self._ask, self._context = chromium.ask, context
         self._said: list[str] = []
         self._asked: list[str] = []
-        self._page: Page = self._ask(context.new_page())
-        self._page.set_default_timeout(10_000)
+        self._page, self._session = self._ask(self._begin)
         self._frame: Frame = self._page.main_frame
-        self._session: CDPSession = self._ask(context.new_cdp_session(self._page))
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self._said.append(str(error.error)))
-        context.on("dialog", self._dialog)
-        context.on("request", self._request)
+
+    async def _begin(self) -> tuple[Page, CDPSession]:
+        """A page, and the protocol of its developer tools, with somebody who listens."""
+        page = await self._context.new_page()
+        page.set_default_timeout(10_000)
+        session = await self._context.new_cdp_session(page)
+        self._context.on("console", self._console)
+        self._context.on("weberror", lambda error: self._said.append(str(error.error)))
+        self._context.on("dialog", self._dialog)
+        self._context.on("request", self._request)
         # Playwright itself keeps silent about icons.
-        self._session.on("Network.requestWillBeSent", lambda event: self._asked.append(event["request"]["url"]))
-        self.devtools("Network.enable")
+        session.on("Network.requestWillBeSent", lambda event: self._asked.append(event["request"]["url"]))
+        await session.send("Network.enable")
+        return page, session
 
     def _console(self, message: ConsoleMessage) -> None:
         self._said.append(f"{message.type}: {message.text}")
@@ -95,19 +104,19 @@ class Tab:
 
     def close(self) -> None:
         """Close the page and its profile."""
-        self._ask(self._context.close())
+        self._ask(self._context.close)
 
     def go(self, address: str) -> None:
         """Go to an address, and forget what was said and asked before."""
-        self._ask(self._page.goto("about:blank"))
+        self._ask(lambda: self._page.goto("about:blank"))
         self._said.clear()
         self._asked.clear()
-        self._ask(self._page.goto(address))
+        self._ask(lambda: self._page.goto(address))
 
     def run(self, script: str, *arguments: object) -> Any:
         """What the body of a function returns, or what its promise comes to."""
         function = f"(given) => (function () {{ {script}\n }}).apply(window, given)"
-        return self._ask(self._frame.evaluate(function, list(arguments)))
+        return self._ask(lambda: self._frame.evaluate(function, list(arguments)))
 
     def wait(self, script: str, seconds: float = 20) -> None:
         """Wait until the page is there and a script returns something true."""
@@ -140,31 +149,35 @@ class Tab:
 
     def click(self, selector: str) -> None:
         """Click an element."""
-        self._ask(self._find(selector).click())
+        self._ask(lambda: self._find(selector).click())
 
     def follow(self, words: str) -> None:
         """Click the link with just these words."""
-        self._ask(self._frame.get_by_role("link", name=words, exact=True).first.click())
+        self.click(f'role=link[name="{words}" s]')
 
     def click_in(self, selector: str, x: float, y: float) -> None:
         """Click a place of an element (pixels from its top left corner)."""
-        box = self._ask(self._find(selector).bounding_box())
+        box = self._ask(lambda: self._find(selector).bounding_box())
         assert box is not None, f"not to be seen: {selector}"
-        self._ask(self._page.mouse.click(box["x"] + round(x), box["y"] + round(y)))
+        self._ask(lambda: self._page.mouse.click(box["x"] + round(x), box["y"] + round(y)))
 
     def type(self, text: str, selector: str = "#q") -> None:
         """Type into a field, at first into that of the search."""
-        self._ask(self._find(selector).clear())
-        self._ask(self._find(selector).press_sequentially(text))
+        self._ask(lambda: self._find(selector).clear())
+        self._ask(lambda: self._find(selector).press_sequentially(text))
 
     def press(self, *keys: str) -> None:
         """Press keys anywhere on the page."""
-        for key in keys:
-            self._ask(self._page.keyboard.press(key))
+
+        async def pressed() -> None:
+            for key in keys:
+                await self._page.keyboard.press(key)
+
+        self._ask(pressed)
 
     def seen(self, selector: str) -> bool:
         """Whether an element can be seen."""
-        return self._ask(self._find(selector).is_visible())
+        return self._ask(lambda: self._find(selector).is_visible())
 
     def text(self, selector: str) -> str:
         """The text of an element, shown or not."""
@@ -173,17 +186,17 @@ class Tab:
 
     def devtools(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """What the protocol of the developer tools answers."""
-        answer: dict[str, Any] = self._ask(self._session.send(method, parameters))
+        answer: dict[str, Any] = self._ask(lambda: self._session.send(method, parameters))
         return answer
 
     def errors(self) -> list[str]:
         """What the console said since the page was opened, warnings too."""
         self.run("return null")  # what it says before this answer has come by then
-        return [
-            each for each in self._said if "GL Driver Message" not in each
-        ]  # WebGL by software is slow, and says so
+        # WebGL by software is slow, and says so.
+        return [each for each in self._said if "GL Driver Message" not in each]
 
     def requests(self) -> list[str]:
         """Every address that the browser asked for since the page was opened, but those in the page itself."""
         self.run("return null")
-        return [address for address in self._asked if not address.startswith(("data:", "blob:", "about:"))]
+        asked = dict.fromkeys(self._asked)  # the two that tell know the same ones
+        return [address for address in asked if not address.startswith(("data:", "blob:", "about:"))]
