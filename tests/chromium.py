@@ -81,7 +81,7 @@ class Tab:
     async def _begin(self) -> tuple[Page, CDPSession]:
         """A page, and the protocol of its developer tools, with somebody who listens."""
         page = await self._context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_navigation_timeout(60_000)
         session = await self._context.new_cdp_session(page)
         self._context.on("console", self._console)
         self._context.on("weberror", lambda error: self._said.append(str(error.error)))
