@@ -268,8 +268,8 @@ def test_layouts_colours_and_exports(explorer: Any) -> None:
 def test_a_link_opens_the_same_view_from_a_file(browser: Any, data: Data) -> None:
     browser.open(data.page("graph"))
     _click(browser, "t-Person")
-    _click(browser, "f-l-time")
-    browser.wait("return location.hash.includes('at=')")  # the page writes its address once the picture rests
+    moving = browser.run("document.getElementById('f-l-time').click(); return location.hash")
+    browser.wait(f"return location.hash !== {moving!r}")  # the page writes its address again once the picture rests
     browser.run("location.hash = location.hash + '&sel=n:region/500000&table=nodes'")
     browser.wait("return !document.getElementById('panel').hidden && !document.getElementById('drawer').hidden")
     shown, address = browser.visible(), browser.run("return location.hash")
