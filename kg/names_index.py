@@ -31,8 +31,9 @@ from kg.rdf.pinyin import spellings
 from kg.rdf.terms import term
 from kg.store import Store
 
+_CODE: Final = "skos:notation"
 # From the surest to the least sure way of naming: the first way that finds something decides.
-WAYS: Final = ("skos:prefLabel", "skos:notation", "skos:altLabel", "skos:hiddenLabel")
+WAYS: Final = ("skos:prefLabel", _CODE, "skos:altLabel", "skos:hiddenLabel")
 
 _MARKS: Final = re.compile(r"[\s《》〈〉“”\"‘’'「」『』]")
 _SHOWN: Final = frozenset({"skos:prefLabel", "skos:altLabel"})
@@ -65,7 +66,7 @@ class Index:
         for rank, (way, given) in enumerate(zip(WAYS, names, strict=True)):
             for name, form, *bearers in given:
                 forms[form].extend((rank, iri) for iri in bearers)
-                if way == "skos:notation" and name in lexicon().divisions:
+                if way == _CODE and name in lexicon().divisions:
                     codes[name] = bearers[-1]
             if way in _SHOWN:
                 shown.update(each[0] for each in given)
@@ -82,6 +83,11 @@ class Index:
     def regions(self, form: str) -> set[NamedNode]:
         """The regions whose short name this is, in Chinese or in pinyin, though no document may call them so."""
         return {NamedNode(iri) for iri in (self._spelt if form.isascii() else self._short).get(form, ())}
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every name but the codes, as names are compared, with the IRI of what bears it."""
+        return tuple((form, iri) for form, given in self._forms.items() for rank, iri in given if WAYS[rank] != _CODE)
 
     @cached_property
     def _short(self) -> dict[str, set[str]]:

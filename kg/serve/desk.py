@@ -10,15 +10,14 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 import jinja2
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg import __version__
 from kg.knowledge import terms
-from kg.names import Candidate, normal
+from kg.names import Candidate
 from kg.query.engine import label_of
 from kg.query.prefixes import known
 from kg.rdf import cy
-from kg.rdf.terms import term
 from kg.serve.files import SCRIPTED, editor
 from kg.serve.settings import LANGUAGES, Reply, Request, Settings, identity_path
 from kg.store import Store
@@ -35,14 +34,13 @@ class Desk:
         self.settings = settings
         self._place = ""
         self._store: Store | None = None
-        self._names: tuple[tuple[str, str], ...] | None = None
 
     def at(self, place: str) -> None:
         """Open the snapshot, unless it is open already."""
         if place != self._place:
             if self._store:
                 self._store.close()
-            self._store, self._place, self._names = Store.open(place, read_only=True), place, None
+            self._store, self._place = Store.open(place, read_only=True), place
 
     @property
     def store(self) -> Store:
@@ -50,19 +48,6 @@ class Desk:
         if self._store is None:
             raise ValueError("no store is open")
         return self._store
-
-    @property
-    def names(self) -> tuple[tuple[str, str], ...]:
-        """Every name in the store, written in its plainest form, with the IRI of what bears it; read once."""
-        if self._names is None:
-            found = {
-                (quad.object.value, quad.subject.value)
-                for way in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
-                for quad in self.store.data.quads_for_pattern(None, term(way), None)
-                if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode)
-            }
-            self._names = tuple((normal(name), iri) for name, iri in found)
-        return self._names
 
     def path(self, key: str) -> str:
         """The path of a thing's page."""

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from pyoxigraph import Literal, NamedNode
 
 from kg.names import Candidate, candidate, documents, find, nearest, normal, simplified
+from kg.names_index import index
 from kg.query.catalogue import catalogue
 from kg.rdf import cy
 from kg.rdf.terms import iri, term
@@ -73,7 +74,7 @@ def _holding(desk: Desk, text: str) -> list[Candidate]:
     """Things with a name that holds the text, the shortest names first."""
     wanted, plain = normal(simplified(text)), normal(text)
     best: dict[str, tuple[int, str]] = {}
-    for name, thing in desk.names:
+    for name, thing in index(desk.store).names:
         if wanted in name or plain in name:
             rank = (len(name), name)
             best[thing] = min(best.get(thing, rank), rank)
