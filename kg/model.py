@@ -214,3 +214,8 @@ class Extraction:
     document: Document
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+
+
+def today() -> dt.date:
+    """The day here, from which words like 今年 count in a question."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,12 +92,13 @@ def command(  # noqa: PLR0917 - click passes options by name
 
 def _spoken(question: str, source: Path, timeout: float | None, out: tuple[str, str, bool, bool, bool]) -> int:
     """Answer a question in Chinese; the exit code. ``out``: format, output, only the query, byte order mark, quiet."""
+    from kg import model
     from kg.query import spoken
     from kg.query.engine import open_dataset
     from kg.query.result import Answer
 
     fmt, output, only_query, bom, quiet = out
-    begin, today = time.perf_counter(), dt.datetime.now(tz=dt.UTC).astimezone().date()
+    begin, today = time.perf_counter(), model.today()
     try:
         if only_query:
             with open_dataset(source) as store:

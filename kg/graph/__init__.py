@@ -197,9 +197,10 @@ class Graph:
         >>> Graph.open("kg-store").ask("谁担任重庆大学校长？").values
         ('张宗益',)
         """
+        from kg import model
         from kg.query import spoken
 
-        day = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
+        day = today or model.today()
         return spoken.replied(self._store, spoken.understand(question, self._store, today=day))
 
     def catalogue(self, question: str, **values: str) -> list[Row]:

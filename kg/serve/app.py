@@ -19,13 +19,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from kg import __version__
+from kg.model import today
 from kg.serve import negotiation
 from kg.serve.files import served
 from kg.serve.lanes import Lanes
 from kg.serve.protocol import checked, pairs, posted
 from kg.serve.refusal import refused
 from kg.serve.safety import Guard, body
-from kg.serve.settings import LANGUAGES, Refusal, Reply, Request, Settings, today
+from kg.serve.settings import LANGUAGES, Refusal, Reply, Request, Settings
 from kg.serve.state import Place, State
 
 _KEPT: Final = 32 << 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -107,8 +106,3 @@ def identity_path(base: str) -> str:
     """The path at which things have their pages: that of their IRIs, or ``/id/`` where IRIs do not end in a path."""
     path = urlsplit(base).path
     return path if base.endswith("/") and path != "/" else "/id/"
-
-
-def today() -> dt.date:
-    """The day here, from which words like "this year" count."""
-    return dt.datetime.now(tz=dt.UTC).astimezone().date()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.model import today
 from kg.query.catalogue import catalogue
 from kg.query.spoken import AmbiguousError, NotUnderstoodError, replied, understand
 from kg.serve.desk import Desk
-from kg.serve.settings import Reply, Request, today
+from kg.serve.settings import Reply, Request
 from kg.serve.tables import table
 
 _LONGEST: Final = 300
