@@ -68,6 +68,9 @@ class Chromium:
         return self.ask(lambda: self._browser.new_context(**({"no_viewport": True} | options)))
 
 
+_AXE = "return axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)"
+
+
 class Tab:
     """A page."""
 
@@ -188,6 +191,16 @@ class Tab:
         """What the protocol of the developer tools answers."""
         answer: dict[str, Any] = self._ask(lambda: self._session.send(method, parameters))
         return answer
+
+    def barriers(self, axe: str) -> list[str]:
+        """What axe-core, whose source is given, finds in the page that is serious or worse: rule, place, why."""
+        self.run(axe)
+        return [
+            f"{each['id']}: {node['target']} {node['html'][:200]} {node['failureSummary'][:200]}"
+            for each in self.run(_AXE)
+            if each["impact"] in {"serious", "critical"}
+            for node in each["nodes"][:4]
+        ]
 
     def errors(self) -> list[str]:
         """What the console said since the page was opened, warnings too."""

@@ -122,3 +122,12 @@ def corpus(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(place) as target:
         build([root / "corpus"], target, manifest=root / "corpus" / "manifest.csv", workers=1)
     return place
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The source of axe-core; skips where nobody has fetched it."""
+    path = root / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        pytest.skip("axe-core is not here: `make assets` fetches it (needs npm)")
+    return path.read_text(encoding="utf-8")

@@ -6,22 +6,12 @@ import pytest
 
 from kg.knowledge import terms
 from kg.knowledge.rules import grammar, rules
-from kg.model import Claim, When
+from kg.model import Claim
 from kg.relate import relate
 from kg.relate.encode import INDEX, TYPE, classes
 from kg.relate.markup import linked
 from kg.relate.patterns import compiled
-
-
-def said(text: str, *, modality: str = "asserted") -> set[str]:
-    """The statements of a marked text as 'subject predicate object'."""
-    document = linked(text)
-
-    def name(end: str | When) -> str:
-        return end.iso if isinstance(end, When) else document.entities[end].name
-
-    claims = [claim for claim in relate(document) if claim.modality == modality]
-    return {f"{name(claim.subject)} {claim.predicate} {name(claim.object)}" for claim in claims}
+from tests.relate.statements import said
 
 
 def test_each_title_of_a_list_gets_all_parties_and_the_day() -> None:

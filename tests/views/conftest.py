@@ -114,12 +114,3 @@ def write_page(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path
         return path
 
     return write
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core; skips where nobody has fetched it."""
-    path = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-    if not path.is_file():
-        pytest.skip("axe-core is not here: `make assets` fetches it (needs npm)")
-    return path.read_text(encoding="utf-8")
