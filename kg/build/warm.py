@@ -1,9 +1,9 @@
 """Imported once by the process that all workers are forked from: they then share the lexicon and the rules."""
 
 from kg.extract import extract
+from kg.kept import kept
 from kg.knowledge.lexicon import lexicon
 from kg.model import Document
-from kg.relate.kept import kept
 from kg.relate.patterns import compiled
 
 _NAMES = (division.name for division in lexicon().divisions.values())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.kept import kept
 from kg.model import Modality
 from kg.resources import ontology
 
@@ -74,8 +75,7 @@ class Grammar:
 def _load(stem: str) -> dict[str, Any]:
     path = ontology() / "rules" / f"{stem}.toml"
     try:
-        with path.open("rb") as stream:
-            return tomllib.load(stream)
+        return kept().known("toml", path.read_text(encoding="utf-8"), tomllib.loads)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path.name}: {error}") from error
 

@@ -14,14 +14,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.kept import kept
 from kg.knowledge.rules import grammar
 from kg.model import Dated, Linked, Sentence
-from kg.relate.kept import kept
 
 TYPE, INDEX, LAST = 0x80, 0xA0, 0xFF  # at most 32 classes, and 96 names in a sentence
 TOKEN = re.compile(f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]")
-_MARKS = str.maketrans("，。；：！？、（）", "\x01\x02\x03\x04\x05\x06\x07\x0e\x0f")
-_PLAIN = dict.fromkeys(range(TYPE, LAST + 1), "�") | _MARKS
+_MARKS = tuple(zip("，。；：！？、（）", "\x01\x02\x03\x04\x05\x06\x07\x0e\x0f", strict=True))
+_PLAIN = dict.fromkeys(range(TYPE, LAST + 1), "�") | str.maketrans(dict(_MARKS))
 _OPEN, _CLOSE = "《〈“‘「『【", "》〉”’」』】"
 _SPACE = re.compile(r"\s")
 _GLOSS = re.compile(r"[（(\[［](?:[^（）()]|[（(][^（）()]*[）)]){1,48}[）)\]］]")
@@ -30,7 +30,9 @@ _GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$")
 
 def translated(expression: str) -> str:
     """An expression as it reads for encoded text."""
-    return expression.translate(_MARKS)
+    for mark, code in _MARKS:  # on such long expressions ten times as fast as str.translate
+        expression = expression.replace(mark, code)
+    return expression
 
 
 def pattern(text: str) -> re.Pattern[str]:

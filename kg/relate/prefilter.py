@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kg.relate.kept import kept
+from kg.kept import kept
 
 Words: TypeAlias = frozenset[str]
 
@@ -119,7 +119,7 @@ class Prefilter:
         """Derive from each expression what a text must hold."""
         numbers: dict[tuple[str, ...], int] = {}
         needs = [
-            [numbers.setdefault(words, len(numbers)) for words in kept().words(expression, _conditions)]
+            [numbers.setdefault(words, len(numbers)) for words in kept().known("words", expression, _conditions)]
             for expression in expressions
         ]
         self._conditions = list(numbers)

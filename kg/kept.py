@@ -1,7 +1,7 @@
-"""What follows from the rules' expressions, kept between runs: compiling all of them takes a second, loading 20 ms.
+"""What follows from the rules alone, kept between runs: compiling all of them takes a second, loading 20 ms.
 
-It lies in the user's cache folder, in one file for each version of Python. An entry is found by its expression, so
-none can be out of date. A file is written whole under another name and then renamed: processes that start at the same
+It lies in the user's cache folder, in one file for each version of Python. An entry is found by the text it was made
+from, so none can be out of date. A file is written whole under another name and then renamed: processes that start at the same
 time do not meet. Without such a folder, or with a damaged file, everything is made anew.
 """
 
@@ -20,7 +20,7 @@ from array import array
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import platformdirs
 
@@ -31,7 +31,7 @@ try:
 except ImportError:  # another Python, whose programs we cannot keep
     _sre = compiler = parser = None
 
-Words: TypeAlias = tuple[tuple[str, ...], ...]
+Made = TypeVar("Made")
 Code: TypeAlias = tuple[int, int, dict[str, int], bytes]
 """Flags, number of groups, their names, and the program of the expression."""
 
@@ -40,14 +40,14 @@ _HEAD: Final = 4
 
 
 class Kept:
-    """Compiled expressions, and the words that stand in whatever they match."""
+    """Compiled expressions, and what else follows from a text alone."""
 
     def __init__(self, path: Path | None) -> None:
         """Load what the file holds; ``None`` keeps nothing."""
         self._path = path
-        self._codes, self._words = self._load()
+        self._codes, self._made = self._load()
         self._new_codes: dict[str, Code] = {}
-        self._new_words: dict[str, Words] = {}
+        self._new_made: dict[tuple[str, str], Any] = {}
 
     def pattern(self, expression: str) -> re.Pattern[str]:
         """The compiled expression; raises ``re.error``.
@@ -55,11 +55,11 @@ class Kept:
         What this does with the inside of ``re`` may differ in another Python: there the expression is compiled anew.
         """
         try:
-            return self._made(expression)
+            return self._compiled(expression)
         except (AttributeError, RuntimeError, TypeError, ValueError):
             return re.compile(expression)
 
-    def _made(self, expression: str) -> re.Pattern[str]:
+    def _compiled(self, expression: str) -> re.Pattern[str]:
         code = self._codes.get(expression)
         if code is None:
             code = self._codes[expression] = self._new_codes[expression] = _code(expression)
@@ -72,22 +72,26 @@ class Kept:
         made: re.Pattern[str] = _sre.compile(expression, flags, numbers.tolist(), groups, names, tuple(by_number))
         return made
 
-    def words(self, expression: str, find: Callable[[str], Words]) -> Words:
-        """The necessary words of an expression, found by ``find`` where they are not known."""
-        words = self._words.get(expression)
-        if words is None:
-            words = self._words[expression] = self._new_words[expression] = find(expression)
-        return words
+    def known(self, what: str, text: str, make: Callable[[str], Made]) -> Made:
+        """What ``make`` makes of a text; ``what`` tells apart what is made of the same text.
+
+        It has to be made of strings, numbers, tuples, lists and dictionaries: what ``marshal`` can write.
+        """
+        found = self._made.get((what, text))
+        if found is None:
+            found = self._made[what, text] = self._new_made[what, text] = make(text)
+        made: Made = found
+        return made
 
     def save(self) -> None:
         """Write the file if anything is new; it does no harm if that is not possible."""
-        if self._path is None or not (self._new_codes or self._new_words):
+        if self._path is None or not (self._new_codes or self._new_made):
             return
         with contextlib.suppress(OSError):
-            codes, words = self._load()  # others may have written meanwhile
-            data = marshal.dumps((codes | self._new_codes, words | self._new_words))
+            codes, made = self._load()  # others may have written meanwhile
+            data = marshal.dumps((codes | self._new_codes, made | self._new_made))
             if len(data) > _MOST:
-                data = marshal.dumps((self._new_codes, self._new_words))
+                data = marshal.dumps((self._new_codes, self._new_made))
             self._path.parent.mkdir(parents=True, exist_ok=True)
             number, name = tempfile.mkstemp(dir=self._path.parent)
             try:
@@ -97,14 +101,14 @@ class Kept:
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._new_codes, self._new_words = {}, {}
+            self._new_codes, self._new_made = {}, {}
 
-    def _load(self) -> tuple[dict[str, Code], dict[str, Words]]:
+    def _load(self) -> tuple[dict[str, Code], dict[tuple[str, str], Any]]:
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
             data = self._path.read_bytes() if self._path else b""
             if data and zlib.crc32(data[_HEAD:]) == int.from_bytes(data[:_HEAD], "big"):
-                codes, words = marshal.loads(data[_HEAD:])  # noqa: S302 - whole, and the user's own
-                return codes, words
+                codes, made = marshal.loads(data[_HEAD:])  # noqa: S302 - whole, and the user's own
+                return codes, made
         return {}, {}
 
 
@@ -127,4 +131,4 @@ def _file() -> Path | None:
         folder = platformdirs.user_cache_path("chuanyu-kg", appauthor=False)
     except (OSError, RuntimeError):  # a user without a home
         return None
-    return folder / f"rules-{platform.python_version()}-{getattr(_sre, 'MAGIC', 0)}-{sys.byteorder}.bin"
+    return folder / f"rules-2-{platform.python_version()}-{getattr(_sre, 'MAGIC', 0)}-{sys.byteorder}.bin"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.relate.kept import Kept
+from kg.kept import Kept
 
 EXPRESSION = r"(?P<A>[甲乙])与(?P<B>丙{1,2})(?=签)"
 
@@ -21,15 +21,15 @@ def filled(path: Path, *expressions: str) -> None:
     kept = Kept(path)
     for expression in expressions:
         kept.pattern(expression)
-        kept.words(expression, lambda _: (("签",),))
+        kept.known("words", expression, lambda _: (("签",),))
     kept.save()
 
 
 def test_a_later_run_compiles_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path / "cache" / "rules", EXPRESSION)
-    monkeypatch.setattr("kg.relate.kept._code", refuse)
+    monkeypatch.setattr("kg.kept._code", refuse)
     again = Kept(tmp_path / "cache" / "rules")
-    assert again.words(EXPRESSION, refuse) == (("签",),)
+    assert again.known("words", EXPRESSION, refuse) == (("签",),)
     match, plain = again.pattern(EXPRESSION).search("由乙与丙丙签"), re.search(EXPRESSION, "由乙与丙丙签")
     assert match
     assert plain
@@ -41,7 +41,7 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "rules"
     path.write_bytes(damage)
     filled(path, EXPRESSION)
-    assert Kept(path).words(EXPRESSION, refuse)
+    assert Kept(path).known("words", EXPRESSION, refuse)
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_runs_that_start_together_leave_a_whole_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda word: filled(path, word), words))
     kept = Kept(path)
-    known = [word for word in words if kept._words.get(word)]  # a save may miss what another wrote meanwhile
+    known = [word for word in words if kept._made.get(("words", word))]  # a save may miss what another wrote meanwhile
     assert known
     assert [path.name for path in tmp_path.iterdir()] == ["rules"]
 
