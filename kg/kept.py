@@ -1,8 +1,8 @@
 """What follows from the rules alone, kept between runs: compiling all of them takes a second, loading 20 ms.
 
 It lies in the user's cache folder, in one file for each version of Python. An entry is found by the text it was made
-from, so none can be out of date. A file is written whole under another name and then renamed: processes that start at the same
-time do not meet. Without such a folder, or with a damaged file, everything is made anew.
+from, so none can be out of date. A file is written whole under another name and then renamed: processes that start at
+the same time do not meet. Without such a folder, or with a damaged file, everything is made anew.
 """
 
 from __future__ import annotations
