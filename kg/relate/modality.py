@@ -7,6 +7,7 @@ from kg.relate.context import cue
 from kg.relate.encode import Encoded, pattern
 
 _STOP, _CLAUSE, _QUESTION = pattern("[。；！？]"), pattern("[，。；：！？]"), pattern("？[”』」]?$")
+_ATTRIBUTE = pattern("了?的")
 _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
 
 
@@ -36,9 +37,12 @@ def modality(
     if drafting and not cue("committed").search(text, sentence, drafting.start()):
         return "planned"
     for name in _ORDER:
-        if name in ("denied", "wished") and _governs(text, sentence, bound, trigger, f"{name}_before"):
+        if name in ("denied", "wished") and _governs(text, sentence, (bound, start), verb, f"{name}_before"):
             return name
-        match = cue(name).search(text, bound, trigger)
+        match = next((m for m in cue(name).finditer(text, bound, trigger) if _reaches(text, m.end(), start, end)), None)
+        if name == "conditional" and match is None:
+            proviso = cue("proviso").search(text, bound)
+            match = proviso if proviso and proviso.start() < trigger else None
         if match is None and subject is not None and name in ("planned", "wished"):
             match = cue(name).match(text, subject)
         if match is None:
@@ -49,10 +53,20 @@ def modality(
     return "asserted"
 
 
-def _governs(text: str, sentence: int, clause: int, trigger: int, name: str) -> bool:
-    """Whether a cue earlier in the sentence reaches the act: not where a later clause says that it has happened."""
-    found = cue(name).search(text, sentence, trigger)
-    if found is None:
+def _reaches(text: str, cue_end: int, start: int, verb_end: int) -> bool:
+    """Whether a cue governs the act, and not another whose object the act only describes: 将出席甲主办的论坛."""
+    if cue_end > start or not _ATTRIBUTE.match(text, verb_end):
+        return True
+    return cue("adverbial").fullmatch(text, cue_end, start) is not None
+
+
+def _governs(text: str, sentence: int, clause: tuple[int, int], verb: tuple[int, int], name: str) -> bool:
+    """Whether a cue earlier in the sentence reaches the act: not where a later clause says that it has happened.
+
+    ``clause`` is where the clause of the act and its statement begin, ``verb`` its verb.
+    """
+    found = cue(name).search(text, sentence, verb[0])
+    if found is None or not _reaches(text, found.end(), clause[1], verb[1]):
         return False
-    later = _CLAUSE.search(text, found.end(), clause)
-    return later is None or not cue("happened").search(text, later.end(), trigger)
+    later = _CLAUSE.search(text, found.end(), clause[0])
+    return later is None or not cue("happened").search(text, later.end(), verb[0])
