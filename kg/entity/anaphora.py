@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.entity.groups import others, together
+from kg.entity.states import states
 from kg.knowledge.grammar import grammar, rows
 from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Mention, Reference, Sentence
@@ -18,7 +20,6 @@ ACTORS = (
     "AdministrativeRegion", "GovernmentBody", "Company", "FinancialInstitution", "EducationalInstitution",
     "MedicalInstitution", "ResearchInstitution", "PublicInstitution", "Alliance",
 )  # fmt: skip
-_LEVELS = frozenset("省市区县")
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
@@ -82,7 +83,11 @@ def anaphora(
     by_sentence: dict[int, list[Reference]] = {}
     for reference in references:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-    found: list[Reference] = []
+    found = states(sentences, by_sentence, entities)
+    for reference in found:
+        by_sentence.setdefault(reference.mention.sentence, []).append(reference)
+    for row in by_sentence.values():
+        row.sort(key=lambda reference: (reference.mention.start, reference.mention.end))
     tails = _tails(entities)
     fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
@@ -91,22 +96,7 @@ def anaphora(
             start, end = match.span()
             if not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _GOES_ON:
                 continue
-            if (
-                match.group("group")
-                and set(sentence.text[start - 2 : start]) <= grammar().words["nation"]
-                and start > 1
-            ):
-                continue  # 中巴双方 are China and Pakistan, whoever was named last
-            before = _before(sentences, by_sentence, sentence, start)
-            single = match.group("single") or match.group("event") or match.group("bare")
-            if own := match.group("own"):
-                anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
-                keys = _titled(match.group(), own, anywhere, entities, sentences) or _nearest(own, anywhere, entities)
-            elif single:
-                bare = match.group("bare") is not None
-                keys = _only(single, before, entities, sentences) if bare else _nearest(single, before, entities)
-            else:
-                keys = _group(match.group("group"), _number(match.group("count")), before, entities)
+            keys = _meant(match, sentences, by_sentence, sentence, entities)
             if keys:
                 mention = Mention(sentence.index, start, end, entities[keys[0]].type, match.group(), "anaphora")
                 found.append(Reference(mention, keys, "anaphora"))
@@ -117,6 +107,29 @@ def anaphora(
         before = _before(sentences, by_sentence, sentence, len(sentence.text))
         found += _said_alone(sentence, before, tails, fronts, taken)
     return found
+
+
+def _meant(
+    match: re.Match[str],
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Reference]],
+    sentence: Sentence,
+    entities: dict[str, Entity],
+) -> tuple[str, ...]:
+    """What a word that stands for names means where it stands; nothing where that is not plain."""
+    start, text = match.start(), sentence.text
+    before = _before(sentences, by_sentence, sentence, start)
+    if own := match["own"]:
+        anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+        return _titled(match.group(), own, anywhere, entities, sentences) or _nearest(own, anywhere, entities)
+    if bare := match["bare"]:
+        return _only(bare, before, entities, sentences)
+    if group := match["group"]:
+        if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
+            return ()  # 中巴双方 are China and Pakistan, whoever was named last
+        keys = together(group, _number(match["count"]), _words().group[group], before, entities, sentences)
+        return () if others(text, start, keys, entities) else keys
+    return _nearest(match["single"] or match["event"], before, entities)
 
 
 def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
@@ -271,27 +284,3 @@ def _opens(mention: Mention, sentences: Sequence[Sentence]) -> bool:
 
 def _names(entity: Entity) -> tuple[str, ...]:
     return (entity.name, *entity.aliases)
-
-
-def _group(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
-    """The last ``size`` things of the group's class that one composite, or one sentence, names together."""
-    kinds = _words().group[word]
-
-    def fits(key: str) -> bool:
-        entity = entities[key]
-        if entity.type not in kinds:
-            return False
-        if word == "省市":
-            return entity.code is not None and entity.code.endswith("0000")
-        return word not in _LEVELS or entity.name.endswith(word)
-
-    for row in before:
-        for reference in reversed(row):
-            if len(reference.entities) == size > 1 and all(map(fits, reference.entities)):
-                return reference.entities
-        named = tuple(dict.fromkeys(key for reference in row for key in reference.entities if fits(key)))
-        if len(named) == size > 1:
-            return named
-        if len(named) > size and kinds == ACTORS:
-            return ()
-    return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract import extract
+from kg.extract import extract, link
 from kg.model import Document
 
 
@@ -16,3 +16,39 @@ def test_a_law_that_speaks_of_itself_is_not_the_law_that_it_cites() -> None:
     names = {entity.key: entity.name for entity in found.entities}
     stated = {(names[c.subject], names[str(c.object)]) for c in found.claims if c.rule.startswith("field-s")}
     assert stated == {("成都市清溪保护条例", "成都市"), ("成都市清溪保护条例", "德阳市")}
+
+
+def _meant(*lines: str) -> dict[str, list[str]]:
+    """What each word that stands for names means in a text of these lines."""
+    linked = link(Document("text", lines[0], "\n".join(lines)))
+    found: dict[str, list[str]] = {}
+    for reference in linked.references:
+        if reference.rule == "anaphora":
+            found.setdefault(reference.mention.text, sorted(linked.entities[key].name for key in reference.entities))
+    return found
+
+
+def test_states_by_one_character_are_those_that_the_text_names() -> None:
+    meant = _meant(
+        "匈牙利外长访问北京。",
+        "中方愿同匈方加强合作。",
+        "中匈双方签署了《水利合作备忘录》，两国还将互派专家，其中方案已定，意方没有表态。",
+    )
+    assert meant == {
+        "中方": ["中国"],
+        "匈方": ["匈牙利"],
+        "中匈双方": ["中国", "匈牙利"],
+        "两国": ["中国", "匈牙利"],
+    }
+
+
+def test_a_character_that_two_states_share_is_left_alone() -> None:
+    meant = _meant("巴西和巴基斯坦的代表出席了会议。", "巴方表示欢迎，中巴双方签署了《渔业协定》。")
+    assert "巴方" not in meant
+    assert "中巴双方" not in meant
+
+
+def test_two_sides_are_of_one_kind() -> None:
+    assert _meant("蒙古国代表团访问了青海省。", "双方表示欢迎。") == {}
+    assert _meant("青海省和甘肃省的代表昨天见面。", "双方表示欢迎。") == {"双方": ["甘肃省", "青海省"]}
+    assert _meant("青海省与青海大学的代表昨天见面。", "双方表示欢迎。") == {"双方": ["青海大学", "青海省"]}

@@ -1,0 +1,90 @@
+"""What 双方, 两国, 三地, 20所高校 stand for: things of one kind that a list, a sentence or the text names together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from kg.knowledge.grammar import grammar
+from kg.model import Entity, Reference, Sentence
+
+_REGION, _SIDES = "AdministrativeRegion", "方"
+_LEVELS = frozenset("省市区县")
+_PAIR, _STATES = 2, "国"
+_AND = re.compile("(?:等国?|方面?)?(?:和|与|同|及|以及)")
+
+
+def together(
+    word: str,
+    size: int,
+    kinds: Collection[str],
+    before: list[list[Reference]],
+    entities: dict[str, Entity],
+    sentences: Sequence[Sentence],
+) -> tuple[str, ...]:
+    """The last ``size`` things of the group's class that one composite, one list or one sentence names together."""
+
+    def fits(key: str) -> bool:
+        return entities[key].type in kinds and _of_level(word, entities[key])
+
+    for row in before:
+        for reference in reversed(row):
+            if len(reference.entities) == size > 1 and all(map(fits, reference.entities)):
+                return reference.entities
+        listed = _listed(row, fits, sentences) if size == _PAIR else ()
+        named = listed or tuple(dict.fromkeys(key for reference in row for key in reference.entities if fits(key)))
+        sides = {_side(entities[key]) for key in named}
+        if len(named) == size > 1:
+            if len(sides) == 1 or (listed and _STATES not in sides):
+                return named
+            break  # a state and a city, a body and the place it is in: no two sides
+        if len(named) > size and word == _SIDES:
+            break
+    return _two_states(before, entities) if size == _PAIR and word in (_STATES, _SIDES) else ()
+
+
+def _of_level(word: str, entity: Entity) -> bool:
+    if word == "省市":
+        return entity.code is not None and entity.code.endswith("0000")
+    if word in _LEVELS:
+        return entity.name.endswith(word)
+    return word != _STATES or _side(entity) == _STATES
+
+
+def _side(entity: Entity) -> str:
+    """What a party is, since two sides are of one kind: a state, another place, a body."""
+    if entity.type != _REGION:
+        return "body"
+    return _STATES if entity.code is not None and entity.code.isalpha() else "place"
+
+
+def _listed(row: Sequence[Reference], fits: Callable[[str], bool], sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The last two names of a sentence that 和 or 与 joins, if it joins no third to them."""
+    for at in range(len(row) - 1, 0, -1):
+        first, second = row[at - 1], row[at]
+        between = sentences[first.mention.sentence].text[first.mention.end : second.mention.start]
+        keys = (*first.entities, *second.entities)
+        if len(set(keys)) == _PAIR == len(keys) and all(map(fits, keys)) and _AND.fullmatch(between):
+            third = sentences[first.mention.sentence].text[first.mention.start - 1 : first.mention.start]
+            return () if third == "、" else keys
+    return ()
+
+
+def _two_states(before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The two states of a text that speaks of no other, where one of them is named near."""
+    keys = dict.fromkeys(key for row in before for reference in row for key in reference.entities)
+    near = [key for key in keys if _side(entities[key]) == _STATES]
+    every = sorted(key for key, entity in entities.items() if entity.mentioned and _side(entity) == _STATES)
+    return tuple(every) if near and len(every) == _PAIR else ()
+
+
+def others(text: str, start: int, keys: Sequence[str], entities: dict[str, Entity]) -> bool:
+    """Whether the sentence speaks of two states by their characters before, one of which is not meant (中新…两国)."""
+    nations = grammar().words["nation"]
+    for at in range(start - 2, -1, -1):
+        pair = text[at : at + 2]
+        if "中" in pair and set(pair) <= nations and pair[0] != pair[1]:
+            other = pair.replace("中", "")
+            names = [name for key in keys for name in (entities[key].name, *entities[key].aliases)]
+            return not any(name.startswith(other) for name in names)
+    return False

@@ -1,0 +1,83 @@
+"""States by one character each: 俄方, 中越两国, 中白共建 → the states that the document names in full.
+
+A character stands for the one state of the document whose name begins with it, 中 for China in every document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kg.knowledge.lexicon import lexicon
+from kg.model import Entity, Mention, Reference, Sentence
+
+_CHINA, _OWN = "CN", "中"
+_CODE = 2  # the length of a state's code
+_KIND = "AdministrativeRegion"
+_NO_SIDE = frozenset("东南西北")  # 西方 is not Spain
+#: What stands before 俄方 and 中越, so that they begin a word; how a longer word goes on (方案, 方面).
+_BEGINS = (
+    "(?:(?<![\u3400-\u9fff])|(?<=[同与和向对愿由为让给请以及将但而跟使被称说在是的从于日月年示望赏迎谢持调为贺出]))"
+)
+_NOT_SIDE = "(?![案式法面向位便针程块言正圆])"
+_NOT_MIDST = "(?<![其当集之心])"
+_BOTH, _ALL = "两国(?:政府)?|双方", "三国(?:政府)?|三方"
+_ACT = (
+    "(?:政府)?(?:共建|合建|合资|共同|联合|携手|合作(?:共建|建设|兴建|开发|开展|打造|投资|完成|修建)|签署|签订|签约|达成|发表"
+    "|缔结|[^，。；：！？的<>]{0,6}(?:签署|签订|缔结|共建))"
+)
+
+
+def states(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
+) -> list[Reference]:
+    """References for the short forms of states; China is added to the entities where only 中方 names it."""
+    meant = _meant(entities)
+    found: list[Reference] = []
+    for sentence in sentences:
+        text = sentence.text
+        if "方" not in text and _OWN not in text and "国" not in text:
+            continue
+        taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
+        for start, end, said in _spans(text, "".join(sorted(meant))):
+            if taken.isdisjoint(range(start, end)):
+                keys = tuple(meant[one] for one in said)
+                if _OWN in said:
+                    _add_china(entities)
+                mention = Mention(sentence.index, start, end, _KIND, text[start:end], "anaphora")
+                found.append(Reference(mention, keys, "anaphora"))
+    return found
+
+
+def _meant(entities: dict[str, Entity]) -> dict[str, str]:
+    """The characters that can stand for a state here, each with its key."""
+    keys: dict[str, set[str]] = {}
+    for entity in entities.values():
+        if entity.code is not None and len(entity.code) == _CODE and entity.code != _CHINA and entity.mentioned:
+            keys.setdefault(entity.name[0], set()).add(entity.key)
+    found = {character: next(iter(named)) for character, named in keys.items() if len(named) == 1}
+    return found | {_OWN: f"region/{_CHINA}"}
+
+
+def _add_china(entities: dict[str, Entity]) -> None:
+    key = f"region/{_CHINA}"
+    name = lexicon().divisions[_CHINA].name
+    entities.setdefault(key, Entity(key, _KIND, name, code=_CHINA, mentioned=False))
+
+
+@lru_cache(256)
+def _pattern(characters: str) -> re.Pattern[str]:
+    one, side = f"[{characters}]", "".join(c for c in characters if c not in _NO_SIDE)
+    return re.compile(
+        f"{_BEGINS}(?P<side>[{side}])方{_NOT_SIDE}"
+        f"|{_NOT_MIDST}(?P<both>{one}{{2}})(?:{_BOTH})|{_NOT_MIDST}(?P<all>{one}{{3}})(?:{_ALL})"
+        f"|{_BEGINS}(?P<act>{one}{{2,3}})(?={_ACT})"
+    )
+
+
+def _spans(text: str, characters: str) -> Iterator[tuple[int, int, str]]:
+    for match in _pattern(characters).finditer(text):
+        said = next(filter(None, match.groups()))
+        if len(set(said)) == len(said):
+            yield *match.span(), said
