@@ -7,6 +7,7 @@ from kg.relate.apply import Applier, Raw
 from kg.relate.encode import encode
 from kg.relate.names import from_names
 from kg.relate.settle import settle
+from kg.relate.titled import from_titles
 
 __all__ = ["relate"]
 
@@ -22,6 +23,7 @@ def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
     for index in range(len(sentences)):
         claims += applier.run(index)
     claims += (Raw(claim, carried=True) for claim in from_names(linked))
+    claims += (Raw(claim, carried=True) for claim in from_titles(linked, sentences))
     if only is not None:
         claims = [raw for raw in claims if raw.claim.rule == only]
     return settle(claims, linked.entities)

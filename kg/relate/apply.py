@@ -115,7 +115,8 @@ class Applier:
                     continue
                 if emit.predicate == _PLACED and isinstance(target, Party) and len(target.item.entities) > 1:
                     continue  # a line across three provinces lies in none of them
-                yield Raw(self._claim(firing, emit.predicate, subject, target), carried=firing.carried)
+                carried = firing.carried or self._both(subject) or self._both(target)
+                yield Raw(self._claim(firing, emit.predicate, subject, target), carried=carried)
 
     def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
         index = encoded.sentence.index
@@ -260,6 +261,13 @@ class Applier:
             return False
         entity = self.entities[item.entities[0]]
         return encoded.sentence.text[item.start : item.end] not in (entity.name, *entity.aliases)
+
+    def _both(self, end: Party | When) -> bool:
+        """Whether an end is one of 双方: what the text says of the two by name counts for more."""
+        if not isinstance(end, Party) or len(end.item.entities) == 1:
+            return False
+        said = self.sentences[end.sentence].sentence.text[end.item.start : end.item.end]
+        return cue("both").match(said) is not None
 
     def _span(self, party: Party) -> Span:
         return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)
