@@ -93,7 +93,7 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     """
     given = name[surname:]
     words = grammar().words
-    if name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
+    if not given or name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
     if name[1:] in words["family"] or "某" in name:  # 梁家, 巴方, 王某
         return False
