@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract import extract
+from kg.model import Document
 from kg.relate import relate
 from kg.relate.markup import linked
 
@@ -71,3 +73,33 @@ def test_an_appositive_post_is_a_title_to_its_end_and_fame_is_of_no_body() -> No
 )
 def test_another_s_body_and_a_place_are_not_whose_post_it_is(text: str) -> None:
     assert not {post for post in posts(text) if post[0] == "李山"}
+
+
+def held(text: str) -> set[tuple[str, str, str]]:
+    """Who holds what where, as the whole extraction says it of a plain text."""
+    found = extract(Document("example", "", text))
+    names = {entity.key: entity.name for entity in found.entities}
+    return {
+        (names[claim.subject], names[str(claim.object)], str(claim.title))
+        for claim in found.claims
+        if claim.predicate == "holdsPosition" and claim.modality == "asserted"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("挪威国防部长哈尔福森说。", {("哈尔福森", "挪威", "国防部长")}),
+        ("挪威副首相兼财政部长哈尔福森说。", {("哈尔福森", "挪威", "副首相"), ("哈尔福森", "挪威", "财政部长")}),
+        ("中国驻挪威大使王建国到会。", {("王建国", "中国", "驻挪威大使")}),
+        ("挪威常驻联合国代表哈尔福森说。", {("哈尔福森", "挪威", "常驻联合国代表")}),
+        ("代表团访问挪威，会见首相哈尔福森。", {("哈尔福森", "挪威", "首相")}),
+        ("代表团访问挪威和瑞典，会见首相哈尔福森。", set()),
+        ("在对挪威进行访问之际，国家主席王建国发表文章。", set()),
+        ("赣州市财政局开会。副局长王建国说，预算要公开。", {("王建国", "赣州市财政局", "副局长")}),
+        ("赣州市财政局、赣州市教育局开会。副局长王建国说，预算要公开。", set()),
+        ("重庆大学国际交流与合作部部长王建国说。", {("王建国", "重庆大学", "国际交流与合作部部长")}),
+    ],
+)
+def test_officers_of_states_and_of_the_body_spoken_of(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert held(text) == expected

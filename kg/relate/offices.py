@@ -1,0 +1,75 @@
+"""What posts are called, and which of them the officer of a place may have."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.knowledge.lexicon import lexicon
+from kg.knowledge.rules import grammar
+from kg.model import Entity
+from kg.relate.encode import INDEX, LAST, TYPE, Item, classes, pattern
+
+PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
+
+
+@cache
+def titles() -> str:
+    """An alternation of all titles, longest first."""
+    listed = {*lexicon().titles, *grammar().words["title"]}
+    return "|".join(sorted(map(re.escape, listed), key=lambda title: (-len(title), title)))
+
+
+@cache
+def actor() -> str:
+    """The expression of one name that may have officers."""
+    return "[" + "".join(sorted(classes()[name] for name in grammar().types["Actor"])) + f"][{chr(INDEX)}-{chr(LAST)}]"
+
+
+@cache
+def title() -> re.Pattern[str]:
+    """An inner department and a title."""
+    return pattern(f"[^，。；：！？、{PRIVATE}]{{0,14}}?(?:{titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
+
+
+@cache
+def plain() -> re.Pattern[str]:
+    """A title with nothing but 副, 常务副 and the like before it, and none that names its own body (国家主席)."""
+    prefixes = "|".join(sorted(map(re.escape, lexicon().prefixes), key=lambda word: (-len(word), word)))
+    return pattern(f"(?!{'|'.join(grammar().words['own_title'])})(?:{prefixes}){{0,3}}(?:{titles()})")
+
+
+@cache
+def _of_place() -> re.Pattern[str]:
+    """What a place's officer may be called: a plain title, or one of its party committee, congress or government."""
+    return pattern(f"(?:{'|'.join(grammar().words['place_organ'])})?" + plain().pattern)
+
+
+def of_region(body: Item, entities: dict[str, Entity]) -> bool:
+    """Whether a body is a place."""
+    return entities[body.entities[0]].type in grammar().types["Region"]
+
+
+def of_country(key: str, entities: dict[str, Entity]) -> bool:
+    """Whether an entity is a state: its code has letters and no digits."""
+    code = entities[key].code
+    return code is not None and code.isalpha()
+
+
+def of_place(title: str, body: Item, entities: dict[str, Entity]) -> bool:
+    """Whether the officer of a place may have the title; of a country also its ministers and envoys."""
+    if of_country(body.entities[0], entities) and words("state_title").fullmatch(title):
+        return True
+    return bool(_of_place().fullmatch(title)) and not words("not_place").fullmatch(title)
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """A list of words that are expressions, as one."""
+    return pattern("|".join(grammar().words[name]))
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """A list of cues as one."""
+    return pattern("|".join(grammar().cues[name]))

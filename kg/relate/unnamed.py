@@ -1,0 +1,138 @@
+"""Whose post it is where no body stands before the title: 副市长甲, 总统乙, 董事长丙; 某大学党委书记甲、校长乙."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.knowledge.rules import grammar
+from kg.model import Entity
+from kg.relate import offices
+from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, pattern, tokens
+
+_ANY = f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]"
+_PLACE_REACH = 8  # sentences that a place is carried over to its mayor
+_STATE_REACH = 2  # and a state to its president
+_BODY_REACH = 3  # and a body to its head
+_REACH = 60  # characters that a body is carried over to a post without one
+_HOME = "CN"  # whose officers are said with the place or the body
+
+
+class Unnamed(NamedTuple):
+    """The body found, its keys, the title, the sentence that names the body, whether the post has ended."""
+
+    body: Item
+    keys: tuple[str, ...]
+    title: str
+    sentence: int
+    ended: bool
+
+
+def spoken_of(sentences: Sequence[Encoded], start: int, end: int, entities: dict[str, Entity]) -> Unnamed | None:
+    """The post of 副市长甲, 总统乙 or 董事长丙 where no body is named: of the city, state or firm spoken of."""
+    encoded = sentences[-1]
+    met = offices.words("meets").match(encoded.text, start, end)
+    start = met.end() if met else start
+    former = offices.cue("former").match(encoded.text, start, end)
+    first = former.end() if former else start
+    said = encoded.sentence.text[slice(*encoded.plain(first, end))]
+    level = next((word[0] for word in grammar().words["place_title"] if said.endswith(word)), None)
+    found: tuple[Item, Encoded] | None = None
+    if offices.words("state_head").fullmatch(said):
+        found = _only(sentences, start, _STATE_REACH, lambda key: _foreign(key, entities))
+    elif not offices.plain().fullmatch(said):
+        return None
+    elif level is not None:
+        found = _last(sentences, start, lambda key: entities[key].name.endswith(level))
+    elif not met and (fits := _fitting(said, entities)):
+        found = _only(sentences, start, _BODY_REACH, fits)
+    if found is None:
+        return None
+    return Unnamed(found[0], found[0].entities, said, found[1].sentence.index, former is not None)
+
+
+def _near(sentences: Sequence[Encoded], start: int, reach: int) -> Iterator[tuple[Encoded, list[Item]]]:
+    """The sentences before a place of the last one, nearest first, each with the items that stand for one entity."""
+    here = sentences[-1]
+    for nearer in reversed(sentences[-reach:]):
+        if nearer.sentence.article == here.sentence.article:
+            found = tokens(nearer, 0, start if nearer is here else len(nearer.text))
+            yield nearer, [item for _, item in found if len(item.entities) == 1]
+
+
+def _last(sentences: Sequence[Encoded], start: int, fits: Callable[[str], bool]) -> tuple[Item, Encoded] | None:
+    """The place named last that fits."""
+    for nearer, items in _near(sentences, start, _PLACE_REACH):
+        for item in reversed(items):
+            if item.type == "AdministrativeRegion" and fits(item.entities[0]):
+                return item, nearer
+    return None
+
+
+def _only(
+    sentences: Sequence[Encoded], start: int, reach: int, fits: Callable[[str], bool]
+) -> tuple[Item, Encoded] | None:
+    """What fits in the nearest sentence that names such; nothing where it names two."""
+    for nearer, items in _near(sentences, start, reach):
+        fitting = {item.entities[0]: item for item in items if fits(item.entities[0])}
+        if fitting:
+            return (*fitting.values(), nearer) if len(fitting) == 1 else None  # type: ignore[return-value]
+    return None
+
+
+def _foreign(key: str, entities: dict[str, Entity]) -> bool:
+    return offices.of_country(key, entities) and entities[key].code != _HOME
+
+
+def _fitting(said: str, entities: dict[str, Entity]) -> Callable[[str], bool] | None:
+    """Which bodies have such a head: by their class (董事长: a firm) or by how their name ends (局长: 局)."""
+    for row in grammar().words["body_title"]:
+        expression, kind = row.split("=")
+        if re.fullmatch(f".*(?:{expression})", said):
+            classes = grammar().types.get(kind)
+            if classes:
+                return lambda key: entities[key].type in classes
+            return lambda key: (
+                entities[key].type in grammar().types["Organisation"] and entities[key].name.endswith(kind)
+            )
+    return None
+
+
+@cache
+def _one_actor() -> re.Pattern[str]:
+    return pattern(offices.actor())
+
+
+@cache
+def _chain() -> re.Pattern[str]:
+    return pattern(f"(?P<body>{offices.actor()})(?P<title>[^，。；：！？{offices.PRIVATE}]{{1,20}}){_ANY}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return pattern("[、兼]|，兼")
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """A body whose officer speaks in the next clause or is called its own: 在某公司，董事长甲; 某公司的董事长甲."""
+    seen = (
+        f"(?:^|[，。；：])(?:在|走进|来到|走访)(?:{_ANY})*({offices.actor()})[^，。；：！？{offices.PRIVATE}]{{0,8}}，"
+    )
+    return pattern(f"(?:{seen}|(?<!来自)({offices.actor()})的)$")
+
+
+def named_before(encoded: Encoded, start: int, entities: dict[str, Entity]) -> Item | None:
+    """The body of the post named last before, for 某大学党委书记甲、校长乙; ``None`` where another body came since."""
+    where = _where().search(encoded.text, max(0, start - _REACH), start)
+    if where:
+        return encoded.item(where.start(where.lastindex or 1))
+    chains = _chain().finditer(encoded.text, max(0, start - _REACH), start)
+    found = [chain for chain in chains if offices.title().fullmatch(_listed().split(chain["title"])[-1])]
+    if not found or _one_actor().search(encoded.text, found[-1].end(), start):
+        return None  # another body stands between: the post is rather held there
+    body = encoded.item(found[-1].start("body"))
+    said = _listed().split(found[-1]["title"])[-1]
+    return None if offices.of_region(body, entities) and not offices.of_place(said, body, entities) else body
