@@ -72,6 +72,12 @@ def strategies() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def leaders() -> frozenset[str]:
+    """The names of leaders of the state, from leaders.tsv: whole offices as they were announced."""
+    return frozenset(name for name, _ in rows("leaders.tsv", 2))
+
+
+@cache
 def word_tags() -> dict[str, str]:
     """Parts of speech of words that the segmenter's dictionary has wrong: 祝贺 is no person, 在京举行 no word (-)."""
     return {word: tag for word, tag, _ in rows("word_tags.tsv", 3)}

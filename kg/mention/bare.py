@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import grammar, leaders
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import by_sound, sounds
 from kg.mention.people import REPORT, possible, surname_at
@@ -17,6 +17,7 @@ _OPENING = frozenset("，。、；：“”） ")
 _DOING = frozenset("vpd")
 _GIVEN = 2  # the most characters that follow a surname
 _AGE = re.compile(r"[，（](?:男|女)[，）]|[，（]?(?:\d{1,3}岁|(?:19|20)\d{2}年\d{0,2}月?(?:出?生|加入|参加|入伍))|/")
+_FORMULA = re.compile("新时代|[\u3400-\u9fff]{2,4}思想")  # 习近平新时代…思想 speaks of no person
 _OLD = re.compile(r"(?:\d岁|[0-9０-９]后)的?$")
 
 
@@ -24,6 +25,10 @@ def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names of people in a sentence that no post stands beside (guesses: whatever else is found there wins)."""
     for index, token in enumerate(tokens):
         if token.tag not in _PERSON_TAGS or len(token.word) not in {2, 3, 4}:
+            continue
+        if _leader(text, tokens, index):
+            rank = int(len(token.word) > _GIVEN)
+            yield Candidate(token.start, token.end, "Person", token.word, "person-known", rank)
             continue
         surname = surname_at(text, token.start)
         end = _end(token, surname) if surname else token.end
@@ -36,6 +41,15 @@ def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         if _sure(token, name, surname) or _shown(text, tokens, index, end) or _opens(tokens, index, name, end):
             yield Candidate(token.start, end, "Person", name, "person-bare", 0)
+
+
+def _leader(text: str, tokens: Tokens, index: int) -> bool:
+    """Whether it is the name of a leader of the state, and not the front of a longer name (王勇|军) or a formula."""
+    token = tokens[index]
+    if token.word not in leaders() or _FORMULA.match(text, token.end):
+        return False
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return len(token.word) > _GIVEN or after is None or len(after.word) > 1 or after.tag[0] in "xpcuvd"
 
 
 def _end(token: Token, surname: int) -> int:

@@ -26,8 +26,8 @@ def sounds(word: str) -> int:
     return next((index for index, character in enumerate(word) if character not in characters), len(word))
 
 
-def _sounded(token: Token) -> bool:
-    """Whether a token can be a piece of a name: written by sound, and no word of its own that is no name."""
+def sounded(token: Token) -> bool:
+    """Whether a token can be a piece of a name: it is written by sound, and no word of its own that is no name."""
     if not token.word or sounds(token.word) < len(token.word) or token.word in grammar().words["after_name"]:
         return False
     return len(token.word) == 1 or token.tag in _PIECE_TAGS or unknown(token.word)
@@ -44,7 +44,7 @@ def by_sound(tokens: Tokens, start: int) -> int | None:
         place = token.word in region_names()
         if place and not (index + 1 < len(tokens) and tokens[index + 1].tag in _PERSON_TAGS):
             break
-        if place or _sounded(token):
+        if place or sounded(token):
             end, person = _trimmed(token), person or token.tag in _PERSON_TAGS or len(token.word) > 1
         else:
             front = sounds(token.word)
@@ -105,7 +105,7 @@ def _front(tokens: Tokens, first: int) -> int:
     """The token where the name begins whose last token before the dot this is."""
     while (
         first
-        and _sounded(tokens[first - 1])
+        and sounded(tokens[first - 1])
         and tokens[first - 1].word not in region_names()
         and sounds(tokens[first].word) == len(tokens[first].word)
     ):
@@ -121,7 +121,7 @@ def _back(tokens: Tokens, last: int) -> int:
         return token.start + front
     end = _trimmed(token)
     for token in tokens[last + 1 :]:
-        if not _sounded(token) or token.word in region_names():
+        if not sounded(token) or token.word in region_names():
             break
         end = _trimmed(token)
     return end

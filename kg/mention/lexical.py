@@ -16,9 +16,12 @@ from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
 _ROW = frozenset("、和与及")
+_DIVISION_END = re.compile("地区|[省州邦市镇郡]$")
+_SOUNDED_ENDS = frozenset("省州邦区市镇岛地郡")
 _HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
 _OFFICES = frozenset("省市区县州")
+_LEVELS = frozenset("省市州邦")
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"[镇乡]$")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
@@ -53,29 +56,33 @@ def _abroad() -> Scanner:
 
 
 def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Places abroad; a name that is a common word as well only right behind its country."""
+    """Places abroad; a name that is a common word as well only behind what it lies in, or before 市, 省."""
+    before = -1  # where the place before this one ended
     for start, end in _abroad().spans(text):
-        place = world_places()[text[start:end]]
-        if not tokens.boundary(start) or not tokens.boundary(end):
+        name = text[start:end]
+        level = text[end : end + 1] in _LEVELS and tokens.boundary(end + 1)
+        if not tokens.boundary(start) or not (level or tokens.boundary(end)):
             continue
-        if place.ambiguous and region_ending_at(text, start) is None:
+        if world_places()[name].ambiguous and not level and before != start and region_ending_at(text, start) is None:
             continue
-        yield Candidate(start, end, "AdministrativeRegion", text[start:end], "world-place", 0)
+        before = end + level
+        yield Candidate(start, before, "AdministrativeRegion", name, "world-place", 0)
 
 
 @cache
 def _division() -> re.Pattern[str]:
     sounds = "".join(sorted(grammar().words["transliteration"]))
-    return re.compile(rf"[{sounds}]{{2,9}}?(?:省|邦)|[{sounds}]{{3,9}}?州")
+    return re.compile(rf"[{sounds}]{{2,9}}?(?:省|邦)|[{sounds}]{{3,9}}?(?:州|地区|市|镇|半岛|群岛|高地|郡)")
 
 
 def _divisions_abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Provinces and states of other countries by their sound: 阿富汗|法拉省."""
-    for match in _division().finditer(text) if "省" in text or "州" in text or "邦" in text else ():
+    """Provinces, towns and parts of other countries by their sound: 阿富汗|法拉省."""
+    for match in _division().finditer(text) if not _SOUNDED_ENDS.isdisjoint(text) else ():
         start, end = match.span()
         outer = [width for width in range(2, end - start - 2) if text[start : start + width] in region_names()]
         inner = start + max(outer, default=0)
-        known = text[inner:end] in region_names() or text[inner:end] in world_places()
+        bare = _DIVISION_END.sub("", text[inner:end])  # 米兰市 is 米兰
+        known = any(name in region_names() or name in world_places() for name in (text[inner:end], bare))
         if tokens.boundary(inner) and tokens.boundary(end) and not known:
             yield Candidate(inner, end, "AdministrativeRegion", text[inner:end], "settlement", 0)
 

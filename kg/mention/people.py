@@ -116,13 +116,18 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     common = first.start == start and len(first.word) > surname and first.tag not in _NAME_TAGS
     if common and not unknown(first.word):
         return None
-    options = [
-        (*grade, start + width)
-        for width in (surname + 2, surname + 1)
-        if (grade := _grade(text, tokens, start, width, surname)) is not None
-    ]
-    best = max(options, default=None)
-    return best[-1] if best is not None and best[0] else None
+    for widths in ((surname + 2, surname + 1), (4,)):
+        options = [
+            (*grade, start + width)
+            for width in widths
+            if (grade := _grade(text, tokens, start, width, surname)) is not None
+        ]
+        best = max(options, default=None)
+        if best is not None and best[0]:
+            return best[-1]
+        if surname > 1 or not surname_at(text, start + 1) or text[start + 3 : start + 4] == "家":  # a married woman may have two surnames (周梁淑芬)
+            break
+    return None
 
 
 def _rare(tokens: Tokens, start: int) -> int | None:

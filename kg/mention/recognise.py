@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.mention.abroad import by_deed
 from kg.mention.again import settled
 from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
@@ -48,5 +49,6 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *people(text, cut),
         *minorities(text, cut),
         *unannounced(text, cut),
+        *by_deed(text, cut),
     ]
     return [*found, *brands(text, cut, found)]

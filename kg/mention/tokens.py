@@ -15,8 +15,8 @@ from typing import NamedTuple, Self
 
 import rjieba
 
-from kg.knowledge.entries import Company
-from kg.knowledge.grammar import strategies, word_tags
+from kg.knowledge.entries import Company, WorldPlace
+from kg.knowledge.grammar import leaders, strategies, word_tags
 from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
@@ -25,6 +25,7 @@ _EDITION = re.compile(r"(第\d{1,3}[届次期批](?!性))")
 
 _PHRASE = "-"  # the tag of what is no word and is cut apart (在京举行, 协会会长)
 _SHORT = 2
+_PLACE = 4  # shorter places abroad may be pieces of a person's name
 _RARE = 3  # 内自 inside 国内自主 is none
 _AMBIGUOUS = frozenset("新青宁台海吉贵云江中")  # characters that abbreviate a province and are common words as well
 
@@ -70,13 +71,10 @@ def segmenter() -> rjieba.Jieba:
     """A segmenter of our own that knows the names of the lexicon (of two characters only what jieba knows not)."""
     jieba = rjieba.Jieba()
     words = lexicon()
-    for name in (*words.by_name, *_names((*words.countries.values(), *words.economic_regions, *words.zones))):
-        if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
-            jieba.add_word(name, None, "ns")
-    companies = (company for company in words.companies if not company.ambiguous)
-    for name in (*_names((*words.bodies, *words.institutions, *companies)), *strategies()):
-        if len(name) > _SHORT or (len(name) == _SHORT and not jieba.has_word(name)):
-            jieba.add_word(name, None, "nt")
+    for tag, least, names in _vocabulary():
+        for name in names:
+            if len(name) > least or (len(name) == least and not jieba.has_word(name)):
+                jieba.add_word(name, None, tag)
     for name, codes in words.abbreviations.items():
         if len(name) > 1 and len(codes) > 1:
             jieba.add_word(name, _SURE if _sure(name) else _RARE, "ns")
@@ -86,7 +84,17 @@ def segmenter() -> rjieba.Jieba:
     return jieba
 
 
-def _names(known: Iterable[Body | Institution | Division | NamedRegion | Company]) -> Iterator[str]:
+def _vocabulary() -> Iterator[tuple[str, int, Iterable[str]]]:
+    """Names with their tag, and from which length on they are words (of that length if the dictionary lacks them)."""
+    words = lexicon()
+    yield "ns", _SHORT, (*words.by_name, *_names((*words.countries.values(), *words.economic_regions, *words.zones)))
+    companies = (company for company in words.companies if not company.ambiguous)
+    yield "nt", _SHORT, (*_names((*words.bodies, *words.institutions, *companies)), *strategies())
+    yield "nr", _SHORT, leaders()
+    yield "ns", _PLACE, _names(words.world_places)
+
+
+def _names(known: Iterable[Body | Institution | Division | NamedRegion | Company | WorldPlace]) -> Iterator[str]:
     for item in known:
         yield item.name
         yield from item.short

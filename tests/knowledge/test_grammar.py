@@ -14,7 +14,7 @@ from kg.knowledge.grammar import grammar, rows
 from kg.knowledge.terms import classes
 from kg.mention.needs import NEEDS
 
-TABLES = {"suffixes.tsv": 4, "words.tsv": 3, "word_tags.tsv": 3, "strategies.tsv": 4}
+TABLES = {"suffixes.tsv": 4, "words.tsv": 3, "word_tags.tsv": 3, "strategies.tsv": 4, "leaders.tsv": 2}
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
