@@ -23,7 +23,7 @@ ACTORS = (
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
-_KINDS = ("single", "exact", "group", "event", "bare", "own", "no_tail", "no_head")
+_KINDS = ("single", "exact", "group", "no_sides", "event", "bare", "own", "no_tail", "no_head")
 _MARKS = "，。；！？：“"
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
@@ -55,10 +55,11 @@ def _words() -> _Words:
     for kind, word, types, _ in rows("anaphora.tsv", 4):
         kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
     posts = f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
+    before = "".join(f"(?<!{word})" for word in sorted(kinds["no_sides"]))
     pattern = re.compile(
         f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'] | kinds['exact'])})"
         f"|[该本](?P<own>{_either(kinds['own'])})(?![院人定期规])"
-        rf"|(?<![\d.])(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
+        rf"|(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
         f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
     )

@@ -11,6 +11,10 @@ from kg.model import Entity, Reference, Sentence
 _REGION, _SIDES = "AdministrativeRegion", "方"
 _LEVELS = frozenset("省市区县")
 _PAIR, _STATES = 2, "国"
+_CHINA = "region/CN"
+#: Where a thing is named beside the parties: the place of a meeting, 在联合国等框架内; a name that goes on behind it.
+_AT = re.compile("(?:[在于赴抵驻至到从经]|访问|援引|出席|参加)(?:[^，。；：！？]{0,10}[、和与及])?$")
+_ON = re.compile("[^，。；：！？、与和同在将于]{0,4}?(?:组委|委员会|公司|集团|大学|学院|银行|中心)")
 _AND = re.compile("(?:等国?|方面?)?(?:和|与|同|及|以及)")
 
 
@@ -27,6 +31,8 @@ def together(
     def fits(key: str) -> bool:
         return entities[key].type in kinds and _of_level(word, entities[key])
 
+    if word in (_SIDES, _STATES):
+        before = [[r for r in row if len(r.entities) > 1 or not _beside(r, sentences)] for row in before]
     for row in before:
         for reference in reversed(row):
             if len(reference.entities) == size > 1 and all(map(fits, reference.entities)):
@@ -35,12 +41,22 @@ def together(
         named = listed or tuple(dict.fromkeys(key for reference in row for key in reference.entities if fits(key)))
         sides = {_side(entities[key]) for key in named}
         if len(named) == size > 1:
+            if any(entities[key].part_of in named for key in named):
+                break  # 四川成都: one lies in the other
             if len(sides) == 1 or (listed and _STATES not in sides):
                 return named
             break  # a state and a city, a body and the place it is in: no two sides
         if len(named) > size and word == _SIDES:
             break
-    return _two_states(before, entities) if size == _PAIR and word in (_STATES, _SIDES) else ()
+    return _two_states(word, before, entities) if size == _PAIR and word in (_STATES, _SIDES) else ()
+
+
+def _beside(reference: Reference, sentences: Sequence[Sentence]) -> bool:
+    """Whether a name stands beside those who act: where it is, or as the beginning of another name (东京奥组委)."""
+    mention, text = reference.mention, sentences[reference.mention.sentence].text
+    if mention.type == _REGION and _ON.match(text, mention.end):
+        return True
+    return _AT.search(text, max(0, mention.start - 14), mention.start) is not None
 
 
 def _of_level(word: str, entity: Entity) -> bool:
@@ -70,12 +86,12 @@ def _listed(row: Sequence[Reference], fits: Callable[[str], bool], sentences: Se
     return ()
 
 
-def _two_states(before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
+def _two_states(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
     """The two states of a text that speaks of no other, where one of them is named near."""
     keys = dict.fromkeys(key for row in before for reference in row for key in reference.entities)
     near = [key for key in keys if _side(entities[key]) == _STATES]
     every = sorted(key for key, entity in entities.items() if entity.mentioned and _side(entity) == _STATES)
-    return tuple(every) if near and len(every) == _PAIR else ()
+    return tuple(every) if near and len(every) == _PAIR and (word == _STATES or _CHINA in every) else ()
 
 
 def others(text: str, start: int, keys: Sequence[str], entities: dict[str, Entity]) -> bool:
