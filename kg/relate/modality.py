@@ -8,6 +8,7 @@ from kg.relate.encode import Encoded, pattern
 
 _STOP, _CLAUSE, _QUESTION = pattern("[。；！？]"), pattern("[，。；：！？]"), pattern("？[”』」]?$")
 _ATTRIBUTE = pattern("了?的")
+_QUOTED = (("《", "》"), ("“", "”"))
 _ORDER: tuple[Modality, ...] = ("denied", "cancelled", "questioned", "conditional", "negotiated", "wished", "planned")
 
 
@@ -39,7 +40,9 @@ def modality(
     for name in _ORDER:
         if name in ("denied", "wished") and _governs(text, sentence, (bound, start), verb, f"{name}_before"):
             return name
-        match = next((m for m in cue(name).finditer(text, bound, trigger) if _reaches(text, m.end(), start, end)), None)
+        match = next(
+            (m for m in cue(name).finditer(text, bound, trigger) if _reaches(text, m.end(), start, verb)), None
+        )
         if name == "conditional" and match is None:
             proviso = cue("proviso").search(text, bound)
             match = proviso if proviso and proviso.start() < trigger else None
@@ -53,9 +56,17 @@ def modality(
     return "asserted"
 
 
-def _reaches(text: str, cue_end: int, start: int, verb_end: int) -> bool:
-    """Whether a cue governs the act, and not another whose object the act only describes: 将出席甲主办的论坛."""
-    if cue_end > start or not _ATTRIBUTE.match(text, verb_end):
+def _reaches(text: str, cue_end: int, start: int, verb: tuple[int, int]) -> bool:
+    """Whether a cue governs the act.
+
+    It does not inside a title or a motto (《共创未来》), nor where it governs another act whose object this one only
+    describes: 将出席甲主办的论坛.
+    """
+    for opening, closing in _QUOTED:
+        left = text.rfind(opening, 0, cue_end)
+        if left >= 0 and cue_end <= text.find(closing, left) < verb[0]:
+            return False
+    if cue_end > start or not _ATTRIBUTE.match(text, verb[1]):
         return True
     return cue("adverbial").fullmatch(text, cue_end, start) is not None
 
@@ -66,7 +77,7 @@ def _governs(text: str, sentence: int, clause: tuple[int, int], verb: tuple[int,
     ``clause`` is where the clause of the act and its statement begin, ``verb`` its verb.
     """
     found = cue(name).search(text, sentence, verb[0])
-    if found is None or not _reaches(text, found.end(), clause[1], verb[1]):
+    if found is None or not _reaches(text, found.end(), clause[1], verb):
         return False
     later = _CLAUSE.search(text, found.end(), clause[0])
     return later is None or not cue("happened").search(text, later.end(), verb[0])
