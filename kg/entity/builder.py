@@ -13,8 +13,8 @@ from kg.entity.places import Places, chain
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
-from kg.mention.lexical import loose_companies, named_things, world_places
-from kg.mention.regions import region_ending_at, region_names
+from kg.mention.lexical import loose_companies, named_things
+from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
 _COUNTRY_CODE = 2

@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.regions import region_ending_at
+from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
@@ -122,15 +122,24 @@ def _foreign(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 _MISSION = re.compile(r"(?:大使馆|使馆|总领事馆|总领馆|领事馆|使团)")
+_HOST = 12  # the characters of the place where a mission is, and the word before it
+_DELEGATION = re.compile(r"常?驻[\u3400-\u9fff]{2,12}?代表团")
 
 
 def _missions(text: str) -> Iterator[Candidate]:
-    """The mission of one country to another: 中国驻美国大使馆."""
-    for match in _MISSION.finditer(text) if "馆" in text or "使团" in text else ():
-        host = region_ending_at(text, match.start())
-        if host is None or text[host - 1 : host] != "驻":
+    """The mission of one country to another, or to an organisation: 中国驻美国大使馆, 中国常驻联合国代表团."""
+    if "驻" not in text:
+        return
+    for match in _DELEGATION.finditer(text):
+        sender = region_ending_at(text, match.start())
+        if sender is not None:
+            yield Candidate(sender, match.end(), "GovernmentBody", text[sender : match.end()], "organ-abroad")
+    for match in _MISSION.finditer(text):
+        at = text.rfind("驻", max(0, match.start() - _HOST), match.start())
+        host = text[at + 1 : match.start()]
+        if at < 0 or not (host in region_names() or host in world_places()):
             continue
-        sender = region_ending_at(text, host - 1)
+        sender = region_ending_at(text, at)
         if sender is not None:
             yield Candidate(sender, match.end(), "GovernmentBody", text[sender : match.end()], "organ-abroad")
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.entries import WorldPlace
 from kg.knowledge.grammar import grammar, strategies
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
-from kg.mention.regions import region_ending_at, region_names
+from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
@@ -42,12 +41,6 @@ def named_things() -> dict[str, tuple[str, str]]:
             if not company.ambiguous or name.endswith(_COMPANY):
                 names.setdefault(name, (company.name, company.type))
     return names | strategies()
-
-
-@cache
-def world_places() -> dict[str, WorldPlace]:
-    """Cities and divisions outside China by each of their names."""
-    return {name: place for place in lexicon().world_places for name in (place.name, *place.short) if len(name) > 1}
 
 
 @cache

@@ -66,6 +66,11 @@ def _proper(found: Found) -> bool:
     return placed or (held.proper > 0 and len(found.name) > 3)
 
 
+def _first_known(found: Found) -> bool:
+    """Whether the name begins with a place or a proper name (叙利亚政府军, 库尔德武装), not with a description."""
+    return bool(found.tokens) and (is_region(found.tokens[0]) or found.tokens[0].tag in _KNOWN_TAGS)
+
+
 def _central(found: Found) -> bool:
     """Whether the head noun is the name's and not the front of another word (东盟中心|地位)."""
     return found.following is None or found.following.word not in grammar().words["behind_center"]
@@ -140,6 +145,9 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
     "body": _placed,
+    "party": lambda found: found.content.regions + found.content.proper > 0 and _first_known(found),
+    "own": lambda found: found.content.proper > 0 and _first_known(found),
+    "army": lambda found: _first_known(found) and all(token.tag[0] in "nj" for token in found.tokens),
     "bureau": _bureau,
     "line": lambda found: _named(found) or _between(found),
     "port": _port,

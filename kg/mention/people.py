@@ -10,8 +10,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import dotted, foreign, sounds
-from kg.mention.lexical import world_places
-from kg.mention.regions import region_names
+from kg.mention.regions import region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Token, Tokens, unknown
 
@@ -116,7 +115,7 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     common = first.start == start and len(first.word) > surname and first.tag not in _NAME_TAGS
     if common and not unknown(first.word):
         return None
-    for widths in ((surname + 2, surname + 1), (4,)):
+    for widths in ((surname + 2, surname + 1), (4,)):  # a married woman may have two surnames (周梁淑芬)
         options = [
             (*grade, start + width)
             for width in widths
@@ -125,7 +124,7 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
         best = max(options, default=None)
         if best is not None and best[0]:
             return best[-1]
-        if surname > 1 or not surname_at(text, start + 1) or text[start + 3 : start + 4] == "家":  # a married woman may have two surnames (周梁淑芬)
+        if surname > 1 or not surname_at(text, start + 1) or text[start + 3 : start + 4] == "家":
             break
     return None
 

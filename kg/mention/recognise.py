@@ -10,6 +10,7 @@ from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
 from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
+from kg.mention.dictionary import dictionary
 from kg.mention.lexical import lexical
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
@@ -50,5 +51,6 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *minorities(text, cut),
         *unannounced(text, cut),
         *by_deed(text, cut),
+        *dictionary(cut),
     ]
     return [*found, *brands(text, cut, found)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.knowledge.entries import WorldPlace
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
@@ -36,6 +37,12 @@ def region_names() -> dict[str, str]:
     for region in (*words.economic_regions, *words.zones):
         names |= dict.fromkeys((region.name, *region.short), region.type)
     return names
+
+
+@cache
+def world_places() -> dict[str, WorldPlace]:
+    """Cities and divisions outside China by each of their names."""
+    return {name: place for place in lexicon().world_places for name in (place.name, *place.short) if len(name) > 1}
 
 
 @cache
