@@ -16,6 +16,8 @@ from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled, prefilter
 from kg.relate.posts import parse
 
+HEADLINE = "headline"  # the source of a slot that is the paper whose text this is, by its headline right above
+_ABOVE = 3  # sentences between such a headline and what is said of its paper
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
 _PLACED, _UNSURE = "locatedIn", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
@@ -152,7 +154,17 @@ class Applier:
     def _look(self, source: str, index: int, match: re.Match[str]) -> Found:
         if source == COUNTED:
             return self.context.counted(int(match["n"]), index)
+        if source == HEADLINE:
+            return self._headline(index)
         return self.context.last(source, index, match.start())
+
+    def _headline(self, index: int) -> Found:
+        papers = grammar().types["Document"]
+        for encoded in reversed(self.sentences[max(0, index - _ABOVE) : index]):
+            if encoded.sentence.kind == "headline":
+                items = tuple(item for item in encoded.items if item.type in papers)
+                return Found(items if len(items) == 1 else (), encoded.sentence.index)
+        return Found((), index)
 
     def _topic(self, index: int, position: int, rule: Compiled) -> list[Party]:
         """The subject carried over; from 甲与乙… only 甲 goes on alone, and alone it meets another 与丙."""
