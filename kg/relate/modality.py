@@ -41,7 +41,7 @@ def modality(
         if name in ("denied", "wished") and _governs(text, sentence, (bound, start), verb, f"{name}_before"):
             return name
         match = next(
-            (m for m in cue(name).finditer(text, bound, trigger) if _reaches(text, m.end(), start, verb)), None
+            (m for m in cue(name).finditer(text, bound, trigger) if _reaches(name, text, m.end(), start, verb)), None
         )
         if name == "conditional" and match is None:
             proviso = cue("proviso").search(text, bound)
@@ -56,11 +56,11 @@ def modality(
     return "asserted"
 
 
-def _reaches(text: str, cue_end: int, start: int, verb: tuple[int, int]) -> bool:
+def _reaches(name: str, text: str, cue_end: int, start: int, verb: tuple[int, int]) -> bool:
     """Whether a cue governs the act.
 
     It does not inside a title or a motto (《共创未来》), nor where it governs another act whose object this one only
-    describes: 将出席甲主办的论坛.
+    describes: 将出席甲主办的论坛. A wish never does: 期待甲主办的论坛.
     """
     for opening, closing in _QUOTED:
         left = text.rfind(opening, 0, cue_end)
@@ -68,7 +68,7 @@ def _reaches(text: str, cue_end: int, start: int, verb: tuple[int, int]) -> bool
             return False
     if cue_end > start or not _ATTRIBUTE.match(text, verb[1]):
         return True
-    return cue("adverbial").fullmatch(text, cue_end, start) is not None
+    return not name.startswith("wished") and cue("adverbial").fullmatch(text, cue_end, start) is not None
 
 
 def _governs(text: str, sentence: int, clause: tuple[int, int], verb: tuple[int, int], name: str) -> bool:
@@ -77,7 +77,7 @@ def _governs(text: str, sentence: int, clause: tuple[int, int], verb: tuple[int,
     ``clause`` is where the clause of the act and its statement begin, ``verb`` its verb.
     """
     found = cue(name).search(text, sentence, verb[0])
-    if found is None or not _reaches(text, found.end(), clause[1], verb):
+    if found is None or not _reaches(name, text, found.end(), clause[1], verb):
         return False
     later = _CLAUSE.search(text, found.end(), clause[0])
     return later is None or not cue("happened").search(text, later.end(), verb[0])
