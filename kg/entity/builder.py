@@ -240,7 +240,7 @@ class Builder:
         return [self._draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
 
     def _owner(self, level: str, mention: Mention) -> str | None:
-        """Whose body a bare 市财政局 is: the place of that level the document is about, else the nearest before."""
+        """Whose body a bare 市财政局 is: the one place of that level the document is about, else the nearest before."""
         home, sure = self.places.home(level)
         if sure:
             return home
@@ -252,7 +252,7 @@ class Builder:
                 place = (draft.jurisdiction or key).removeprefix("region/") if draft else ""
                 if self.places.is_level(place, level):
                     return place
-        return home
+        return None
 
     def _foreign(self, mention: Mention) -> str:
         """The country named right before a central body (叙利亚文化部), unless it is China; empty if none."""

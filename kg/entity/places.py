@@ -11,6 +11,7 @@ from kg.model import Mention
 
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _PLACED = {"AdministrativeRegion", "EconomicRegion", "GovernmentBody"}
+_PRESS = "MediaOrganisation"
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
 
@@ -29,7 +30,10 @@ class Places:
         counts: Counter[str] = Counter()
         self._full: Counter[str] = Counter()
         self._own: Counter[str] = Counter()
+        self._press: list[str] = []
         for mention in mentions:
+            if mention.type == _PRESS:
+                self._press += self._of_press(mention.text)
             if mention.type not in _PLACED:
                 continue
             name = mention.text
@@ -44,6 +48,14 @@ class Places:
                 self._full[code] += self._words.divisions[code].name == name
                 counts.update(c for c in self._words.ancestors(code) if c != "CN")
         self._counts = counts
+
+    def _of_press(self, name: str) -> list[str]:
+        """The place in whose name a newspaper appears (绵阳日报), with those above it; nothing for 人民日报."""
+        for width in range(len(name) - 2, 1, -1):
+            found = self._options(name[:width])
+            if len(found) == 1:
+                return chain(found)
+        return []
 
     def _options(self, name: str) -> tuple[str, ...]:
         if name in self._words.by_name:
@@ -107,10 +119,14 @@ class Places:
         return division.level in wanted and (division.level != "province" or level == "省" or code in _MUNICIPALITIES)
 
     def home(self, level: str) -> tuple[str | None, bool]:
-        """The place of this level that the document is most about, and whether no other comes near it."""
+        """The place of this level that the document is most about, and whether no other comes near it.
+
+        Where it names none, the place of the one newspaper that it comes from.
+        """
         counts = sorted(((n, code) for code, n in self._counts.items() if self.is_level(code, level)), reverse=True)
         if not counts:
-            return None, False
+            press = {code for code in self._press if self.is_level(code, level)}
+            return (press.pop(), True) if len(press) == 1 else (None, False)
         return counts[0][1], len(counts) == 1 or counts[0][0] > 2 * counts[1][0]
 
 

@@ -20,6 +20,7 @@ _NO_SIDE = frozenset("东南西北")  # 西方 is not Spain
 _BEGINS = (
     "(?:(?<![\u3400-\u9fff])|(?<=[同与和向对愿由为让给请以及将但而跟使被称说在是的从于日月年示望赏迎谢持调为贺出]))"
 )
+_OPENS = "(?:^|(?<=[，。；：”年月日天前]))"
 _NOT_SIDE = "(?![案式法面向位便针程块言正圆])"
 _NOT_MIDST = "(?<![其当集之心])"
 _BOTH, _ALL = "两国(?:政府)?|双方", "三国(?:政府)?|三方"
@@ -73,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
     characters = "".join(sorted({lexicon().divisions[code].name[0] for code in codes} | {_OWN}))
     one, side = f"[{characters}]", "".join(c for c in characters if c not in _NO_SIDE)
     return re.compile(
-        f"{_BEGINS}(?P<side>[{side}])方{_NOT_SIDE}"
+        f"{_OPENS}(?P<own>我国)(?!家)|{_BEGINS}(?P<side>[{side}])方{_NOT_SIDE}"
         f"|{_NOT_MIDST}(?P<both>{one}{{2}})(?:{_BOTH})|{_NOT_MIDST}(?P<all>{one}{{3}})(?:{_ALL})"
         f"|{_BEGINS}(?P<act>{one}{{2,3}})(?={_ACT})"
     )
@@ -81,6 +82,6 @@ def _pattern() -> re.Pattern[str]:
 
 def _spans(text: str, meant: dict[str, str]) -> Iterator[tuple[int, int, str]]:
     for match in _pattern().finditer(text):
-        said = next(filter(None, match.groups()))
+        said = _OWN if match["own"] else next(filter(None, match.groups()))
         if len(set(said)) == len(said) and meant.keys() >= set(said):
             yield *match.span(), said

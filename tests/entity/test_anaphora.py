@@ -52,3 +52,18 @@ def test_two_sides_are_of_one_kind() -> None:
     assert _meant("蒙古国代表团访问了青海省。", "双方表示欢迎。") == {}
     assert _meant("青海省和甘肃省的代表昨天见面。", "双方表示欢迎。") == {"双方": ["甘肃省", "青海省"]}
     assert _meant("青海省与青海大学的代表昨天见面。", "双方表示欢迎。") == {"双方": ["青海大学", "青海省"]}
+
+
+def test_a_body_without_its_place_is_that_of_the_newspaper_where_no_place_is_named() -> None:
+    found = extract(
+        Document("paper", "省委印发《水利意见》", "省委印发《水利意见》\n四川日报讯 省委近日印发《水利意见》。\n")
+    )
+    names = {entity.key: entity.name for entity in found.entities}
+    assert "中国共产党四川省委员会" in names.values()
+    nowhere = extract(Document("nowhere", "省委印发《水利意见》", "省委近日印发《水利意见》。\n"))
+    assert not [entity for entity in nowhere.entities if entity.type == "GovernmentBody"]
+
+
+def test_our_country_is_no_name_but_acts() -> None:
+    found = extract(Document("own", "航运", "我国自主研制的“远河导航系统”上线。\n"))
+    assert [str(claim.object) for claim in found.claims if claim.predicate == "launchedBy"] == ["region/CN"]
