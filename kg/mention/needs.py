@@ -147,7 +147,9 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "body": _placed,
     "party": lambda found: found.content.regions + found.content.proper > 0 and _first_known(found),
     "own": lambda found: found.content.proper > 0 and _first_known(found),
-    "army": lambda found: _first_known(found) and all(token.tag[0] in "nj" for token in found.tokens),
+    "army": lambda found: (
+        _first_known(found) and all(is_region(token) or token.tag[0] in "nj" for token in found.tokens)
+    ),
     "bureau": _bureau,
     "line": lambda found: _named(found) or _between(found),
     "port": _port,

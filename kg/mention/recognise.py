@@ -12,6 +12,7 @@ from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.dictionary import dictionary
 from kg.mention.lexical import lexical
+from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import people
@@ -45,6 +46,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *listed(text, cut),
         *quoted_lists(text),
         *lexical(text, cut),
+        *lines(text),
         *untitled(text, cut),
         *regions(text, cut),
         *people(text, cut),

@@ -22,6 +22,8 @@ _STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
 _FIVE_YEARS = re.compile(r"[一二三四五六七八九十]+五")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
+_BEFORE = 10  # the characters before a quoted name that may say what it is
+_FOUNDED = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "GovernmentBody", "Company"})
 _BY_NEED = ("quoted", "platform", "programme", "event", "project", "works", "product", "proper", "fund")
 
 
@@ -130,6 +132,28 @@ def _quoted_type(kind: str, tail: str) -> str:
     return {"工程": "Programme", "计划": "Programme", "活动": "Event", "行动": "Programme"}.get(tail, kind)
 
 
+@cache
+def _introduced() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a quoted body: what kind it is (极端组织“…”), or that it was founded (组建所谓“…”)."""
+    words = grammar()
+    return (
+        re.compile(f"(?:{words.alternation('kind_before')})$"),
+        re.compile(f"(?:{words.alternation('founds')})了?(?:一个|一支|名为)?(?:所谓)?的?$"),
+    )
+
+
+def _body(before: str, inner: str) -> str | None:
+    """The class of a quoted name that the words before it call a body."""
+    kind, founded = _introduced()
+    if kind.search(before) and not inner.endswith("行动"):
+        return "Alliance"
+    if founded.search(before) is None:
+        return None
+    words = grammar()
+    tails = (s for width in range(min(6, len(inner) - 1), 1, -1) for s in words.suffixes.get(inner[-width:], ()))
+    return next((s.type for s in tails if s.type in _FOUNDED and inner not in words.words["common_name"]), None)
+
+
 def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Quoted names: with a head noun behind the quotes, or with one as their last word."""
     words = grammar()
@@ -143,6 +167,10 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         if head is not None:
             yield Candidate(start, head[0], head[1], text[start : head[0]], "quoted-head", 1)
+            continue
+        body = _body(text[max(0, start - _BEFORE) : start], inner)
+        if body is not None:
+            yield Candidate(start, end, body, inner, "quoted-body", 1)
             continue
         for width in range(min(6, len(inner) - 1), 1, -1):
             found = [s for s in words.suffixes.get(inner[-width:], ()) if s.need in _BY_NEED]
