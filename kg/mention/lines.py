@@ -1,4 +1,4 @@
-"""Lines between places by one character each, in rows of which only the last says what they are (兰渝、成渝铁路)."""
+"""Lines named by their ends (渝昆高铁), alone, with a branch (渝湘高速东延线), and in a row (渝昆、成贵高铁)."""
 
 from __future__ import annotations
 
@@ -9,47 +9,66 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.parts import PROPER_TAGS
 from kg.mention.regions import region_names
+from kg.mention.tokens import Tokens, tokenize, unknown
 
-_AND = "、和与及"
-_OPENING = _AND + "，。；：（"
-_LEVELS = frozenset({"province", "prefecture"})
-
-
-@cache
-def _places() -> frozenset[str]:
-    """The characters that may stand for a place: abbreviations, and those of the names of provinces and prefectures."""
-    words = lexicon()
-    short = (name for each in words.divisions.values() if each.level in _LEVELS for name in each.short)
-    return frozenset(name for name in words.abbreviations if len(name) == 1) | frozenset("".join(short))
+_LEAST, _MOST = 2, 4
+_JOIN = frozenset("、和与及")
+_DASHES = frozenset("—-－至")
 
 
 @cache
 def _line() -> re.Pattern[str]:
-    one = "".join(sorted(_places()))
-    return re.compile(f"[{_AND}][{one}]{{2,4}}(?:{grammar().alternation('line_kind')})")
+    words = grammar()
+    return re.compile(f"(?:{words.alternation('line_head')})(?:{words.alternation('line_tail')})?")
 
 
-def lines(text: str) -> Iterator[Candidate]:
-    """The members of such a row before the last, as long as they are two or three places by one character each."""
+@cache
+def _ends() -> frozenset[str]:
+    """The characters by which the ends of a line are called: of provinces by one character, and of cities."""
+    known = lexicon()
+    cities = (division for division in known.divisions.values() if division.name.endswith("市"))
+    edges = {name[at] for city in cities for name in (city.name[:-1],) for at in (0, -1)}
+    return (
+        frozenset(edges | {name for name in known.abbreviations if len(name) == 1}) - grammar().words["glued"] - _JOIN
+    )
+
+
+def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Lines of the sentence that are called by one character a place."""
     for match in _line().finditer(text):
-        end = match.start()
-        while (start := _member(text, end)) is not None:
-            yield Candidate(start, end, "Project", text[start:end], "line-row", 2)
-            if not start or text[start - 1] not in _AND:
-                break
-            end = start - 1
+        start = _stem(text, tokens, match.start())
+        if start is None or not tokens.boundary(match.end()):
+            continue
+        if text[start - 1 : start] in _DASHES:  # 京沪—京港通道
+            start = _stem(text, tokens, start - 1) or start
+        yield Candidate(start, match.end(), "Project", text[start : match.end()], "line")
+        yield from _row(text, tokens, start)
 
 
-def _member(text: str, end: int) -> int | None:
-    """Where the member of the row begins that ends at an offset: behind a mark, else as two characters."""
-    for width in (2, 3):
+def _row(text: str, tokens: Tokens, start: int) -> Iterator[Candidate]:
+    """The members of a row before a line, whose kind only its last member says."""
+    while start and text[start - 1] in _JOIN:
+        first = _stem(text, tokens, start - 1)
+        if first is None:
+            return
+        yield Candidate(first, start - 1, "Project", text[first : start - 1], "line-row", 2)
+        start = first
+
+
+def _stem(text: str, tokens: Tokens, end: int) -> int | None:
+    """Where a row of abbreviated places begins that ends at an offset; ``None`` where there is none."""
+    ends = _ends()
+    for width in range(_MOST, _LEAST - 1, -1):
         start = end - width
-        if start >= 0 and (not start or text[start - 1] in _OPENING) and _joined(text[start:end]):
+        name = text[start:end]
+        whole = start >= 0 and (tokens.boundary(start) or text[start - 1] in _JOIN)
+        if not whole or not ends.issuperset(name) or len(set(name)) < width:
+            continue
+        inside = tokens[tokens.at(start) : tokens.at(end)]
+        everyday = (len(t.word) > 1 and t.tag not in PROPER_TAGS and not unknown(t.word) for t in inside)
+        verb = width == _MOST and tokenize(name[:_LEAST])[0].tag[0] == "v"  # 连通|渝昆
+        if not verb and not any(everyday) and not (name in region_names() and name not in lexicon().abbreviations):
             return start
-    return end - 2 if end > 2 and _joined(text[end - 2 : end]) else None
-
-
-def _joined(name: str) -> bool:
-    """Whether each character may stand for a place, and all of them for no single one."""
-    return set(name) <= _places() and region_names().get(name) != "AdministrativeRegion"
+    return None

@@ -11,6 +11,7 @@ from kg.mention.bodies import bodies
 from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.dictionary import dictionary
+from kg.mention.held import held
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
@@ -43,10 +44,11 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *quoted(text, cut),
         *bodies(text, cut),
         *named(text, cut),
+        *lines(text, cut),
+        *held(text, cut),
         *listed(text, cut),
         *quoted_lists(text),
         *lexical(text, cut),
-        *lines(text),
         *untitled(text, cut),
         *regions(text, cut),
         *people(text, cut),

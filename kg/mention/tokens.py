@@ -21,7 +21,7 @@ from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexic
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
 
-_EDITION = re.compile(r"(第\d{1,3}[届次期批](?!性))")
+_EDITION = re.compile(r"(第\d{1,3}[届次期批](?!性)|(?:19|20)\d{2}年(?=年会))")
 
 _PHRASE = "-"  # the tag of what is no word and is cut apart (在京举行, 协会会长)
 _SHORT = 2
@@ -119,8 +119,8 @@ def tokenize(text: str) -> Tokens:
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:
-    """Words and their tags; 第20届 is one word, as 第二十届 is by the dictionary."""
-    if "第" not in text:
+    """Words and their tags; 第20届 is one word, as 第二十届 is by the dictionary, and 2021年年会 has a 年会."""
+    if "第" not in text and "年年会" not in text:
         return segmenter().tag(text)
     pieces = _EDITION.split(text)
     return [

@@ -1,0 +1,141 @@
+"""Meetings, shows and games that the sentence says are held: from the verb, the date or the mark to the head noun.
+
+The verb shows that something takes place, so that the name may hold verbs (推动两江协同发展座谈会) or begin with one
+(庆祝甲乙建交50周年音乐会), where the grammar of ``names`` stops.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, content, is_region
+from kg.mention.scan import Scanner
+from kg.mention.tokens import Tokens
+
+_HELD = "(?:如期|隆重|成功|圆满)?(?:举行|召开|开幕|举办|启动|闭幕|落幕|开赛|拉开帷幕)"
+_DAY = r"今[天日]|昨[天日]|[上下]午|晚上?|近日|日前|同日|当天"
+_WHEN = rf"(?:\d{{1,2}}日|{_DAY}|正式|也|将|拟|即将|已|[在于][^，。；：]{{1,14}})*"
+_SUBJECT = re.compile(rf"{_WHEN}(?:{_HELD})")
+_OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
+_EDITION = re.compile(r"第[一二三四五六七八九十百\d]+[届次]|首[届次]|[一二三四五六七八九十]+届|(?:19|20)\d{2}|[一二三四五六七八九十百\d]周年")
+_DATE = re.compile(rf"\d{{1,4}}|[年月日]|{_DAY}|当地时间|将|本月|[今去]年(?:\d+月)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
+_AND = frozenset("和与及")
+_FAR = 22  # tokens of a name, at the most
+_PEOPLE = ("委员", "代表", "专家", "人士", "企业家", "负责人", "书记", "干部")
+_LEAST, _LONG = 6, 10
+
+
+@cache
+def _heads() -> Scanner:
+    words = {s.text for found in grammar().suffixes.values() for s in found if s.type == "Event"}
+    return Scanner(words | grammar().words["event_head"], overlapping=True)
+
+
+@cache
+def _verb() -> frozenset[str]:
+    return grammar().words["hold"]
+
+
+def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Events behind a verb of holding or attending, or before one, where the words say which event it is."""
+    last = 0
+    for start, end in _heads().longest(text):
+        if start < last or not tokens.boundary(end):
+            continue
+        subject = _SUBJECT.match(text, end) is not None
+        if not subject and not _OBJECT.match(text, end):
+            continue
+        first, opened = _front(tokens, tokens.at(start + 1) - 1, subject=subject)
+        known = subject or (opened in _verb() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
+        offset = tokens[first].start
+        if known and offset < start and _says(text[offset:end], text[start:end], tokens, first):
+            last = end
+            yield Candidate(offset, end, "Event", text[offset:end], "event-held", 1 + ("《" in text[offset:end]))
+
+
+def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
+    """The first token of the name that ends with the token ``head``, and the word before it and its date.
+
+    That is behind a verb of holding, a date, a mark or 的, and where the name is a subject behind all other verbs too.
+    """
+    words, first = grammar().words, head
+    while first > max(0, head - _FAR) and not _stops(tokens, first - 1, subject=subject):
+        first = _title(tokens, first - 1)
+    opened = tokens[first - 1].word if first else ""
+    while first < head and (_dated(tokens, first) or tokens[first].word in words["held_before"]):
+        first += 1
+    for index in range(head - 1, first, -1):  # 某使馆|2021年…活动, but 某论坛2021年年会
+        before = tokens[index - 1]
+        if _YEAR.fullmatch(tokens[index].word) and not is_region(before) and not _session(before.word):
+            return index, opened
+    return first, opened
+
+
+def _title(tokens: Tokens, index: int) -> int:
+    """The token itself, or where the title opens that closes with it (纪念《某宪章》签署75周年论坛)."""
+    if tokens[index].word == "》":
+        for back in range(index - 1, max(-1, index - _FAR), -1):
+            if tokens[back].word == "《":
+                return back
+    return index
+
+
+def _dated(tokens: Tokens, index: int) -> bool:
+    """Whether the token says when it is; a year without 年 behind it belongs to the name (2023成都车展)."""
+    return _DATE.fullmatch(tokens[index].word) is not None and not (
+        _YEAR.fullmatch(tokens[index].word) and tokens[index + 1].word != "年"
+    )
+
+
+def _session(word: str) -> bool:
+    return word.endswith((*grammar().words["session_head"], "工作组", "小组"))
+
+
+def _stops(tokens: Tokens, index: int, *, subject: bool) -> bool:
+    """Whether no name of an event goes across this token."""
+    word, tag = tokens[index].word, tokens[index].tag
+    if word in INNER_MARKS or word in OPEN or word in CLOSE or word == "》":
+        return False
+    words = grammar().words
+    if word in _AND:
+        return index == 0 or _is_event(tokens[index - 1].word)
+    if (tag == "x" and not word.isalnum()) or word in _verb() or word in words["held_stop"]:
+        return True
+    if len(word) == 1:
+        return word in words["stop_character"] or tag[0] in "pruydc"
+    if subject and tag == "v" and word not in words["inner"] and word not in words["event_verb"]:
+        return index == 0 or tokens[index - 1].word not in _AND
+    return word in words["determiner"] or (tag[0] in "pruc" and word not in words["inner"])
+
+
+def _is_event(word: str) -> bool:
+    """Whether another event's name ends with the word (甲峰会和|乙论坛)."""
+    return any(s.type == "Event" for width in (3, 2) for s in grammar().suffixes.get(word[-width:], ()))
+
+
+def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
+    """Whether the words say which event it is: a place, an edition or a year, and what it is about."""
+    words = grammar().words
+    whole = name.count("“") == name.count("”") and name.count("《") == name.count("》") and name[0] != "《"
+    if len(name) < _LEAST or name in words["common_name"] or not whole:
+        return False
+    inside = tokens[first : tokens.at(tokens[first].start + len(name) - len(head))]
+    edition = _EDITION.search(name) is not None
+    if inside[0].word in words["generic"] - words["prestige"] and not edition:
+        return False
+    held = content(tokens, first, first + len(inside))
+    marked = "“" in name
+    if head in words["event_head"]:
+        return (edition or marked) and held.specific > 1
+    if any(name.endswith(tail) for tail in words["described_event"]):
+        if inside[-1].word.endswith(_PEOPLE):  # 企业家座谈会
+            return False
+        return len(name) >= _LONG and (held.regions + held.proper > 0 or marked or edition) and held.specific > 0
+    named = held.regions > 0 or edition or marked
+    return (named and (held.specific > 0 or edition)) or (inside[0].word in words["prestige"] and len(inside) > 1)
