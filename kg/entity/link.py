@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.entity import bodies
 from kg.entity.anaphora import anaphora
 from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
@@ -27,6 +28,9 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     builder = Builder(document, sentences, mentions)
     for mention in mentions:
         builder.add(mention)
+    for mention in mentions:
+        if mention.type == "PolicyDocument" and sentences[mention.sentence].kind == "headline":
+            _issuer(builder, mention)
     _definitions(builder, sentences)
     merge_short(builder)
     _short_names(builder, sentences, tokens)
@@ -36,6 +40,16 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     )
     dates = Resolver(document.published).read(sentences)
     return Linked(document, sentences, tuple(references), tuple(dates), entities)
+
+
+def _issuer(builder: Builder, title: Mention) -> None:
+    """The body with which the title of a notice begins in its headline: 某市水利局关于…的通知."""
+    name = title.text.partition("关于")[0]
+    if not 3 < len(name) < len(title.text):
+        return
+    rule = "body-central" if name in bodies.central() else "body-local" if bodies.parse(name) else ""
+    if rule:
+        builder.add(Mention(title.sentence, title.start, title.start + len(name), "GovernmentBody", name, rule))
 
 
 def _definitions(builder: Builder, sentences: Sequence[Sentence]) -> None:

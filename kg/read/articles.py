@@ -18,7 +18,8 @@ from kg.read.views import view
 
 _START = re.compile(r"本报讯|(?:本报|新华社|中新社)[^。，]{0,14}(?:[电讯]|消息)[\s（(]|[（(]上接")
 _SIGNED = re.compile(r"[■□◆●▲]")
-_SIDE_TITLE = re.compile(r"^(?:——|—|--)|[，,]$|^(?:[【（(\[].*[】）)\]])$")
+#: A headline that is none of its own: a sub-title, a line in brackets, the number of a notice.
+_SIDE_TITLE = re.compile(r"^(?:——|—|--)|[，,]$|^(?:[【（(\[].*[】）)\]])$|〔\d{4}〕\s*第?\s*\d+\s*号$")
 _END_MARK = re.compile(
     r"[（(](?:(?:资料|数据|信息)?来源[：:][^）)]*"
     r"|[^（）()。]{0,20}(?:记者|通讯员|供稿|摄影报道)[^（）()。]{0,30})[）)]。?$"

@@ -6,6 +6,7 @@ from kg.model import Claim, Linked
 from kg.relate.apply import Applier, Raw
 from kg.relate.encode import encode
 from kg.relate.names import from_names
+from kg.relate.notices import from_notices
 from kg.relate.settle import settle
 from kg.relate.titled import from_titles
 
@@ -24,6 +25,7 @@ def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
         claims += applier.run(index)
     claims += (Raw(claim, carried=True) for claim in from_names(linked))
     claims += (Raw(claim, carried=True) for claim in from_titles(linked, sentences))
+    claims += (Raw(claim) for claim in from_notices(linked))
     if only is not None:
         claims = [raw for raw in claims if raw.claim.rule == only]
     return settle(claims, linked.entities)
