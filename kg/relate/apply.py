@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kg.knowledge.rules import Emit, grammar
@@ -133,6 +133,9 @@ class Applier:
                 for post in chain
                 for key in post.keys
             ]
+        if "called" in match.re.groupindex:  # a title behind the name
+            called = encoded.sentence.text[slice(*encoded.plain(*match.span("called")))]
+            slots["H"] = [replace(party, title=called) for party in slots["H"]]
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:

@@ -29,7 +29,7 @@ def actor() -> str:
 @cache
 def title() -> re.Pattern[str]:
     """An inner department and a title."""
-    return pattern(f"[^，。；：！？、{PRIVATE}]{{0,14}}?(?:{titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
+    return pattern(f"[^，。；：！？、我您他她{PRIVATE}]{{0,14}}?(?:{titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
 
 
 @cache

@@ -18,8 +18,11 @@ _LETTERS = f"[^，、{_NEVER}{offices.PRIVATE}]"
 # but the name of an inner department: 国际交流与合作部部长
 _JOINED = f"(?<=(?![长理席员任记裁人]){_LETTERS})[与和](?={_LETTERS}{{1,6}}(?:[部处司局办科系]|委员会|学院|中心))"
 _WORDS = f"(?:{_LETTERS}|{_JOINED})"
+_CHARGE = "(?:负责|分管|主管|主持)[^，。；：！？、的]{2,16}(?:事务|工作|业务)的"  # between a body and a title
 
-_SENDER = 4  # characters of 中国常驻
+_LEVELS = frozenset("省市县区州镇乡")
+_MATTERS = ("问题", "事务")  # how the title of an envoy goes on behind the place that he deals with
+_SENDER = 6  # characters of 中国常驻, 联合国秘书长
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Post:
 
 def _one() -> str:
     """What may be a post inside a chain: names side by side, then words; whether they are a title is seen later."""
-    return f"(?:(?:{offices.actor()}){{0,3}}{_WORDS}{{1,20}})"
+    return f"(?:(?:{offices.actor()}){{0,3}}(?:{_CHARGE})?{_WORDS}{{1,20}})"
 
 
 @cache
@@ -58,14 +61,16 @@ def before(rest: str) -> re.Pattern[str]:
 @cache
 def beyond() -> re.Pattern[str]:
     """A text up to the last place that a chain of posts at its end cannot have begun before."""
-    plain = _NEVER.translate({ord(joint): None for joint in "与和"})
-    return pattern(f".*(?:[{plain}]|(?!{_JOINED})[与和])")
+    plain = _NEVER.translate({ord(exception): None for exception in "与和的"})
+    return pattern(f".*(?:[{plain}]|(?!{_JOINED})[与和]|(?<!事务|工作|业务)的)")
 
 
 @cache
 def _parts() -> re.Pattern[str]:
     actor = offices.actor()
-    return pattern(f"(?P<body>(?:{actor})*)(?P<title>[^，。；：！？、兼{offices.PRIVATE}]+)(?:[、，兼暨]+|$)")
+    return pattern(
+        f"(?P<body>(?:{actor})*)(?:{_CHARGE})?(?P<title>[^，。；：！？、兼{offices.PRIVATE}]+)(?:[、，兼暨]+|$)"
+    )
 
 
 def parse(
@@ -108,22 +113,23 @@ def _parse(
         first = former.end() if former else first
         incumbent = offices.cue("incumbent").match(encoded.text, first, last)
         first = incumbent.end() if incumbent else first
-        words = encoded.text[first:last]
+        shared = _shared(encoded, own, part.start("title"))
+        words = shared + encoded.text[first:last]
         match = _called(words, own[-1][1] if own else None, entities, whole=before_name)
         if match is None:
             if before_name and (part.end() == end or offices.title().match(words)):
                 yield None
             continue
-        title = encoded.sentence.text[slice(*encoded.plain(first, first + match.end()))]
+        title = shared + encoded.sentence.text[slice(*encoded.plain(first, first + match.end() - len(shared)))]
         if _of_another(title, held, own[-1][1] if own else None, entities):
             body = None  # 某院院士、我国著名专家: not of the body before
             continue
-        if offices.cue("sent").search(encoded.text, max(0, part.start() - 2), part.start("title")):
+        if _sent(encoded, part.start(), part.start("title"), title):
             last_one = before_name and part.end() == end
             yield from _envoy(encoded, part.start(), last, title, ended=ended) if last_one else ()
             continue
-        if body is None and before_name and offices.plain().fullmatch(title):
-            body = named_before(encoded, start, entities)
+        if body is None and before_name:
+            body = named_before(encoded, start, title, entities)
         if body is None or len(body.entities) > 1:
             continue
         if offices.of_region(body, entities) and not offices.of_place(title, body, entities):
@@ -132,6 +138,20 @@ def _parse(
         sure = sure and not inner and not (offices.of_region(body, entities) and offices.cue("of_party").match(title))
         yield Post(body, _holders(body, title, entities), title, encoded.sentence.index, ended, sure)
         held, inner = body, offices.cue("of_inner").search(title) is not None
+
+
+def _shared(encoded: Encoded, own: list[tuple[int, Item]], start: int) -> str:
+    """The last character of a place where it begins the title as well: 江苏省长."""
+    end = own[-1][1].end if own else 0
+    last = encoded.sentence.text[end - 1 : end]
+    return last if last in _LEVELS and encoded.text[start : start + 1] == "长" else ""
+
+
+def _sent(encoded: Encoded, start: int, end: int, title: str) -> bool:
+    """Whether someone is sent to, or goes to, the place or body between ``start`` and ``end``."""
+    if offices.cue("sent").search(encoded.text, max(0, start - 2), end):
+        return True
+    return title.startswith(_MATTERS) and _sender().search(encoded.text, max(0, start - _SENDER), start) is not None
 
 
 def _of_another(title: str, held: Item | None, own: Item | None, entities: dict[str, Entity]) -> bool:
@@ -151,7 +171,7 @@ def _called(words: str, own: Item | None, entities: dict[str, Entity], *, whole:
 
 
 def _envoy(encoded: Encoded, start: int, end: int, title: str, *, ended: bool) -> Iterator[Post]:
-    """The post of an envoy to the place at ``start``: whoever sends him has it, and its name begins with 驻."""
+    """The post of an envoy to the place at ``start``: it is one of whoever sends him, its name begins behind that."""
     sender = _sender().search(encoded.text, max(0, start - _SENDER), start)
     if sender and offices.words("envoy").search(title):
         body = encoded.item(sender.start())
@@ -161,8 +181,8 @@ def _envoy(encoded: Encoded, start: int, end: int, title: str, *, ended: bool) -
 
 @cache
 def _sender() -> re.Pattern[str]:
-    """Whose envoy it is, before the place that he is sent to: 中国驻, 俄罗斯常驻."""
-    return pattern(f"({offices.actor()})(?:常)?驻$")
+    """Whose envoy it is, before the place that he is sent to: 中国驻, 俄罗斯常驻, 联合国秘书长."""
+    return pattern(f"({offices.actor()})(?:常?驻|秘书长|总统|总理|首相|主席|政府)$")
 
 
 @cache

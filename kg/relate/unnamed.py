@@ -33,6 +33,7 @@ class Unnamed(NamedTuple):
 def spoken_of(sentences: Sequence[Encoded], start: int, end: int, entities: dict[str, Entity]) -> Unnamed | None:
     """The post of 副市长甲, 总统乙 or 董事长丙 where no body is named: of the city, state or firm spoken of."""
     encoded = sentences[-1]
+    start = max(start, *(encoded.text.rfind(mark, start, end) + 1 for mark in "，、"))
     met = offices.words("meets").match(encoded.text, start, end)
     start = met.end() if met else start
     former = offices.cue("former").match(encoded.text, start, end)
@@ -124,8 +125,14 @@ def _where() -> re.Pattern[str]:
     return pattern(f"(?:{seen}|(?<!来自)({offices.actor()})的)$")
 
 
-def named_before(encoded: Encoded, start: int, entities: dict[str, Entity]) -> Item | None:
-    """The body of the post named last before, for 某大学党委书记甲、校长乙; ``None`` where another body came since."""
+def named_before(encoded: Encoded, start: int, called: str, entities: dict[str, Entity]) -> Item | None:
+    """The body of the post named last before, for 某大学党委书记甲、校长乙; ``None`` where another body came since.
+
+    Behind an officer of a state it is that of a minister as well: 某国总统甲、财政部长乙.
+    """
+    minister = not offices.plain().fullmatch(called)
+    if minister and not offices.words("state_title").fullmatch(called):
+        return None
     where = _where().search(encoded.text, max(0, start - _REACH), start)
     if where:
         return encoded.item(where.start(where.lastindex or 1))
@@ -134,5 +141,7 @@ def named_before(encoded: Encoded, start: int, entities: dict[str, Entity]) -> I
     if not found or _one_actor().search(encoded.text, found[-1].end(), start):
         return None  # another body stands between: the post is rather held there
     body = encoded.item(found[-1].start("body"))
+    if minister and not offices.of_country(body.entities[0], entities):
+        return None
     said = _listed().split(found[-1]["title"])[-1]
     return None if offices.of_region(body, entities) and not offices.of_place(said, body, entities) else body
