@@ -136,3 +136,12 @@ def test_help_loads_no_slow_library() -> None:
 
     assert done.stdout.splitlines()[-1] == "LOADED"
     assert all(f"  {name} " in done.stdout for name in CONTRACT)
+
+
+def test_python_runs_the_package_as_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "show", "--store", "nowhere", "x"], check=False, capture_output=True, text=True
+    )
+
+    assert done.returncode == 1
+    assert "nowhere: there is no store here" in done.stderr
