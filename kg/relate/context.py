@@ -133,14 +133,27 @@ class Context:
         """The thing of a type named last before ``position``."""
         kind = letters(types)
         here = self.sentences[index]
+        head = self._head(here, position) if types == _MEETING else None
         elsewhere = types == _MEETING and cue("occasion").search(here.text, 0, position)
         for encoded in (here, *self._back(index, _REACH)):
             end = position if encoded is here else len(encoded.text)
-            places = [place for place, _ in tokens(encoded, 0, end) if encoded.text[place] in kind]
+            places = [
+                place
+                for place, item in tokens(encoded, 0, end)
+                if encoded.text[place] in kind
+                and (head is None or head in _named(encoded, item))
+                and not (types == _MEETING and _spoken_of(encoded, place))
+            ]
             if places:
                 other = elsewhere and encoded is not here
                 return Found((), index) if other else Found((encoded.item(places[-1]),), encoded.sentence.index)
-        return self._only(kind, index) if types == _MEETING and not elsewhere else Found((), index)
+        return self._only(kind, index) if types == _MEETING and not elsewhere and head is None else Found((), index)
+
+    @staticmethod
+    def _head(encoded: Encoded, position: int) -> str | None:
+        """What a meeting is called where a clause begins with it (座谈会由甲主持): its name has that word too."""
+        said = cue("called").match(encoded.text, position)
+        return said[1] if said else None
 
     def _only(self, kind: str, index: int) -> Found:
         """The meeting named last, a little farther back; no other may be held between, with a name or not."""
@@ -247,6 +260,17 @@ class Context:
         if cue("future").search(before) and cue("recent").fullmatch(_words(encoded, place)):
             return True
         return cue("undated_after").match(encoded.text, place + 2) is not None
+
+
+def _spoken_of(encoded: Encoded, place: int) -> bool:
+    """Whether a meeting is but a matter of the one that is held: 筹备某会, 贯彻某会精神."""
+    before = max(0, place - 12)
+    matter = cue("matter_before").search(encoded.text, before, place)
+    return matter is not None or cue("matter_behind").match(encoded.text, place + 2) is not None
+
+
+def _named(encoded: Encoded, item: Item) -> str:
+    return encoded.sentence.text[item.start : item.end]
 
 
 def _only_year(encoded: Encoded, place: int) -> bool:

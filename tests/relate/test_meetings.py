@@ -112,3 +112,39 @@ def test_a_day_of_something_else(text: str) -> None:
 )
 def test_who_takes_no_part(text: str) -> None:
     assert not any("participatedIn" in end for end in said(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[陈川|Person]会见了出席{FORUM}的[老挝|Region]总理[程远|Person]。",
+        f"[陈川|Person]在[黄山市|Region]与[老挝|Region]总理[程远|Person]共同出席{FORUM}。",
+        f"[程远|Person]应[陈川|Person]邀请来访并出席{FORUM}。",
+        f"[程远|Person]5日向{FORUM}发表视频致辞。",
+        f"#{FORUM}在京举行 [程远|Person]出席并讲话",
+        f"[程远|Person]宣布{FORUM}开幕。",
+        f"{FORUM}开幕。[程远|Person]、[陈川|Person]以及企业负责人、专家代表出席了论坛和有关活动。",
+        f"{FORUM}开幕。[程远|Person]代表[黄山市|Region]茶农宣读了贺信。",
+        f"{FORUM}邀请到[陈川|Person]、[程远|Person]等嘉宾出席。",
+    ],
+)
+def test_who_is_at_a_meeting_in_whatever_order(text: str) -> None:
+    assert "程远 participatedIn 首届皖南茶业论坛" in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"座谈会学习贯彻{FORUM}精神。[程远|Person]在会上讲话。",
+        f"{FORUM}闭幕。座谈会由[程远|Person]主持。",
+        f"[程远|Person]5日在[黄山市|Region]会见出席{FORUM}的嘉宾。",
+        f"[陈川|Person]欢迎[程远|Person]主席出席{FORUM}。",
+    ],
+)
+def test_who_is_at_another_meeting(text: str) -> None:
+    assert "程远 participatedIn 首届皖南茶业论坛" not in said(text)
+
+
+def test_a_meeting_is_held_where_and_when_someone_opens_it() -> None:
+    text = f"[5月6日|@2021-05-06]上午，[程远|Person]在[黄山市|Region]出席{FORUM}开幕式。"
+    assert {"首届皖南茶业论坛 heldOn 2021-05-06", "首届皖南茶业论坛 heldIn 黄山市"} <= said(text)
