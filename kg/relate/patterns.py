@@ -182,5 +182,10 @@ def compiled() -> tuple[Compiled, ...]:
 
 @cache
 def prefilter() -> Prefilter:
-    """Says of a sentence which of ``compiled()`` can match it."""
-    return Prefilter(translated(expand(rule.pattern)) for rule in compiled())
+    """Says of a sentence which of ``compiled()`` can match it; raises ``RuleError`` for one that does not compile."""
+    try:
+        return Prefilter(translated(expand(each.pattern)) for each in compiled())
+    except re.error:
+        for each in compiled():
+            _ = each.regex  # the broken one raises an error that names its rule
+        raise

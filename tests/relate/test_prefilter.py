@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.extract import link
+from kg.knowledge.rules import RuleError
 from kg.model import Document
 from kg.read import read
+from kg.relate import patterns
 from kg.relate.encode import encode
 from kg.relate.patterns import compiled, prefilter
 from kg.relate.prefilter import necessary
@@ -40,3 +43,11 @@ def test_whatever_matches_in_the_corpus_passes(root: Path) -> None:
             assert matching <= possible
             tried, passed = tried + len(rules), passed + len(possible)
     assert passed < tried / 20
+
+
+def test_a_rule_that_does_not_compile_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = compiled()[0]
+    broken = replace(first, pattern="(?P<A>甲)与(?P<A>乙)")
+    monkeypatch.setattr(patterns, "compiled", lambda: (broken,))
+    with pytest.raises(RuleError, match=f"{first.rule.family}.toml, {first.rule.id}: redefinition"):
+        prefilter.__wrapped__()
