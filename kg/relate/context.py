@@ -161,7 +161,11 @@ class Context:
         for encoded in reversed(self.sentences[max(0, index - _MEETING_REACH) : index]):
             if encoded.sentence.article != article or encoded.sentence.kind == "subheading":
                 break
-            items = [item for place, item in tokens(encoded, 0, len(encoded.text)) if encoded.text[place] in kind]
+            items = [
+                item
+                for place, item in tokens(encoded, 0, len(encoded.text))
+                if encoded.text[place] in kind and not _spoken_of(encoded, place)
+            ]
             if items:
                 return Found((items[-1],), encoded.sentence.index)
             if cue("another_meeting").search(encoded.text):
