@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
 _COUNTRY_CODE = 2
+_HELD = re.compile(
+    "(?:[^，。；：！？]{0,2}(?:式|重|功|利|满|大|合|同|别|次))?(?:举[行办]|召开|开[幕工馆业]|闭幕|启[动幕]|落幕|签[署约订]|发布|成立|揭[牌幕]"
+    "|亮相|首发|会[见谈晤]|上线|挂牌|出席|参加|主持|与|同)"
+)
 _NEAR = 3
 
 
@@ -195,7 +200,8 @@ class Builder:
             return [self._abroad(name)]
         if mention.rule == "region-abbreviation":
             found = lexicon().abbreviations[name]
-            return [self._division(found[0])] if len(found) == 1 and self.places.known(found[0]) else []
+            plain = self.places.known(found[0]) or self._held_at(mention)
+            return [self._division(found[0])] if len(found) == 1 and plain else []
         if mention.rule == "region-composite":
             for tail in ("两省市", "两地", "地区", "两省一市", "两省", "两市", "三地", "三省", "三市"):
                 name = name.removesuffix(tail)
@@ -209,6 +215,12 @@ class Builder:
         if mention.type == "EconomicRegion":
             return [self._draft(key_of(mention.type, written(name)), mention.type, written(name))]
         return []
+
+    def _held_at(self, mention: Mention) -> bool:
+        """Whether one character can only be the place of what takes place there: 论坛在京举行."""
+        text = self._texts[mention.sentence]
+        single = lexicon().abbreviation_kinds.get(mention.text) == "single"
+        return single and text[mention.start - 1 : mention.start] == "在" and _HELD.match(text, mention.end) is not None
 
     @staticmethod
     def _composite(name: str) -> tuple[str, ...]:

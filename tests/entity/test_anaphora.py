@@ -67,3 +67,10 @@ def test_a_body_without_its_place_is_that_of_the_newspaper_where_no_place_is_nam
 def test_our_country_is_no_name_but_acts() -> None:
     found = extract(Document("own", "航运", "我国自主研制的“远河导航系统”上线。\n"))
     assert [str(claim.object) for claim in found.claims if claim.predicate == "launchedBy"] == ["region/CN"]
+
+
+def test_one_character_is_a_place_where_something_is_held_there() -> None:
+    found = extract(Document("held", "", "首届河湖大会在蓉隆重开幕。有人在京郊跑步，大会在宁夏路举行。\n"))
+    assert {entity.name for entity in found.entities if entity.code} >= {"成都市"}
+    assert "北京市" not in {entity.name for entity in found.entities}
+    assert "heldIn" in {claim.predicate for claim in found.claims}
