@@ -66,7 +66,7 @@ def _rule(name: str, full: str, kind: str) -> str | None:
     if kind == "organisation":
         if name in {normal(short) for short in company_short(full)}:
             return "company-short"
-        if _expand(name) == _expand(full) or _expand(name) == _LEGAL.sub("", _expand(full)):
+        if _state_short(name, full) or _expand(name) == _expand(full) or _expand(name) == _LEGAL.sub("", _expand(full)):
             return "abbreviation"
         if tail_of(name, full) and re.search(r"(?:银行|大学|公司|集团)$", full[: len(full) - len(name)]):
             return "parent-dropped"
@@ -75,6 +75,17 @@ def _rule(name: str, full: str, kind: str) -> str | None:
     ):
         return "abbreviation"
     return None
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(form for each in lexicon().countries.values() for form in (each.name, *each.short))
+
+
+def _state_short(name: str, full: str) -> bool:
+    """Whether the shorter name has one character for the state that the longer begins with (叙政府军, 俄国防部)."""
+    cut = len(full) - len(name) + 1
+    return name[0] == full[0] and cut > 1 and name[1:] == full[cut:] and full[:cut] in _states()
 
 
 def _only_places(prefix: str) -> bool:

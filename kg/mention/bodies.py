@@ -208,6 +208,14 @@ def _around(text: str) -> Iterator[Candidate]:
                 reach = text.find(back, reach + 1, last)
 
 
+def _doubled(text: str, offset: int) -> int | None:
+    """Where a place begins before a bare body that says its level again (合川区|区委); ``None`` if there is none."""
+    level = text[offset - 1 : offset]
+    if not level or level not in _LEVEL or text[offset - 2 : offset - 1] != level:
+        return None
+    return region_ending_at(text, offset - 1)
+
+
 def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[Candidate]:
     position = 0
     for start, end in sorted(departments.items()):
@@ -216,6 +224,10 @@ def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[C
         if not (tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end)):
             continue
         owner = region_ending_at(text, start)
+        if owner is None and (doubled := _doubled(text, start)) is not None and tokens.boundary(doubled):
+            yield Candidate(doubled, end, "GovernmentBody", text[doubled : start - 1] + text[start:end], "body-local")
+            position = end
+            continue
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:
             before = text[: start - 1]
             if _BARE_BEFORE.search(before) or not (tokens.boundary(start - 1) or _unknown_across(tokens, start - 1)):

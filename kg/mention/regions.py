@@ -19,6 +19,9 @@ _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
 _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
+_COUNTY = 3  # the characters of a name that is a word of two without its level
+_ROW_END = frozenset("、，。；和与及等两三四五六七八九十0123456789")
+_FORMULA = re.compile("特色[\u3400-\u9fff]{0,4}?(?:主义|道路|制度|理论|外交|强军|法治)|式现代化|梦|革命|化时代化")
 _OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
@@ -71,9 +74,51 @@ def region_ending_at(text: str, end: int) -> int | None:
     return None
 
 
+@cache
+def _part() -> re.Pattern[str]:
+    one = "".join(sorted(name for name, kind in lexicon().abbreviation_kinds.items() if kind == "single"))
+    return re.compile(rf"[{one}][东西南北中]{{1,2}}(?=地区)")
+
+
+def _parts(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A part of a province: 苏北地区."""
+    for match in _part().finditer(text) if "地区" in text else ():
+        start, end = match.start(), match.end() + 2
+        if tokens.boundary(start) and tokens.boundary(end) and match.group() not in region_names():
+            yield Candidate(start, end, "EconomicRegion", text[start:end], "region-part")
+
+
+@cache
+def _bare() -> dict[str, str]:
+    """Names of counties and cities that are words without their level (政和) → the name in full."""
+    found: dict[str, set[str]] = {}
+    for each in lexicon().divisions.values():
+        now = each.level in {"county", "prefecture"} and each.valid_until is None and not each.short
+        if now and len(each.name) == _COUNTY and each.name[:-1] not in region_names():
+            found.setdefault(each.name[:-1], set()).add(each.name)
+    return {name: names.pop() for name, names in found.items() if len(names) == 1}
+
+
+def _in_rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A place that is a word as well, where a row of places goes on with it: 松溪、政和、屏南."""
+    for token in tokens:
+        full = _bare().get(token.word)
+        if (
+            full is None
+            or text[token.start - 1 : token.start] != "、"
+            or text[token.end : token.end + 1] not in _ROW_END
+        ):
+            continue
+        if region_ending_at(text, token.start - 1) is not None:
+            yield Candidate(token.start, token.end, "AdministrativeRegion", full, "region-lexicon")
+
+
 def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Regions at token boundaries, the longest name first; one character only as an abbreviation behind 在, 来, 赴."""
     yield from _abbreviated(text)
+    yield from _parts(text, tokens)
+    if "、" in text:
+        yield from _in_rows(text, tokens)
     names, words = region_names(), lexicon()
     actors = grammar().words["region_actor"]
     heads = _heads()
@@ -141,8 +186,10 @@ def _abbreviated(text: str) -> Iterator[Candidate]:
 
 
 def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:
-    """Whether what follows makes another name of it: a town, a river, people."""
+    """Whether what follows makes another name of it: a town, a river, people, a formula (中国特色社会主义)."""
     following = tokens.at(end)
+    if text.startswith("中国", end - 2) and _FORMULA.match(text, end):
+        return True
     return text[end : end + 1] in _SETTLED or (following < len(tokens) and tokens[following].word in _PLACE_TAIL)
 
 
