@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from kg.knowledge.rules import grammar
 from kg.model import Claim, Entity, Linked, Reference
 from kg.relate.doubt import untitled
 
 _SHORTEST = 2
-_PART, _FIELD = "structure-name", "field-name"
-_PART_CONFIDENCE, _FIELD_CONFIDENCE = 0.92, 0.88
+_PART, _FIELD, _SIDE = "structure-name", "field-name", "structure-side"
+_PART_CONFIDENCE, _FIELD_CONFIDENCE, _SIDE_CONFIDENCE = 0.92, 0.88, 0.85
+_GROUP = "集团"
 
 
 @cache
@@ -99,6 +101,23 @@ def parts(linked: Linked) -> Iterator[Claim]:
             yield _claim(linked, first[child.key], "subOrganizationOf", parent.key, _PART, _PART_CONFIDENCE)
 
 
+def beside(linked: Linked) -> Iterator[Claim]:
+    """``subOrganizationOf``: a part whose name stands right behind that of the larger body: 中核集团某研究院."""
+    types = grammar().types
+    named = [reference for reference in linked.references if len(reference.entities) == 1]
+    named.sort(key=lambda reference: (reference.mention.sentence, reference.mention.start))
+    for whole, part in pairwise(named):
+        before, behind = whole.mention, part.mention
+        if (before.sentence, before.end) != (behind.sentence, behind.start) or whole.entities == part.entities:
+            continue
+        larger, smaller = linked.entities[whole.entities[0]], linked.entities[part.entities[0]]
+        if larger.type not in types["Investor"] or smaller.type not in (*types["Investor"], "PublicInstitution"):
+            continue
+        firms = larger.type == smaller.type == "Company" and _GROUP in larger.name
+        if firms or _units().search(smaller.name):
+            yield _claim(linked, part, "subOrganizationOf", larger.key, _SIDE, _SIDE_CONFIDENCE)
+
+
 def fields(linked: Linked) -> Iterator[Claim]:
     """``appliesTo``: the regions that the title of a policy or an agreement names, outside of other names."""
     types = grammar().types
@@ -148,6 +167,7 @@ def _regions(
 def from_names(linked: Linked) -> Iterator[Claim]:
     """All claims that rest on names alone, with the first place of the name as evidence."""
     yield from parts(linked)
+    yield from beside(linked)
     if any(entity.type in _titles() for entity in linked.entities.values()):
         yield from fields(linked)
 

@@ -120,3 +120,30 @@ def test_a_department_is_part_of_the_body_whose_name_it_is_said_with() -> None:
 )
 def test_what_is_told_in_another_order_is_read_as_well(text: str, statement: tuple[str, str, str]) -> None:
     assert said(text) == {statement}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[祁连集团|Company][白杨研究院|ResearchInstitution]投用。", {("白杨研究院", "subOrganizationOf", "祁连集团")}),
+        ("[祁连集团|Company][白杨公司|Company]投用。", {("白杨公司", "subOrganizationOf", "祁连集团")}),
+        ("[祁连咨询公司|Company][白杨公司|Company]投用。", set()),
+        ("[祁连集团|Company]、[白杨研究院|ResearchInstitution]投用。", set()),
+    ],
+)
+def test_a_part_stands_right_behind_its_group(text: str, expected: set[tuple[str, str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "firm", "place"),
+    [
+        ("在[波兹南|Region]，[白杨公司|Company]的海外工厂已有五条生产线。", "白杨公司", "波兹南"),
+        ("[白杨公司|Company]投资5亿元在[玉山县|Region]建设生产基地。", "白杨公司", "玉山县"),
+        ("[白杨公司|Company]与[玉山县|Region]签约，设立海外制造基地。", "白杨公司", "玉山县"),
+        ("[白杨公司|Company]是首家落户[玉山县|Region]的外资企业。", "白杨公司", "玉山县"),
+        ("目前，[玉山园区|DevelopmentZone]已入驻[白杨公司|Company]等企业。", "白杨公司", "玉山园区"),
+    ],
+)
+def test_a_firm_that_settles_or_builds_in_a_place_invests_there(text: str, firm: str, place: str) -> None:
+    assert (firm, "investsIn", place) in said(text)
