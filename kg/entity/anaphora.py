@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.entity.groups import others, together
+from kg.entity.joint import joint, named_at
 from kg.entity.states import states
 from kg.knowledge.grammar import grammar, rows
 from kg.knowledge.lexicon import lexicon
@@ -95,7 +96,8 @@ def anaphora(
         taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
         for match in _words().pattern.finditer(sentence.text):
             start, end = match.span()
-            if not taken.isdisjoint(range(start, end)) or sentence.text[end : end + 1] in _GOES_ON:
+            goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["group"] and named_at(sentence.text, end))
+            if goes_on or not taken.isdisjoint(range(start, end)):
                 continue
             keys = _meant(match, sentences, by_sentence, sentence, entities)
             if keys:
@@ -194,29 +196,33 @@ def _number(word: str) -> int:
 def _departments(
     sentence: Sentence, here: Iterable[Reference], more: Iterable[Reference], entities: dict[str, Entity]
 ) -> list[Reference]:
-    """川渝经信部门: the bodies of these regions whose names have the stem, where one is named for each."""
+    """川渝经信部门, 两省市发展改革委: the body of each of these regions; 部门 is what the text has named for each."""
     found = []
     places = [r for r in (*here, *more) if r.mention.sentence == sentence.index and len(r.entities) > 1]
     for reference in places:
-        end = reference.mention.end
-        match = _DEPARTMENTS.match(sentence.text, end)
-        if match is None:
-            continue
-        bodies = [
-            [
-                key
-                for key, entity in entities.items()
-                if entity.jurisdiction == place
-                and any(match["stem"] in name for name in (entity.name, *entity.aliases))
-            ]
-            for place in reference.entities
-        ]
-        if all(len(options) == 1 for options in bodies):
-            keys = tuple(options[0] for options in bodies)
-            text = sentence.text[end : match.end()]
-            mention = Mention(sentence.index, end, match.end(), "GovernmentBody", text, "anaphora")
-            found.append(Reference(mention, keys, "anaphora"))
+        start = reference.mention.end
+        match = _DEPARTMENTS.match(sentence.text, start)
+        end, keys = (match.end(), _named(match["stem"], reference, entities)) if match else (start, ())
+        codes = tuple(entities[key].code or "" for key in reference.entities)
+        if not match and all(codes) and (made := joint(sentence.text, start, codes)):
+            end, keys = made[0], tuple(body.key for body in made[1])
+            for body in made[1]:
+                entities.setdefault(body.key, body)
+        if keys:
+            text = sentence.text[start:end]
+            found.append(
+                Reference(Mention(sentence.index, start, end, "GovernmentBody", text, "anaphora"), keys, "anaphora")
+            )
     return found
+
+
+def _named(stem: str, places: Reference, entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The bodies of these places with the stem in their names, where one is named for each."""
+    bodies = [
+        [key for key, body in entities.items() if body.jurisdiction == place and any(stem in n for n in _names(body))]
+        for place in places.entities
+    ]
+    return tuple(options[0] for options in bodies) if all(len(options) == 1 for options in bodies) else ()
 
 
 def _before(

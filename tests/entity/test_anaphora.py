@@ -74,3 +74,17 @@ def test_one_character_is_a_place_where_something_is_held_there() -> None:
     assert {entity.name for entity in found.entities if entity.code} >= {"成都市"}
     assert "北京市" not in {entity.name for entity in found.entities}
     assert "heldIn" in {claim.predicate for claim in found.claims}
+
+
+def test_one_word_for_the_bodies_of_several_places() -> None:
+    found = extract(
+        Document(
+            "joint",
+            "",
+            "四川省与重庆市召开会议。两省市人社厅（局）签署《河湖巡护合作协议》，两地政府部门很满意，两地法院也很满意。\n",
+        )
+    )
+    names = {entity.key: entity.name for entity in found.entities}
+    parties = {names[str(claim.object)] for claim in found.claims if claim.predicate == "signatory"}
+    assert parties == {"四川省人力资源和社会保障厅", "重庆市人力资源和社会保障局"}
+    assert not [name for name in names.values() if name.endswith(("法院", "人民政府"))]
