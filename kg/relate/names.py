@@ -111,7 +111,11 @@ def beside(linked: Linked) -> Iterator[Claim]:
         if (before.sentence, before.end) != (behind.sentence, behind.start) or whole.entities == part.entities:
             continue
         larger, smaller = linked.entities[whole.entities[0]], linked.entities[part.entities[0]]
-        if larger.type not in types["Investor"] or smaller.type not in (*types["Investor"], "PublicInstitution"):
+        if (
+            smaller.name.startswith(_GROUP)
+            or larger.type not in types["Investor"]
+            or smaller.type not in (*types["Investor"], "PublicInstitution")
+        ):
             continue
         firms = larger.type == smaller.type == "Company" and _GROUP in larger.name
         if firms or _units().search(smaller.name):
