@@ -21,7 +21,7 @@ _SLOT = re.compile(r"\{([A-Z]):([A-Za-z|]+)(\+?)\}")
 _NAME = re.compile(r"\{([a-z_]+)(!?)\}")
 _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
-_ACTING, _PERSON = "Actor", "Person"
+_ACTING, _PERSON, _EVENT = "Actor", "Person", "Event"
 POST, _MEETING = "Post", "heldOn"
 _CHAIN = "{H:Post}"
 _UNDATED = "Actor|Person|Paper|Event|Made"  # a date right before a party is no part of its name
@@ -104,7 +104,8 @@ def _element(types: str, *, many: bool) -> str:
     if types == _PERSON:
         return expand("{person}") if many else own
     actor = f"[{letters(_ACTING)}]{_INDEXES}"
-    return f"(?:(?:{actor}){{0,3}}{own}(?!{actor}))"
+    alone = "" if types == _EVENT else f"(?!{actor})"
+    return f"(?:(?:{actor}){{0,3}}{own}{alone})"
 
 
 def slot(name: str, types: str, *, many: bool) -> str:

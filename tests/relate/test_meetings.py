@@ -148,3 +148,16 @@ def test_who_is_at_another_meeting(text: str) -> None:
 def test_a_meeting_is_held_where_and_when_someone_opens_it() -> None:
     text = f"[5月6日|@2021-05-06]上午，[程远|Person]在[黄山市|Region]出席{FORUM}开幕式。"
     assert {"首届皖南茶业论坛 heldOn 2021-05-06", "首届皖南茶业论坛 heldIn 黄山市"} <= said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FORUM}当地时间[5月6日|@2021-05-06]在[安徽省|Region]首府[合肥市|Region]举行。",
+        f"[5月6日|@2021-05-06]，{FORUM}在[安徽省|Region]南部城市[合肥市|Region]拉开帷幕。",
+    ],
+)
+def test_a_meeting_is_held_in_the_town_and_not_in_its_province(text: str) -> None:
+    found = said(text)
+    assert {"首届皖南茶业论坛 heldOn 2021-05-06", "首届皖南茶业论坛 heldIn 合肥市"} <= found
+    assert "首届皖南茶业论坛 heldIn 安徽省" not in found
