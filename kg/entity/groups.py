@@ -90,7 +90,8 @@ def _two_states(word: str, before: list[list[Reference]], entities: dict[str, En
     """The two states of a text that speaks of no other, where one of them is named near."""
     keys = dict.fromkeys(key for row in before for reference in row for key in reference.entities)
     near = [key for key in keys if _side(entities[key]) == _STATES]
-    every = sorted(key for key, entity in entities.items() if entity.mentioned and _side(entity) == _STATES)
+    named = {key for key, entity in entities.items() if entity.mentioned and _side(entity) == _STATES}
+    every = sorted(named.union(near))
     return tuple(every) if near and len(every) == _PAIR and (word == _STATES or _CHINA in every) else ()
 
 

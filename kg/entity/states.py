@@ -1,6 +1,6 @@
 """States by one character each: 俄方, 中越两国, 中白共建 → the states that the document names in full.
 
-A character stands for the one state of the document whose name begins with it, 中 for China in every document.
+A character stands for the one state of the document whose name begins with it; 中, 美 and a few more stand for one state in every document.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Mention, Reference, Sentence
 
@@ -21,7 +22,7 @@ _BEGINS = (
     "(?:(?<![\u3400-\u9fff])|(?<=[同与和向对愿由为让给请以及将但而跟使被称说在是的从于日月年示望赏迎谢持调为贺出]))"
 )
 _OPENS = "(?:^|(?<=[，。；：”年月日天前]))"
-_NOT_SIDE = "(?![案式法面向位便针程块言正圆])"
+_NOT_SIDE = "(?![案式法面向位便针程块言正圆]|机构|企业|媒体|人员|专家|公司|嘉宾|伙伴|银行|院校|高校|业主)"
 _NOT_MIDST = "(?<![其当集之心])"
 _BOTH, _ALL = "两国(?:政府)?|双方", "三国(?:政府)?|三方"
 _ACT = (
@@ -33,7 +34,7 @@ _ACT = (
 def states(
     sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
 ) -> list[Reference]:
-    """References for the short forms of states; China is added to the entities where only 中方 names it."""
+    """References for the short forms of states; states that only a character names become entities."""
     meant = _meant(entities)
     found: list[Reference] = []
     for sentence in sentences:
@@ -44,8 +45,8 @@ def states(
         for start, end, said in _spans(text, meant):
             if taken.isdisjoint(range(start, end)):
                 keys = tuple(meant[one] for one in said)
-                if _OWN in said:
-                    _add_china(entities)
+                for key in keys:
+                    _add(entities, key)
                 mention = Mention(sentence.index, start, end, _KIND, text[start:end], "anaphora")
                 found.append(Reference(mention, keys, "anaphora"))
     return found
@@ -57,14 +58,21 @@ def _meant(entities: dict[str, Entity]) -> dict[str, str]:
     for entity in entities.values():
         if entity.code is not None and len(entity.code) == _CODE and entity.code != _CHINA and entity.mentioned:
             keys.setdefault(entity.name[0], set()).add(entity.key)
-    found = {character: next(iter(named)) for character, named in keys.items() if len(named) == 1}
-    return found | {_OWN: f"region/{_CHINA}"}
+    shared = {character for character, named in keys.items() if len(named) > 1}
+    always = {character: key for character, key in _always().items() if character not in shared}
+    return always | {character: next(iter(named)) for character, named in keys.items() if character not in shared}
 
 
-def _add_china(entities: dict[str, Entity]) -> None:
-    key = f"region/{_CHINA}"
-    name = lexicon().divisions[_CHINA].name
-    entities.setdefault(key, Entity(key, _KIND, name, code=_CHINA, mentioned=False))
+@cache
+def _always() -> dict[str, str]:
+    """The characters that stand for one state in every text."""
+    return {row[1]: f"region/{row[2]}" for row in rows("anaphora.tsv", 4) if row[0] == "state"}
+
+
+def _add(entities: dict[str, Entity], key: str) -> None:
+    """Make a state known that only its character names."""
+    code = key.removeprefix("region/")
+    entities.setdefault(key, Entity(key, _KIND, lexicon().divisions[code].name, code=code, mentioned=False))
 
 
 @cache
