@@ -1,6 +1,7 @@
 """States by one character each: 俄方, 中越两国, 中白共建 → the states that the document names in full.
 
-A character stands for the one state of the document whose name begins with it; 中, 美 and a few more stand for one state in every document.
+A character stands for the one state of the document whose name begins with it;
+中, 美 and a few more stand for one state in every document.
 """
 
 from __future__ import annotations
