@@ -21,9 +21,15 @@ _BRANCH = (
 _CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?(?!第)")
 _ORGAN = re.compile(
     r"(?:联邦|国家)?(?:国家杜马|联邦委员会|国民议会|国民大会|国会(?:众议院|参议院)?|众议院|参议院|议会(?:上院|下院)?|最高法院|宪法法院|总统府|总理府"
+    r"|(?:[\u3400-\u9fff]{2,5}(?<![部院局署厅])、){1,2}[\u3400-\u9fff]{2,5}(?<![部院局署厅])和[\u3400-\u9fff]{2,5}部"
     r"|[\u3400-\u9fff]{1,7}(?<![东西南北中全总内外局各乐])部(?![分门长队落署位件级委份族下将属内外])"
     r"|[\u3400-\u9fff]{2,9}[局署])"
 )
+_AND = frozenset("和与、")
+_PARTICLES = frozenset("到于同与和及为将已获对在的是也就")  # segmentation may join them to a name (改革委|到会)
+_GLUED = 2  # the characters of a department's name that is too short to be sure then
+_OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}?办(?=党组书记|常务副主任|副主任|主任(?!会))")
+_BUREAU = re.compile(r"[\u3400-\u9fff]{2,8}?[局司署]")
 _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
@@ -87,6 +93,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _missions(text)
     yield from _league(text, tokens)
     yield from _local(text, tokens, departments)
+    yield from _offices(text, tokens)
     yield from _around(text)
     for start, end in _central().spans(text):
         if text[max(0, start - 2) : start] == "中国" and not tokens.boundary(start):
@@ -98,6 +105,33 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
         name = text[start:end].removeprefix("中国") if text[start:end] not in central_names() else text[start:end]
         yield Candidate(start, end, central_names()[name], name, "body-central")
         yield from _branches(text, start, end)
+        if name.endswith(("特别行政区政府", "特区政府")):
+            yield from _bureaus(text, tokens, start, end)
+
+
+def _offices(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """An office of a place before the post of its head: 广东省|大湾区办|主任."""
+    for match in _OFFICE.finditer(text) if "办" in text else ():
+        end = match.end()
+        for start in range(match.start(), end - 2):
+            owner = region_ending_at(text, start)
+            if owner is not None and _plain(tokens, start, end):
+                yield Candidate(owner, end, "GovernmentBody", text[owner:end], "organ-office")
+                break
+
+
+def _bureaus(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Candidate]:
+    """A bureau of the government of Hong Kong or Macao: its name behind the government's."""
+    match = _BUREAU.match(text, end)
+    whole = match is not None and (tokens.boundary(match.end()) or title_at(text, match.end()))
+    if match is not None and whole and _plain(tokens, end, match.end()):
+        yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "organ-office")
+
+
+def _plain(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether nothing but nouns and what is inside names stands there."""
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    return all(t.tag[0] not in "pcudrx" and t.word not in grammar().words["outside"] for t in inside)
 
 
 @cache
@@ -116,7 +150,7 @@ def _foreign(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         inside = tokens[tokens.at(end) : tokens.at(match.end())]
         never = grammar().words["outside"] | grammar().words["no_head"]
-        plain = all((t.tag[0] not in "pcudr" or t.word == "和") and t.word not in never for t in inside)
+        plain = all((t.tag[0] not in "pcudr" or t.word in _AND) and t.word not in never for t in inside)
         if plain and (tokens.boundary(match.end()) or title_at(text, match.end())):
             yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "organ-abroad")
 
@@ -221,9 +255,10 @@ def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[C
     for start, end in sorted(departments.items()):
         if start < position:
             continue
-        if not (tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end)):
-            continue
         owner = region_ending_at(text, start)
+        whole = tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end)
+        if not (whole or (owner is not None and end - start > _GLUED and text[end] in _PARTICLES)):
+            continue
         if owner is None and (doubled := _doubled(text, start)) is not None and tokens.boundary(doubled):
             yield Candidate(doubled, end, "GovernmentBody", text[doubled : start - 1] + text[start:end], "body-local")
             position = end

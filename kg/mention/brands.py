@@ -10,7 +10,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.people import surname_at
-from kg.mention.regions import region_names
+from kg.mention.regions import country_names, region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
@@ -52,13 +52,16 @@ def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     words = grammar().words
     for index, token in enumerate(tokens[1:], start=1):
         own = tokens[index - 1]
-        if token.word not in words["brand_head"] or own.tag not in _BRANDS or len(own.word) == 1:
+        placed = index > 1 and tokens[index - 2].word in region_names()
+        if token.word not in words["brand_head"] or len(own.word) == 1 or not (own.tag in _BRANDS or placed):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or (following.tag[0] in _CLOSING and following.word not in words["inner"])
         strange = unknown(own.word) and own.word[-1] not in words["family"] and not set(own.word) <= words["nation"]
         if ends and strange and own.word not in region_names() and len(own.word) <= _LEAST:
-            yield Candidate(own.start, token.end, "Company", text[own.start : token.end], "company-trade", 0)
+            home = placed and tokens[index - 2].word not in country_names()
+            start = tokens[index - 2].start if home else own.start
+            yield Candidate(start, token.end, "Company", text[start : token.end], "company-trade", int(home))
 
 
 def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -31,6 +32,20 @@ def _placed(word: str) -> bool:
     """Whether the word begins with a place, so that it names one of its kind (美国有线电视新闻网, no 人民法庭)."""
     names, abroad = region_names(), world_places()
     return any(word[:width] in names or word[:width] in abroad for width in range(2, len(word) - 1))
+
+
+_NATIONAL = re.compile(r"中国[\u3400-\u9fff]{2,14}?(?:学会|协会|研究会|联合会|商会|基金会|促进会)")
+
+
+def national(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Associations of the whole country, whatever the words between 中国 and the kind are by themselves."""
+    for match in _NATIONAL.finditer(text) if "会" in text else ():
+        start, end = match.span()
+        inside = tokens[tokens.at(start) + 1 : tokens.at(end)]
+        never = grammar().words["outside"] | grammar().words["stop_character"]
+        whole = tokens.boundary(start) and tokens.boundary(end)
+        if whole and all(t.tag[0] not in "pcur" and t.word not in never for t in inside):
+            yield Candidate(start, end, "Alliance", match.group(), "association")
 
 
 def dictionary(tokens: Tokens) -> Iterator[Candidate]:

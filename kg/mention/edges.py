@@ -32,7 +32,9 @@ _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
+_AND = frozenset("与和及")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
+_PLACED = frozenset("在于")
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
 
@@ -137,12 +139,14 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words, token = grammar().words, tokens[index]
     word = token.word
-    if token.tag == "c" and suffix.type in _JOINED:
+    if (token.tag == "c" and suffix.type in _JOINED) or (word in _AND and suffix.type == "ResearchInstitution"):
         return 0 < index < head - 1 and _joins(tokens[index - 1])
     if suffix.type == "Project" and word.endswith(suffix.text):
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
         return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
+    if word in words["stop_character"] and _registered_syllable(tokens, index, suffix):
+        return True
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
         return False
     if not CJK.search(word):
@@ -150,6 +154,12 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if is_region(token) and (token.tag == "d" or (index and is_region(tokens[index - 1]))):
         return True  # 大足, 大同 are adverbs as well
     return word in words["inner"] or _fits(tokens, index, head, suffix)
+
+
+def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+    """Whether a character is the second one of a brand right behind a place in a registered name (某省|铜|都|…公司)."""
+    legal = suffix.text in grammar().words["legal_form"] and index > 1
+    return legal and is_syllable(tokens[index - 1]) and is_region(tokens[index - 2])
 
 
 def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
@@ -167,6 +177,8 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
         return brand or _counted(word, suffix)
+    if index == head - 1 and suffix.type == "Company" and len(word) > 1 and index and is_region(tokens[index - 1]):
+        return True  # 德国|通快|集团
     if tag[0] in _STOP_TAGS:
         return (tag[0] in "drzyeo" and syllable) or word in words["connector"]
     return True
@@ -272,6 +284,9 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         token, before = tokens[index], tokens[index - 1]
         if _breaks(tokens, index, head, kind):
             return index + 1
+        sited = token.word in words["site_verb"] and 0 < first < index and tokens[first - 1].word in _PLACED
+        if sited and all(t.tag == "ns" or is_region(t) for t in tokens[first:index]):
+            return index + 1  # 在某市某区|建设|…中心
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(before):
             return index + 1
         joined = index > first and len(token.word) > 1 and unknown(token.word)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.parts import CJK, Content, is_region
+from kg.mention.regions import country_names
 from kg.mention.tokens import Token, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
@@ -44,12 +44,7 @@ def _sure(found: Found) -> bool:
 
 def _abroad(found: Found) -> bool:
     """Whether nothing but a country stands inside (法国口岸, 美国公司): that describes."""
-    return found.inside < 2 and all(token.word in _countries() for token in found.tokens)
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(name for each in lexicon().countries.values() for name in (each.name, *each.short))
+    return found.inside < 2 and all(token.word in country_names() for token in found.tokens)
 
 
 def _closed(found: Found) -> bool:
@@ -110,7 +105,8 @@ def _port(found: Found) -> bool:
     """Whether a place that is no mere country is called a port (中国特色自由贸易港), and no row of places (广深港)."""
     harbour = found.name.endswith("港")
     placed = [t.word for t in found.tokens if is_region(t) or (harbour and t.tag == "ns" and len(t.word) > 1)]
-    own = (found.content.proper > 0 and found.content.regions > 0) or any(word not in _countries() for word in placed)
+    named = found.content.proper > 0 and found.content.regions > 0
+    own = named or any(word not in country_names() for word in placed)
     inner = found.inside > 1 and found.content.regions > 0
     return (own or inner) and not all(map(lexicon().abbreviations.get, found.name))
 
@@ -119,7 +115,7 @@ def _bureau(found: Found) -> bool:
     first = found.tokens[0] if found.tokens else None
     if first is None or not is_region(first):
         return False
-    return first.word[-1] in _LEVEL or (first.word in _countries() and found.content.specific > 0)
+    return first.word[-1] in _LEVEL or (first.word in country_names() and found.content.specific > 0)
 
 
 def _event(found: Found) -> bool:

@@ -24,6 +24,7 @@ _STATE = frozenset({"总统", "总理", "首相", "主席"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 _LIST_ENDS = frozenset("、，。；）） 等和")
 _LIST_MARKS = "、，；：。"
+_FULL = 3  # characters of a name that is sure enough behind 的
 _GLUED = 2  # characters of a word of which the first belongs to a name
 _SAYS = frozenset("说称")
 _BETWEEN = re.compile(r"(?:（[^（）]{1,12}）)?[\s：:]?")  # what may stand between a post and its name
@@ -46,12 +47,16 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for post, behind in _posts().spans(text):
         between = _BETWEEN.match(text, behind)
         start = between.end() if between else behind
-        if tokens.boundary(post) or tokens.boundary(start):
+        if text[start : start + 1] != "的" and (tokens.boundary(post) or tokens.boundary(start)):
             given = _given(text, tokens, start)
             end = foreign(text, tokens, start, given) or given
             if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
+        elif text[behind : behind + 1] == "的" and _own(tokens, behind + 1):  # 现任总经理的邱立夏
+            end = _given(text, tokens, behind + 1)
+            if end == behind + 1 + _FULL and text[behind + 1 : end] not in region_names():
+                yield Candidate(behind + 1, end, "Person", text[behind + 1 : end], "person-post")
     yield from _named_workers(text, tokens)
     yield from dotted(text, tokens)
     yield from _speakers(text, tokens)
@@ -61,6 +66,12 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
             listed = _backwards(text, tokens, found.start - 1)
             yield from (Candidate(start, end, "Person", text[start:end], "person-list") for start, end in listed)
     yield from _rows(text, tokens)
+
+
+def _own(tokens: Tokens, offset: int) -> bool:
+    """Whether a person's name begins here by the dictionary, or one that it lacks."""
+    index = tokens.at(offset)
+    return index < len(tokens) and tokens[index].start == offset and tokens[index].tag == "nr"
 
 
 def _named_workers(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -110,10 +121,11 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
     if first is None or not surname:
         return None if first is None else _rare(tokens, start)
     tagged = first.start == start and first.tag.startswith("nr")
-    if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged:
+    spoken = _spoken(tokens, start + surname + 2) and first.tag[0] not in "pcvd"
+    if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged and not spoken:
         return None
     common = first.start == start and len(first.word) > surname and first.tag not in _NAME_TAGS
-    if common and not unknown(first.word):
+    if common and not unknown(first.word) and not (spoken and len(first.word) == _GLUED):
         return None
     for widths in ((surname + 2, surname + 1), (4,)):  # a married woman may have two surnames (周梁淑芬)
         options = [
@@ -127,6 +139,12 @@ def _given(text: str, tokens: Tokens, start: int) -> int | None:
         if surname > 1 or not surname_at(text, start + 1) or text[start + 3 : start + 4] == "家":
             break
     return None
+
+
+def _spoken(tokens: Tokens, end: int) -> bool:
+    """Whether a verb of speech follows right at the end of a name: who speaks behind a post is a person (叶家麟说)."""
+    index = tokens.at(end)
+    return index < len(tokens) and tokens[index].start == end and tokens[index].word in grammar().words["speech"]
 
 
 def _rare(tokens: Tokens, start: int) -> int | None:
@@ -171,12 +189,19 @@ def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
     first = tokens[tokens.at(start)]
     last = tokens[tokens.at(first.end)] if tokens.at(first.end) < len(tokens) else first
     whole = first.start == start and first.end == end - 1 and first.tag.startswith("nr")
-    return whole and last.end == end and last.tag[0] in "vpcudr" and last.word in grammar().words["after_name"]
+    if not whole or last.end != end or last.word not in grammar().words["after_name"]:
+        return False
+    after = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else last
+    if last.tag[0] in "dp" and after.tag[0] in "vx" and (last.tag == "p" or after.tag == "x"):
+        return False  # a preposition before a verb, an adverb before a mark are part of the name
+    return last.tag[0] in "vpcudr"
 
 
 def _glued(tokens: Tokens, text: str, offset: int) -> bool:
     """Whether segmentation joined the end of a name and the verb behind it to one word (曾平|称，)."""
     token = tokens[tokens.at(offset) - 1]
+    if token.word in grammar().words["row_verb"] or token.word in grammar().words["person_after"]:
+        return False  # 唐蓓|担任
     alone = token.end == offset + 1 and text[offset] in grammar().words["after_name"]
     return alone and (unknown(token.word) or text[offset + 1 : offset + 2] in _SPEECH_MARKS or _bare(tokens, token))
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kg.mention.abroad import by_deed
 from kg.mention.again import settled
+from kg.mention.appointed import appointed
 from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
+from kg.mention.branches import branches
 from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
-from kg.mention.dictionary import dictionary
+from kg.mention.dictionary import dictionary, national
 from kg.mention.held import held
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
@@ -52,9 +54,11 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *untitled(text, cut),
         *regions(text, cut),
         *people(text, cut),
+        *appointed(text, cut),
         *minorities(text, cut),
         *unannounced(text, cut),
         *by_deed(text, cut),
         *dictionary(cut),
+        *national(text, cut),
     ]
-    return [*found, *brands(text, cut, found)]
+    return [*found, *brands(text, cut, found), *branches(text, cut, found)]

@@ -43,6 +43,12 @@ def region_names() -> dict[str, str]:
 
 
 @cache
+def country_names() -> frozenset[str]:
+    """Every name of a country."""
+    return frozenset(name for each in lexicon().countries.values() for name in (each.name, *each.short))
+
+
+@cache
 def world_places() -> dict[str, WorldPlace]:
     """Cities and divisions outside China by each of their names."""
     return {name: place for place in lexicon().world_places for name in (place.name, *place.short) if len(name) > 1}

@@ -1,0 +1,43 @@
+"""People in lists of appointments: a name at the beginning of a line and 为, 任 before a post, or who resigns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.people import possible, surname_at
+from kg.mention.regions import region_names
+from kg.mention.scan import Scanner
+from kg.mention.tokens import Tokens
+
+_NAME = r"([\u3400-\u9fff]{2,4}?)(?:同志)?(?:（[^（）]{1,8}）)?"
+_LINE = re.compile(rf"(?:^|[：；])\s*(?:[\d一二三四五六七八九十]+[、.．])?{_NAME}(?=为|任|不再担任|兼任|挂任)")
+_LEAVES = re.compile(rf"(?:接受|同意|批准){_NAME}(?=辞去|辞职|的辞职)")
+
+
+@cache
+def _posts() -> Scanner:
+    return Scanner(lexicon().titles)
+
+
+def appointed(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Names of people in a sentence that says what they become, or that they leave their post."""
+    if "任" in text or "为" in text:
+        for match in _LINE.finditer(text):
+            if not tokens.boundary(match.end(1)) or not _person(match.group(1)):
+                continue
+            if any(start >= match.end() for start, _ in _posts().spans(text)):
+                yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
+    for match in _LEAVES.finditer(text) if "辞" in text else ():
+        if _person(match.group(1), sure=True):
+            yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
+
+
+def _person(name: str, *, sure: bool = False) -> bool:
+    surname = surname_at(name, 0)
+    plain = sure or surname > 1 or name[0] not in grammar().words["surname_word"]
+    return plain and 0 < surname < len(name) <= surname + 2 and possible(name, surname) and name not in region_names()

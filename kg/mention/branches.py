@@ -1,0 +1,51 @@
+"""Branches of companies and banks that the sentence names: behind the name a place and 分行 or 公司, or only 中国."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.regions import region_names
+from kg.mention.tokens import Tokens
+
+_FIRMS = frozenset({"Company", "FinancialInstitution"})
+_BRANCH = re.compile("(?:省|市)?(?:分行|支行|分公司|公司|营业部)")
+_LONGEST = 12  # the characters of the place
+_PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
+_CLOSING = frozenset("pcuxd")
+_OWN = "中国"
+_BEYOND = frozenset({"以外", "之外", "境内", "市场"})
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar().alternation('brand_head')})?")
+
+
+def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates for branches of the companies among ``found``."""
+    for firm in found:
+        if firm.type not in _FIRMS:
+            continue
+        trade = _trades().match(text, firm.end)
+        start = trade.end() if trade else firm.end
+        place = next((w for w in range(_LONGEST, 1, -1) if text[start : start + w] in region_names()), 0)
+        branch = _BRANCH.match(text, start + place) if place else None
+        if branch is not None and (tokens.boundary(branch.end()) or text[branch.end()] in _PARTICLES):
+            yield Candidate(firm.start, branch.end(), firm.type, text[firm.start : branch.end()], "company-branch")
+        elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):
+            end = firm.end + len(_OWN)
+            yield Candidate(firm.start, end, firm.type, text[firm.start : end], "company-branch")
+
+
+def _ends(tokens: Tokens, offset: int) -> bool:
+    """Whether nothing follows that 中国 would describe (博世中国|与, but 甲公司|中国|市场)."""
+    index = tokens.at(offset)
+    if index >= len(tokens) or tokens[index].start != offset:
+        return index >= len(tokens)
+    if tokens[index].word in _BEYOND:
+        return False
+    return tokens[index].tag[0] in _CLOSING or tokens[index].word in grammar().words["company_head"]
