@@ -33,8 +33,10 @@ def by_deed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     words = grammar().words
     if words["speech"].isdisjoint(tokens.words) and words["person_verb"].isdisjoint(tokens.words):
         return
-    after = words["person_object"]
+    after, sounding = words["person_object"], words["transliteration"]
     for index, token in enumerate(tokens[:-1]):
+        if token.word[0] not in sounding:
+            continue
         opens = not index or tokens[index - 1].word in _OPENING
         met = index > 0 and (tokens[index - 1].word in after or tokens[index - 1].word in _WITH)
         if not (opens or met) or not sounded(token):

@@ -50,10 +50,15 @@ def _led(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A word of no dictionary and a word for a trade, where nothing follows that both would describe (云帆|精密)."""
     words = grammar().words
+    heads = words["brand_head"]
+    if heads.isdisjoint(tokens.words):
+        return
     for index, token in enumerate(tokens[1:], start=1):
         own = tokens[index - 1]
+        if token.word not in heads or len(own.word) == 1:
+            continue
         placed = index > 1 and tokens[index - 2].word in region_names()
-        if token.word not in words["brand_head"] or len(own.word) == 1 or not (own.tag in _BRANDS or placed):
+        if not (own.tag in _BRANDS or placed):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or (following.tag[0] in _CLOSING and following.word not in words["inner"])

@@ -107,6 +107,8 @@ def _bare() -> dict[str, str]:
 
 def _in_rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A place that is a word as well, where a row of places goes on with it: 松溪、政和、屏南."""
+    if _bare().keys().isdisjoint(tokens.words):
+        return
     for token in tokens:
         full = _bare().get(token.word)
         if (
