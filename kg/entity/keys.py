@@ -25,7 +25,7 @@ _MARKS = str.maketrans(
 )
 _COMPLEMENT = re.compile(r"（[\u3400-\u9fff]{1,2}）")
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")
-_NOISE = re.compile(r"[\s《》〈〉“”‘’「」『』\"'·•—\-－()（）]")
+_NOISE = re.compile(r"[\s《》〈〉“”‘’「」『』\"'·•—\-－()（）、]")
 
 
 def kind_of(fine: str) -> str:

@@ -46,7 +46,9 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
             short
         ].jurisdiction:
             continue
-        rule = _rule(name, full, kind)
+        rule = _rule(name, full, kind) or _quoted(
+            builder.drafts[short].canonical, builder.drafts[other].canonical, kind
+        )
         if rule:
             found[other] = rule
     if len(found) == 1:
@@ -86,6 +88,11 @@ def _state_short(name: str, full: str) -> bool:
     """Whether the shorter name has one character for the state that the longer begins with (叙政府军, 俄国防部)."""
     cut = len(full) - len(name) + 1
     return name[0] == full[0] and cut > 1 and name[1:] == full[cut:] and full[:cut] in _states()
+
+
+def _quoted(name: str, full: str, kind: str) -> str | None:
+    """Whether the longer name is the shorter in quotation marks and a head noun (“渝快办”平台)."""
+    return "quoted-name" if kind in _BY_TAIL and full.startswith(f"“{name}”") else None
 
 
 def _only_places(prefix: str) -> bool:

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.lexical import world_places
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, content, is_region
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
@@ -21,13 +24,14 @@ _DAY = r"今[天日]|昨[天日]|[上下]午|晚上?|近日|日前|同日|当天
 _WHEN = rf"(?:\d{{1,2}}日|{_DAY}|正式|也|将|拟|即将|已|[在于][^，。；：]{{1,14}})*"
 _SUBJECT = re.compile(rf"{_WHEN}(?:{_HELD})")
 _OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
-_EDITION = re.compile(
-    r"第[一二三四五六七八九十百\d]+[届次]|首[届次]|[一二三四五六七八九十]+届|(?:19|20)\d{2}|[一二三四五六七八九十百\d]周年"
-)
+_EDITION = re.compile(r"[第首][一二三四五六七八九十百\d]*[届次]|[一二三四五六七八九十]届|(?:19|20)\d{2}|[一-龥\d]周年")
 _DATE = re.compile(rf"\d{{1,4}}|[年月日]|{_DAY}|当地时间|将|本月|[今去]年(?:\d+月)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
 _AND = frozenset("和与及")
+_WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
+_CALLED = re.compile("(?:会议|论坛|峰会)(?![中室厅大酒展场会议精地址长])")
+_WIDE = frozenset({"country", "province"})
 _FAR = 22  # tokens of a name, at the most
 _PEOPLE = ("委员", "代表", "专家", "人士", "企业家", "负责人", "书记", "干部")
 _LEAST, _LONG = 6, 10
@@ -56,9 +60,34 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
         first, opened = _front(tokens, tokens.at(start + 1) - 1, subject=subject)
         known = subject or (opened in _verb() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
         offset = tokens[first].start
-        if known and offset < start and _says(text[offset:end], text[start:end], tokens, first):
+        wire = _WIRE.match(text, offset, start)
+        offset = wire.end() if wire else offset
+        name, head = text[offset:end], text[start:end]
+        if known and offset < start and _says(name, head, tokens, first if not wire else tokens.at(offset)):
             last = end
-            yield Candidate(offset, end, "Event", text[offset:end], "event-held", 1 + ("《" in text[offset:end]))
+            sure = "《" in name or name.endswith(tuple(grammar().words["meeting_or_body"]))
+            yield Candidate(offset, end, "Event", name, "event-held", 1 + sure)
+
+
+def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Meetings that are called by their town and one word (遵义会议, 达沃斯论坛)."""
+    for match in _CALLED.finditer(text) if "会" in text or "论坛" in text else ():
+        end = match.start()
+        start = region_ending_at(text, end)
+        if start is None:
+            index = tokens.at(end) - 1
+            start = tokens[index].start if index >= 0 and tokens[index].word in world_places() else None
+        if start is not None and end - start > 1 and tokens.boundary(start) and _town(text[start:end], match.group()):
+            yield Candidate(start, match.end(), "Event", text[start : match.end()], "event-called")
+
+
+def _town(place: str, head: str) -> bool:
+    """Whether a place is no country and no province, after which so many meetings are called."""
+    known = lexicon()
+    if place in world_places() or (head == "论坛" and region_names().get(place) == "DevelopmentZone"):
+        return True
+    codes = known.by_name.get(place, ())
+    return bool(codes) and all(known.divisions[code].level not in _WIDE for code in codes)
 
 
 def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
@@ -69,7 +98,8 @@ def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
     words, first = grammar().words, head
     while first > max(0, head - _FAR) and not _stops(tokens, first - 1, subject=subject):
         first = _title(tokens, first - 1)
-    opened = tokens[first - 1].word if first else ""
+    behind = first - (first > 1 and tokens[first - 1].word in {"了", "的"} and tokens[first - 2].word in _verb())
+    opened = tokens[behind - 1].word if behind > 0 else ""
     while first < head and (_dated(tokens, first) or tokens[first].word in words["held_before"]):
         first += 1
     for index in range(head - 1, first, -1):  # 某使馆|2021年…活动, but 某论坛2021年年会
@@ -118,7 +148,9 @@ def _stops(tokens: Tokens, index: int, *, subject: bool) -> bool:
 
 def _is_event(word: str) -> bool:
     """Whether another event's name ends with the word (甲峰会和|乙论坛)."""
-    return any(s.type == "Event" for width in (3, 2) for s in grammar().suffixes.get(word[-width:], ()))
+    words = grammar()
+    ends = (suffix for width in (3, 2) for suffix in words.suffixes.get(word[-width:], ()))
+    return word in words.words["event_head"] or any(suffix.type == "Event" for suffix in ends)
 
 
 def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:

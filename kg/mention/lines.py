@@ -39,12 +39,18 @@ def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Lines of the sentence that are called by one character a place."""
     for match in _line().finditer(text):
         start = _stem(text, tokens, match.start())
-        if start is None or not tokens.boundary(match.end()):
+        if start is None or not tokens.boundary(match.end()) or _inner(tokens, match):
             continue
         if text[start - 1 : start] in _DASHES:  # 京沪—京港通道
             start = _stem(text, tokens, start - 1) or start
         yield Candidate(start, match.end(), "Project", text[start : match.end()], "line")
         yield from _row(text, tokens, start)
+
+
+def _inner(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether a road between two provinces only says of which roads somebody takes care (甲乙公路|养护协会)."""
+    index = tokens.at(match.end())
+    return match.group() == "公路" and index < len(tokens) and tokens[index].tag in {"n", "vn"}
 
 
 def _row(text: str, tokens: Tokens, start: int) -> Iterator[Candidate]:
@@ -69,6 +75,8 @@ def _stem(text: str, tokens: Tokens, end: int) -> int | None:
         inside = tokens[tokens.at(start) : tokens.at(end)]
         everyday = (len(t.word) > 1 and t.tag not in PROPER_TAGS and not unknown(t.word) for t in inside)
         verb = width == _MOST and tokenize(name[:_LEAST])[0].tag[0] == "v"  # 连通|渝昆
-        if not verb and not any(everyday) and not (name in region_names() and name not in lexicon().abbreviations):
+        if verb:
+            return end - _LEAST
+        if not any(everyday) and not (name in region_names() and name not in lexicon().abbreviations):
             return start
     return None

@@ -126,7 +126,8 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
     if kind == "Product":
         return word[-1:] in _PRODUCT_ENDS
     if kind in {"Project", "Platform"}:
-        return any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
+        naming = _NAMING - {"nz"} if kind == "Project" else _NAMING  # 磷酸铁锂 is a material
+        return any(t.tag in naming for t in tokens if start <= t.start and t.end <= end)
     return _is_proper(tokens, start, end)
 
 

@@ -16,7 +16,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
-from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_syllable
+from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
 from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
@@ -71,6 +71,8 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         start = head
     if inside == 0 and start == head:
         return
+    if suffix.type in _DESCRIBED:
+        start = _at_quote(tokens, start, head)
     offset = tokens[start].start
     glued = grammar().words["glued"]
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
@@ -91,6 +93,14 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         )
         if NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
+
+
+def _at_quote(tokens: Tokens, start: int, head: int) -> int:
+    """Where the name begins that has a quoted word in it: at the quotation mark, or at the places before it."""
+    quote = next((index for index in range(head - 1, start, -1) if tokens[index].word == "“"), start)
+    while quote > start and is_region(tokens[quote - 1]):
+        quote -= 1
+    return quote
 
 
 def _whole_place(text: str, offset: int, suffix: Suffix) -> int:

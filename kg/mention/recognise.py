@@ -13,16 +13,18 @@ from kg.mention.branches import branches
 from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.dictionary import dictionary, national
-from kg.mention.held import held
+from kg.mention.held import called, held
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import people
 from kg.mention.peoples import minorities
+from kg.mention.quotes import services
 from kg.mention.regions import regions
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
+from kg.mention.works import works
 from kg.model import Mention, Sentence
 
 
@@ -48,8 +50,11 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *named(text, cut),
         *lines(text, cut),
         *held(text, cut),
+        *called(text, cut),
+        *works(text, cut),
         *listed(text, cut),
         *quoted_lists(text),
+        *services(text),
         *lexical(text, cut),
         *untitled(text, cut),
         *regions(text, cut),

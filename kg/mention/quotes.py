@@ -1,0 +1,74 @@
+"""Quoted names of digital services and products with no head noun behind: words beside them tell (上线“渝快办”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.regions import region_names
+from kg.mention.tokens import tokenize, unknown
+
+_QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
+_DIGITAL = re.compile(r"[通办码云]$|在线$|[A-Z]版$")
+_GONE_LIVE = re.compile(r"(?:上线|登录|接入|打开|下载|点开)了?$")
+_LOAN = re.compile(r"[贷担保险]$")
+_MADE = re.compile(r"(?:由|是)[^，。；“]{2,24}?(?:开发|研发|打造|运营|运维|建设|搭建|推出|自主研制)")
+_IS = re.compile(r"是[^，。；]{0,24}?(?:平台|系统|应用|小程序|服务端|客户端)(?=[，。；]|$)")
+_LEAST = 3
+_COMMON = frozenset("新青宁台海吉贵云江中")
+
+
+@cache
+def _cue() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = grammar()
+    return (
+        re.compile(rf"(?:{words.alternation('digital_verb')})[^，。；“”]{{0,12}}$"),
+        re.compile(rf"(?:{words.alternation('product_verb')})[^，。；“”]{{0,14}}(?:“[^“”]+”[、和及]?)*$"),
+        re.compile(rf"(?:统一版|{words.alternation('digital_after')})"),
+    )
+
+
+def services(text: str) -> Iterator[Candidate]:
+    """Platforms and products in quotation marks, by their last character and the verb beside them."""
+    if "“" not in text and "‘" not in text:
+        return
+    digital, product, behind = _cue()
+    row = ""  # the kind of the member before in a row of quoted names
+    last = -1
+    for match in _QUOTED.finditer(text):
+        name, (start, end) = match.group(1), match.span()
+        before = text[max(0, start - 24) : start]
+        kind = ""
+        if start == last or (start == last + 1 and text[last] in "、和及"):
+            kind = row
+        if _DIGITAL.search(name) and _own(name):
+            if digital.search(before) or behind.match(text, end) or _MADE.match(text, end) or _IS.match(text, end):
+                kind = kind or "Platform"
+        elif "·" in name and _own(name) and _GONE_LIVE.search(before):
+            kind = kind or "Platform"
+        elif _LOAN.search(name) and len(name) >= _LEAST and product.search(before):
+            kind = kind or "Product"
+        row, last = kind, end
+        if kind:
+            yield Candidate(start, end, kind, name, "quoted-service", 1)
+
+
+def _own(name: str) -> bool:
+    """Whether a name is made for the service: a place or its one character stands in it, a letter, an unknown word."""
+    kinds = [_places().get(character) for character in name]
+    if "single" in kinds or kinds.count("component") > 1 or any(name[:width] in region_names() for width in (2, 3, 4)):
+        return True
+    words = [token.word for token in tokenize(name)]
+    strange = any(map(unknown, words)) or all(len(word) == 1 for word in words)
+    return (strange and (len(name) > _LEAST or "component" in kinds)) or any(character.isascii() for character in name)
+
+
+@cache
+def _places() -> dict[str, str]:
+    """The characters by which provinces and cities are called that are not common words as well, and their kind."""
+    kinds = lexicon().abbreviation_kinds
+    return {name: kind for name, kind in kinds.items() if len(name) == 1 and name not in _COMMON}

@@ -1,0 +1,144 @@
+"""Works that the grammar of ``names`` does not see: a place and one word, a hill or a river and one word, what opens.
+
+Segmentation cuts through many of them (宜宾|港则, 铜锣|山|隧道), so the characters are looked at first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.candidate import Candidate
+from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, PROPER_TAGS, content
+from kg.mention.regions import region_ending_at
+from kg.mention.scan import Scanner
+from kg.mention.tokens import Tokens, unknown
+
+_HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台])")
+_WIDE = "province"
+_CROSSING = re.compile("特大桥|大桥|隧道|水库|水电站|抽水蓄能电站")
+_LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
+_HINT = re.compile("港|运河|遗址|换流站|变电站|蓄能电站|核电站|桥|隧道|水库|水电站")
+_CJK = re.compile(r"[\u3400-\u9fff]+")
+_NO_LANDMARK = re.compile(r"[跨过越穿沿临滨的了在和与及、座条这该各全]")
+_BRIDGE = re.compile(r"[\u3400-\u9fff]{2,3}桥(?=处于|位于|横跨|连接|全长|建成|通车|开通|项目|工程|大修|合龙)")
+_SITE = re.compile(r"[\u3400-\u9fff]{2,4}遗址")
+_NO_SITE = re.compile(
+    r"等|和|(?:考古|文化|古城|建筑|战争|历史|革命|城市|大|古|聚落|墓葬|窑|房屋|手工业|处|个|座|些|类)遗址"
+)
+_BEGUN = "开工|复工|动工|开建|贯通|通车|通水|竣工|投产|投运|投用|落成|启用|开通|封顶|合龙|并网|开园|开馆|奠基"
+_VERB = re.compile(_BEGUN)
+_OPENS = re.compile(
+    r"(?:[一二三]期)?(?:顺利|正式|全线|全面|今[天日]|昨天|近日|日前|建成|主体|也|已|将|于|[上下]午|\d+[月日]|这两天|如期|成功)*"
+    rf"(?:{_BEGUN}|在[^，。；]{{2,12}}(?:{_BEGUN}|启动))"
+)
+_FAR, _LEAST = 16, 5
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    return re.compile(f"{_HARBOUR.pattern}|(?:{grammar().alternation('placed_work')})")
+
+
+@cache
+def _heads() -> Scanner:
+    suffixes = (s.text for found in grammar().suffixes.values() for s in found if s.type == "Project")
+    return Scanner({*suffixes, *grammar().words["work_head"]}, overlapping=True)
+
+
+def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Ports, canals, sites of a place; bridges and tunnels of a hill or river; works that are opened or begun."""
+    if _HINT.search(text):
+        yield from _standing(text, tokens)
+    if _VERB.search(text):
+        yield from _opened(text, tokens)
+
+
+def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """What is called by its place, its hill or its river."""
+    for match in _placed().finditer(text):
+        start = region_ending_at(text, match.start())
+        if start is not None and tokens.boundary(start) and not _wide(text[start : match.start()]):
+            yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-placed")
+    for match in _CROSSING.finditer(text):
+        start = _begin(text, tokens, *match.span()) if text[match.start() - 1 : match.start()] in _LAND else None
+        if start is not None:
+            yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
+    for match in (*_BRIDGE.finditer(text), *_SITE.finditer(text)):
+        start = _strange(tokens, *match.span())
+        if start is not None and not _NO_SITE.search(text, start, match.end()):
+            yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
+
+
+def _wide(place: str) -> bool:
+    """Whether a port or site of a place like this would be only described: a country, a province."""
+    codes = lexicon().by_name.get(place, ())
+    return not codes or any(lexicon().divisions[code].level == _WIDE for code in codes)
+
+
+def _begin(text: str, tokens: Tokens, head: int, end: int) -> int | None:
+    """Where the name of the hill or river before a head begins: at a token, with no function word behind it."""
+    for first in range(max(0, head - 5), head - 1):
+        if tokens.boundary(first) and _CJK.fullmatch(text, first, end) and not _NO_LANDMARK.search(text, first, end):
+            token = tokens[tokens.at(first)]
+            if token.tag[0] not in "vdpcurmt" or unknown(token.word):
+                return first
+    return None
+
+
+def _strange(tokens: Tokens, start: int, end: int) -> int | None:
+    """Where a word begins in the stretch that is a name or that the dictionary lacks, and runs to the last word."""
+    for token in tokens[tokens.at(start) : tokens.at(end)]:
+        proper = token.tag in PROPER_TAGS or (token.tag == "m" and len(token.word) > _LEAST // 2)
+        if len(token.word) > 1 and (proper or unknown(token.word)):
+            return token.start
+    return None
+
+
+def _opened(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    for start, end in _heads().longest(text):
+        if not tokens.boundary(end) or not _OPENS.match(text, end):
+            continue
+        head = tokens.at(start + 1) - 1
+        first = head
+        while first > max(0, head - _FAR) and not _stops(tokens, first - 1):
+            first -= 1
+        general = grammar().words["generic"] - grammar().words["prestige"]
+        apposed = first > 1 and tokens[first - 1].word == tokens[first - 2].word == "—"
+        while first < head and (tokens[first].tag[0] in "vdtmf" or (tokens[first].word in general and not apposed)):
+            first += 1
+        offset = tokens[first].start
+        offset += text[offset] in grammar().words["glued"] and unknown(tokens[first].word)
+        if (
+            end - offset >= _LEAST
+            and offset < start
+            and (_says(text[offset:end], tokens, first, head) or (apposed and head - first > 1))
+        ):
+            yield Candidate(offset, end, "Project", text[offset:end], "work-opened")
+
+
+def _stops(tokens: Tokens, index: int) -> bool:
+    word, tag = tokens[index].word, tokens[index].tag
+    if word == "—" and "—" in {tokens[index - 1].word, tokens[index + 1].word}:
+        return True
+    if word in INNER_MARKS or word in OPEN or word in CLOSE:
+        return False
+    words = grammar().words
+    if (tag == "x" and not word.isalnum()) or word in words["determiner"] or word in words["outside"]:
+        return True
+    return tag[0] in "pruycd" or (tag == "v" and word not in words["inner"])
+
+
+def _says(name: str, tokens: Tokens, first: int, head: int) -> bool:
+    words = grammar().words
+    inside = tokens[first:head]
+    if name in words["common_name"] or _NO_LANDMARK.match(name) or name.count("“") != name.count("”"):
+        return False
+    if any(t.word in words["describing"] or t.word in words["determiner"] for t in inside):
+        return False
+    held = content(tokens, first, head)
+    own = held.regions + held.proper > 0 or inside[0].word in words["prestige"]
+    return own and (held.specific + held.proper > 0 or len(inside) > 1)
