@@ -13,9 +13,8 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.lexical import world_places
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, content, is_region
-from kg.mention.regions import region_ending_at, region_names
+from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
