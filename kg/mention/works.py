@@ -140,5 +140,5 @@ def _says(name: str, tokens: Tokens, first: int, head: int) -> bool:
     if any(t.word in words["describing"] or t.word in words["determiner"] for t in inside):
         return False
     held = content(tokens, first, head)
-    own = held.regions + held.proper > 0 or inside[0].word in words["prestige"]
+    own = held.regions + held.proper > 0 or (bool(inside) and inside[0].word in words["prestige"])
     return own and (held.specific + held.proper > 0 or len(inside) > 1)
