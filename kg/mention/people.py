@@ -25,6 +25,7 @@ REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 _LIST_ENDS = frozenset("、，。；）） 等和")
 _LIST_MARKS = "、，；：。"
 _FULL = 3  # characters of a name that is sure enough behind 的
+_NEAR = 12  # characters before a post in which its country stands
 _GLUED = 2  # characters of a word of which the first belongs to a name
 _SAYS = frozenset("说称")
 _BETWEEN = re.compile(r"(?:（[^（）]{1,12}）)?[\s：:]?")  # what may stand between a post and its name
@@ -49,7 +50,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = between.end() if between else behind
         if text[start : start + 1] != "的" and (tokens.boundary(post) or tokens.boundary(start)):
             given = _given(text, tokens, start)
-            end = foreign(text, tokens, start, given) or given
+            end = foreign(text, tokens, start, given) or given or _japanese(text, tokens, post, start)
             if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
@@ -66,6 +67,16 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
             listed = _backwards(text, tokens, found.start - 1)
             yield from (Candidate(start, end, "Person", text[start:end], "person-list") for start, end in listed)
     yield from _rows(text, tokens)
+
+
+def _japanese(text: str, tokens: Tokens, post: int, start: int) -> int | None:
+    """Where a name of four characters ends behind a post of Japan (日本首相安倍晋三); ``None`` for none."""
+    end = start + 4
+    whole = tokens.boundary(start) and tokens.boundary(end) and all(map(_CJK.match, text[start:end]))
+    if not whole or len(text) < end or "日本" not in text[max(0, post - _NEAR) : post]:
+        return None
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    return end if any(t.tag.startswith("nr") for t in inside) or unknown(inside[0].word) else None
 
 
 def _own(tokens: Tokens, offset: int) -> bool:
