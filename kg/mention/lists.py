@@ -18,6 +18,7 @@ _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,1
 _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
 _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
+_SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _AND = frozenset("与和")
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
@@ -112,7 +113,7 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         good = [m for m in members if _good(tokens, *m, kind)]
         if len(good) * 2 < len(members) or len(members) < 2:
             continue
-        for start, end, word in good if len(good) * 3 < len(members) * 2 else members:
+        for start, end, word in good if kind == "Product" or len(good) * 3 < len(members) * 2 else members:
             if word in region_names() and kind != "Company":
                 continue
             if 2 <= end - start <= 16 and word not in grammar().words["generic"]:
@@ -126,8 +127,7 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
     if kind == "Product":
         return word[-1:] in _PRODUCT_ENDS
     if kind in {"Project", "Platform"}:
-        naming = _NAMING - {"nz"} if kind == "Project" else _NAMING  # 磷酸铁锂 is a material
-        return any(t.tag in naming for t in tokens if start <= t.start and t.end <= end)
+        return word[-1] not in _SUBSTANCE and any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
     return _is_proper(tokens, start, end)
 
 

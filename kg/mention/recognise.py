@@ -20,7 +20,7 @@ from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import people
 from kg.mention.peoples import minorities
-from kg.mention.quotes import services
+from kg.mention.quotes import loans, plans, services
 from kg.mention.regions import regions
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -55,6 +55,8 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *listed(text, cut),
         *quoted_lists(text),
         *services(text),
+        *loans(text),
+        *plans(text),
         *lexical(text, cut),
         *untitled(text, cut),
         *regions(text, cut),

@@ -35,6 +35,7 @@ _OPENS = re.compile(
     r"(?:[一二三]期)?(?:顺利|正式|全线|全面|今[天日]|昨天|近日|日前|建成|主体|也|已|将|于|[上下]午|\d+[月日]|这两天|如期|成功)*"
     rf"(?:{_BEGUN}|在[^，。；]{{2,12}}(?:{_BEGUN}|启动))"
 )
+_PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
 _FAR, _LEAST = 16, 5
 
 
@@ -61,7 +62,11 @@ def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """What is called by its place, its hill or its river."""
     for match in _placed().finditer(text):
         start = region_ending_at(text, match.start())
-        if start is not None and tokens.boundary(start) and not _wide(text[start : match.start()]):
+        if start is None and match.group() == "港":
+            start = _harbour(tokens, match.start())
+        elif start is not None and (not tokens.boundary(start) or _wide(text[start : match.start()])):
+            start = None
+        if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-placed")
     for match in _CROSSING.finditer(text):
         start = _begin(text, tokens, *match.span()) if text[match.start() - 1 : match.start()] in _LAND else None
@@ -71,6 +76,16 @@ def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _strange(tokens, *match.span())
         if start is not None and not _NO_SITE.search(text, start, match.end()):
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
+
+
+def _harbour(tokens: Tokens, end: int) -> int | None:
+    """Where the name of a harbour begins that the dictionary knows, or whose place it knows (洋山港, 瓜达尔|港)."""
+    token = tokens[tokens.at(end + 1) - 1]
+    if token.start == end:
+        before = tokens[max(0, tokens.at(end) - 1)]
+        return before.start if before.tag in _PLACE_TAGS and len(before.word) > 1 else None
+    whole = token.end == end + 1 and token.tag == "ns" and len(token.word) > 2
+    return token.start if whole and not any(map(lexicon().abbreviations.get, token.word[:2])) else None
 
 
 def _wide(place: str) -> bool:
@@ -111,6 +126,7 @@ def _opened(text: str, tokens: Tokens) -> Iterator[Candidate]:
         while first < head and (tokens[first].tag[0] in "vdtmf" or (tokens[first].word in general and not apposed)):
             first += 1
         offset = tokens[first].start
+        offset -= 2 * (text[offset - 2 : offset] == "年产" and text[offset].isdigit())
         offset += text[offset] in grammar().words["glued"] and unknown(tokens[first].word)
         if (
             end - offset >= _LEAST
