@@ -22,6 +22,7 @@ _CHARGE = "(?:负责|分管|主管|主持)[^，。；：！？、的]{2,16}(?:�
 
 _LEVELS = frozenset("省市县区州镇乡")
 _MATTERS = ("问题", "事务")  # how the title of an envoy goes on behind the place that he deals with
+_HOME_STATE = "国家"  # 国家主席 behind the president of another state
 _SENDER = 6  # characters of 中国常驻, 联合国秘书长
 
 
@@ -158,8 +159,9 @@ def _of_another(title: str, held: Item | None, own: Item | None, entities: dict[
     """Whether a title behind a post in ``held`` is of another body; a minister of the same state is not."""
     if own or not offices.words("own_title").match(title):
         return False
-    state = held is not None and offices.of_country(held.entities[0], entities)
-    return not (state and offices.words("state_title").fullmatch(title))
+    if not offices.words("state_title").fullmatch(title):
+        return True
+    return _HOME_STATE in title if held is None else not offices.of_country(held.entities[0], entities)
 
 
 def _called(words: str, own: Item | None, entities: dict[str, Entity], *, whole: bool) -> re.Match[str] | None:

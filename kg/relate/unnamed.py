@@ -17,6 +17,7 @@ _PLACE_REACH = 8  # sentences that a place is carried over to its mayor
 _STATE_REACH = 2  # and a state to its president
 _BODY_REACH = 3  # and a body to its head
 _REACH = 60  # characters that a body is carried over to a post without one
+_PLACES = ("AdministrativeRegion", "GovernmentBody")
 _HOME = "CN"  # whose officers are said with the place or the body
 
 
@@ -46,7 +47,7 @@ def spoken_of(sentences: Sequence[Encoded], start: int, end: int, entities: dict
     elif not offices.plain().fullmatch(said):
         return None
     elif level is not None:
-        found = _last(sentences, start, lambda key: entities[key].name.endswith(level))
+        found = _last(sentences, start, (level, f"{level}人民政府", f"{level}政府"), entities)
     elif not met and (fits := _fitting(said, entities)):
         found = _only(sentences, start, _BODY_REACH, fits)
     if found is None:
@@ -63,11 +64,13 @@ def _near(sentences: Sequence[Encoded], start: int, reach: int) -> Iterator[tupl
             yield nearer, [item for _, item in found if len(item.entities) == 1]
 
 
-def _last(sentences: Sequence[Encoded], start: int, fits: Callable[[str], bool]) -> tuple[Item, Encoded] | None:
-    """The place named last that fits."""
+def _last(
+    sentences: Sequence[Encoded], start: int, endings: tuple[str, ...], entities: dict[str, Entity]
+) -> tuple[Item, Encoded] | None:
+    """The place or its government named last whose name ends so."""
     for nearer, items in _near(sentences, start, _PLACE_REACH):
         for item in reversed(items):
-            if item.type == "AdministrativeRegion" and fits(item.entities[0]):
+            if item.type in _PLACES and entities[item.entities[0]].name.endswith(endings):
                 return item, nearer
     return None
 
@@ -75,12 +78,13 @@ def _last(sentences: Sequence[Encoded], start: int, fits: Callable[[str], bool])
 def _only(
     sentences: Sequence[Encoded], start: int, reach: int, fits: Callable[[str], bool]
 ) -> tuple[Item, Encoded] | None:
-    """What fits in the nearest sentence that names such; nothing where it names two."""
+    """What fits and is near; nothing where two such things are."""
+    found: dict[str, tuple[Item, Encoded]] = {}
     for nearer, items in _near(sentences, start, reach):
-        fitting = {item.entities[0]: item for item in items if fits(item.entities[0])}
-        if fitting:
-            return (*fitting.values(), nearer) if len(fitting) == 1 else None  # type: ignore[return-value]
-    return None
+        for item in reversed(items):
+            if fits(item.entities[0]):
+                found.setdefault(item.entities[0], (item, nearer))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _foreign(key: str, entities: dict[str, Entity]) -> bool:
