@@ -14,7 +14,7 @@ from kg.relate.doubt import untitled
 _SHORTEST = 2
 _PART, _FIELD, _SIDE = "structure-name", "field-name", "structure-side"
 _PART_CONFIDENCE, _FIELD_CONFIDENCE, _SIDE_CONFIDENCE = 0.92, 0.88, 0.85
-_GROUP = "集团"
+_GROUP, _MARKS = "集团", "“”‘’"
 
 
 @cache
@@ -50,6 +50,15 @@ def _first(linked: Linked) -> dict[str, Reference]:
     return found
 
 
+def _forms(linked: Linked) -> dict[str, set[str]]:
+    """Every form in which the text names each entity."""
+    found: dict[str, set[str]] = {}
+    for reference in linked.references:
+        for key in reference.entities:
+            found.setdefault(key, set()).add(reference.mention.text.strip(_MARKS))
+    return found
+
+
 def _names(entity: Entity) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((entity.name, *entity.aliases)) if len(name) >= _SHORTEST)
 
@@ -71,12 +80,17 @@ def _claim(linked: Linked, first: Reference, predicate: str, target: str, rule: 
     )
 
 
-def _parent(child: Entity, said: str, bodies: list[tuple[str, Entity]]) -> Entity | None:
-    """The body whose name a name begins with; a department has to be ``said`` with it (中宣部 says not whose it is)."""
+def _parent(child: Entity, said: str, forms: set[str], bodies: list[tuple[str, Entity]]) -> Entity | None:
+    """The body whose name a name begins with: the official one, and one of the ``forms`` that the text has of it.
+
+    党中央 says not whose it is. A department has to be ``said`` with the larger body where it is named first.
+    """
     own = set(_names(child))
     for name, parent in bodies:
         rest = child.name.removeprefix(name)
         if parent.key == child.key or name in own or rest in ("", child.name):
+            continue
+        if not any(form.startswith(_names(parent)) for form in forms):
             continue
         organs = parent.type == child.type == "GovernmentBody"
         if organs and said.startswith(name) and _parts_of_organs().fullmatch(said.removeprefix(name)):
@@ -91,12 +105,12 @@ def _parent(child: Entity, said: str, bodies: list[tuple[str, Entity]]) -> Entit
 def parts(linked: Linked) -> Iterator[Claim]:
     """``subOrganizationOf``: a body whose name begins with another body's; the longest such name wins."""
     organisations = grammar().types["Organisation"]
-    first = _first(linked)
+    first, forms = _first(linked), _forms(linked)
     named = [linked.entities[key] for key in first if linked.entities[key].type in organisations]
     bodies = [(name, entity) for entity in named for name in _names(entity)]
     bodies.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].key))
     for child in named:
-        parent = _parent(child, first[child.key].mention.text, bodies)
+        parent = _parent(child, first[child.key].mention.text, forms[child.key], bodies)
         if parent is not None:
             yield _claim(linked, first[child.key], "subOrganizationOf", parent.key, _PART, _PART_CONFIDENCE)
 
