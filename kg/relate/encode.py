@@ -17,6 +17,7 @@ from functools import cache
 from kg.kept import kept
 from kg.knowledge.rules import grammar
 from kg.model import Dated, Linked, Sentence
+from kg.relate.headlines import punctuated
 
 TYPE, INDEX, LAST = 0x80, 0xA0, 0xFF  # at most 32 classes, and 96 names in a sentence
 TOKEN = re.compile(f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]")
@@ -24,6 +25,7 @@ _MARKS = tuple(zip("，。；：！？、（）", "\x01\x02\x03\x04\x05\x06\x07\
 _PLAIN = dict.fromkeys(range(TYPE, LAST + 1), "�") | str.maketrans(dict(_MARKS))
 _OPEN, _CLOSE = "《〈“‘「『【", "》〉”’」』】"
 _SPACE = re.compile(r"\s")
+_HEADLINES = ("headline", "subheading")
 _GLOSS = re.compile(r"[（(\[［](?:[^（）()]|[（(][^（）()]*[）)]){1,48}[）)\]］]")
 _GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$")
 
@@ -122,6 +124,8 @@ def _glosses(text: str, items: list[Item]) -> list[tuple[int, int]]:
 def _one(sentence: Sentence, items: list[Item]) -> Encoded:
     text, known = sentence.text, classes()
     kept = _longest(items)
+    if " " in text and sentence.kind in _HEADLINES:
+        text = punctuated(text, [(item.start, item.end, item.type) for item in kept])
     skip = _glosses(text, kept)
     kept = [item for item in kept if not any(a <= item.start < b for a, b in skip)][: LAST - INDEX + 1]
     starts = {item.start: number for number, item in enumerate(kept)}
