@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, tokenize
 from kg.model import Article, Document, Linked, Mention, Sentence
 
+_SESSION = re.compile(r"(.{2,}第[一二三四五六七八九十]+届.{0,2}人民代表大会(?:常务委员会)?)第.{1,6}次会议")
 _SHORTENED = {"Company", "FinancialInstitution"}
 
 
@@ -31,6 +33,9 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     for mention in mentions:
         if mention.type == "PolicyDocument" and sentences[mention.sentence].kind == "headline":
             _issuer(builder, mention)
+        elif mention.type == "Event" and (body := _SESSION.match(mention.text)):
+            end = mention.start + body.end(1)
+            builder.add(Mention(mention.sentence, mention.start, end, "GovernmentBody", body.group(1), "body-session"))
     _definitions(builder, sentences)
     merge_short(builder)
     _short_names(builder, sentences, tokens)

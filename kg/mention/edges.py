@@ -34,6 +34,8 @@ _YEAR_DIGITS = 4
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _AND = frozenset("与和及")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
+_PARTIES = frozenset("方商者")  # 运维方|某某公司
+_WITH = frozenset("同与和")
 _PLACED = frozenset("在于")
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
@@ -107,7 +109,7 @@ def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     start = index = _innermost(tokens, anchors) if kind in CUT_TYPES else anchors[0]
     while index > first and (
         index - 1 in inside
-        or proper(tokens, index - 1, head)
+        or (proper(tokens, index - 1, head) and tokens[index - 1].word[-1:] not in _PARTIES)
         or tokens[index - 1].word in INNER_MARKS
         or (tokens[index - 1].word in grammar().words["parent_tail"] and index - 1 > first)
     ):
@@ -145,13 +147,15 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
         return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
+    if len(word) > 1 and word[-1] in _WITH and unknown(word) and word[:-1] in grammar().suffixes:
+        return False
     if word in words["stop_character"] and _registered_syllable(tokens, index, suffix):
         return True
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
         return False
     if not CJK.search(word):
         return word in INNER_MARKS or (word.isascii() and word.isalnum())
-    if is_region(token) and (token.tag == "d" or (index and is_region(tokens[index - 1]))):
+    if is_region(token) and (token.tag in {"d", "v"} or (index and is_region(tokens[index - 1]))):
         return True  # 大足, 大同 are adverbs as well
     return word in words["inner"] or _fits(tokens, index, head, suffix)
 
@@ -169,6 +173,14 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     syllable = is_syllable(token) and (is_syllable(tokens[index + 1]) or (index > 0 and is_syllable(tokens[index - 1])))
     if is_syllable(token) and suffix.text in words["legal_form"]:
         return True
+    if (
+        tag == "v"
+        and len(word) == 1
+        and suffix.type == "Company"
+        and index == head - 2
+        and is_region(tokens[index - 1])
+    ):
+        return True  # 重庆|送|变电|公司
     if tag == "v":
         before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
         return syllable or before_head or _brand(tokens, index, suffix)

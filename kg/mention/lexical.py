@@ -19,13 +19,16 @@ _DIVISION_END = re.compile("地区|[省州邦市镇郡]$")
 _SOUNDED_ENDS = frozenset("省州邦区市镇岛地郡")
 _HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
+_LOCAL = ("投集团", "投公司")
+_CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
 _LEVELS = frozenset("省市州邦")
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"[镇乡]$")
+_THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 _NO_SETTLEMENT = re.compile(
-    r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|同村|设村|出村|进村|入村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|水镇|名镇|中心镇|个村|个镇|个乡|个街道|茶乡|水乡|侨乡|花乡|建制村|行政村|自然村|贫困村)$"
+    r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|同村|设村|出村|进村|入村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|水镇|名镇|中心镇|个村|个镇|个乡|个街道|茶乡|水乡|侨乡|花乡|建制村|行政村|自然村|贫困村|冬奥村|奥运村|亚运村|大运村|残奥村|媒体村|度假村|地球村|空心村|古村|示范村|文化村|民俗村)$"
 )
 
 
@@ -97,11 +100,23 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             name = text[start:end]
             sure.append((start, end))
+            yield from _longer(text, start, end)
             yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
     yield from _among_companies(text, tokens, sure)
     yield from _settlements(text, tokens)
     yield from _foreign_places(text, tokens)
     yield from _divisions_abroad(text, tokens)
+
+
+def _longer(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """A known name that is part of another one: a campus in brackets, a group of a place (新疆|国投集团)."""
+    campus = _CAMPUS.match(text, end)
+    school = named_things()[text[start:end]][1] == "EducationalInstitution"
+    if campus is not None and school and campus.group(1) in region_names():
+        yield Candidate(start, campus.end(), "EducationalInstitution", text[start : campus.end()], "campus")
+    place = region_ending_at(text, start) if text.endswith(_LOCAL, start, end) else None
+    if place is not None:
+        yield Candidate(place, end, "Company", text[place:end], "company-local")
 
 
 @cache
@@ -155,7 +170,7 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 continue
             if not (tokens.boundary(start) or start == last) or not (known or _can_begin(tokens, start, end)):
                 continue
-            behind = above is not None or _TOWN.search(text[:start])
+            behind = above is not None or _TOWN.search(text[:start]) or _THERE.search(text, max(0, start - 3), start)
             named = len(name) > 2 or (above is not None and text[start - 1] in _OFFICES)  # 安吉县余村
             if known or (behind and named):
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")

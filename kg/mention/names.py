@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kg.knowledge.grammar import Suffix, grammar
 from kg.knowledge.lexicon import lexicon
-from kg.mention.bodies import central_names
+from kg.mention.bodies import central_names, title_at
 from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
@@ -22,6 +22,8 @@ from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
 _ONE_CHARACTER = frozenset("保险贷")
+_SMALL = frozenset({"prefecture", "county"})
+_AND = frozenset("同与和")
 _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 
 
@@ -29,7 +31,7 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Every name with a head noun in the sentence (longer and shorter readings; the overlap policy decides)."""
     words = grammar()
     for start, end in _heads().longest(text):
-        if not tokens.boundary(end):
+        if not tokens.boundary(end) and not _glued(text, tokens, start, end):
             continue
         word, head = tokens[tokens.at(end) - 1].word, text[start:end]
         if (
@@ -42,6 +44,21 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
         ):
             for suffix in words.suffixes[head]:
                 yield from _grow(text, tokens, start, end, suffix)
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(lexicon().titles)
+
+
+def _glued(text: str, tokens: Tokens, start: int, end: int) -> bool:
+    """Whether segmentation joined a post or a conjunction to a body's name (旅游发展|局局长, 交通运输|局同)."""
+    if not any(suffix.type == "GovernmentBody" for suffix in grammar().suffixes[text[start:end]]):
+        return False
+    token = tokens[tokens.at(end) - 1]
+    if token.word in _title_words():  # 党委书记 is a post
+        return False
+    return token.start <= start and (title_at(text, end) or (token.end == end + 1 and text[end] in _AND))
 
 
 @cache
@@ -151,10 +168,18 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
         or any(
             name.removeprefix(token.word) in common
             and token.word not in named_things()
+            and not (kind == "DevelopmentZone" and _county(token.word))  # 某市工业园区
             and not (kind == "Company" and token.tag in {"nr", "nrt"})  # 云帆科技公司 is named, 国际科技公司 described
             for token in tokens[start:head]
         )
     )
+
+
+@cache
+def _county(word: str) -> bool:
+    """Whether the word names a city or county in full or not, and no province or country."""
+    words = lexicon()
+    return any(words.divisions[code].level in _SMALL for code in words.by_name.get(word, ()))
 
 
 def _bracket_behind(text: str, end: int, kind: str) -> int:

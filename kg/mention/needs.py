@@ -57,7 +57,8 @@ def _proper(found: Found) -> bool:
     if found.legal and len(found.name) > 6:
         return True
     division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
-    placed = held.regions > 0 and (division or held.specific > 0 or len(found.name) >= _LONG_TITLE)
+    joint = found.name.endswith("联盟") and len(found.name) >= _SHORT
+    placed = held.regions > 0 and (division or held.specific > 0 or joint or len(found.name) >= _LONG_TITLE)
     return placed or (held.proper > 0 and len(found.name) > 3)
 
 

@@ -26,6 +26,7 @@ _LIST_ENDS = frozenset("、，。；）） 等和")
 _LIST_MARKS = "、，；：。"
 _FULL = 3  # characters of a name that is sure enough behind 的
 _NEAR = 12  # characters before a post in which its country stands
+_JAPANESE_LAST = frozenset("三郎夫子雄彦一男二充")
 _GLUED = 2  # characters of a word of which the first belongs to a name
 _SAYS = frozenset("说称")
 _BETWEEN = re.compile(r"(?:（[^（）]{1,12}）)?[\s：:]?")  # what may stand between a post and its name
@@ -50,7 +51,9 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = between.end() if between else behind
         if text[start : start + 1] != "的" and (tokens.boundary(post) or tokens.boundary(start)):
             given = _given(text, tokens, start)
-            end = foreign(text, tokens, start, given) or given or _japanese(text, tokens, post, start)
+            if given is None or text[start + 3 : start + 4] in _JAPANESE_LAST:
+                given = _japanese(text, tokens, post, start) or given
+            end = foreign(text, tokens, start, given) or given
             if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
