@@ -19,6 +19,7 @@ _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
 _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
+_SHORT = 5
 _AND = frozenset("与和")
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
@@ -127,7 +128,8 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
     if kind == "Product":
         return word[-1:] in _PRODUCT_ENDS
     if kind in {"Project", "Platform"}:
-        return word[-1] not in _SUBSTANCE and any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
+        substance = word[-1] in _SUBSTANCE and len(word) <= _SHORT
+        return not substance and any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
     return _is_proper(tokens, start, end)
 
 
@@ -196,7 +198,8 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         ),
         (
             re.compile(
-                rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))(?=[，。；、]|$)"
+                rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))"
+                r"(?=[，。；、和]|以来|期间|$)"
             ),
             "Programme",
             0,
@@ -238,4 +241,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
         return False  # 全面战略合作伙伴关系协议 says how, and not on what
     if kind == "Agreement" and end - start >= _LONG_AGREEMENT:
         return True
+    if kind == "Programme" and any(t.word in words["plan_years"] for t in inside):
+        return specific > 1  # 产业强市三年行动计划
+    if kind == "Programme" and inside[-1].word == "战略":
+        return specific > (inside[-2].word in words["plain_strategy"])
     return specific >= need and (proper or end - start >= 10)

@@ -12,6 +12,7 @@ from kg.mention.bodies import bodies
 from kg.mention.branches import branches
 from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
+from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
 from kg.mention.held import called, held
 from kg.mention.lexical import lexical
@@ -52,6 +53,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *held(text, cut),
         *called(text, cut),
         *works(text, cut),
+        *craft(text, cut),
         *listed(text, cut),
         *quoted_lists(text),
         *services(text),

@@ -13,11 +13,11 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, PROPER_TAGS, content
-from kg.mention.regions import region_ending_at
+from kg.mention.regions import region_ending_at, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
-_HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台])")
+_HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航])")
 _WIDE = "province"
 _CROSSING = re.compile("特大桥|大桥|隧道|水库|水电站|抽水蓄能电站")
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
@@ -83,7 +83,8 @@ def _harbour(tokens: Tokens, end: int) -> int | None:
     token = tokens[tokens.at(end + 1) - 1]
     if token.start == end:
         before = tokens[max(0, tokens.at(end) - 1)]
-        return before.start if before.tag in _PLACE_TAGS and len(before.word) > 1 else None
+        row = all(map(lexicon().abbreviations.get, before.word)) or f"{before.word}港" in world_places()  # 广深|港
+        return before.start if before.tag in _PLACE_TAGS and len(before.word) > 1 and not row else None
     whole = token.end == end + 1 and token.tag == "ns" and len(token.word) > 2
     return token.start if whole and not any(map(lexicon().abbreviations.get, token.word[:2])) else None
 
