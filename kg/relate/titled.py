@@ -1,4 +1,4 @@
-"""Who the parties of an agreement are where its title names them: 《甲国和乙国关于…的联合声明》, 《甲乙联合公报》."""
+"""Whom a title names: the parties of 《甲国和乙国关于…的协定》 and 《甲乙联合公报》, the issuer of 《甲厅关于…的通知》."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.relate.encode import Encoded, pattern
 from kg.relate.modality import modality
 from kg.relate.patterns import expand
 
-_RULE, _CONFIDENCE = "sign-titled", 0.85
+_SIGNED, _ISSUED, _CONFIDENCE = "sign-titled", "issue-titled", 0.85
 _COUNTRY, _LONGEST, _SHORTEST = "region/", 24, 2
 _UNION = "欧洲联盟"  # the one body that stands beside states as a single character
 _LETTERS = range(2, 4)  # 中俄, 中日韩
@@ -65,6 +65,19 @@ class Titles:
     def parties(self, title: str) -> tuple[Part, ...]:
         """The parties that the title begins with, those of them that the document names; there must be two or more."""
         return tuple(part for part in self._listed(title) or self._short(title) if part.key in self._entities)
+
+    def issuers(self, title: str) -> tuple[Part, ...]:
+        """The bodies and places that a title begins with, where what follows is what it is about: 甲厅、乙局关于…"""
+        found: list[Part] = []
+        position = 0
+        while part := self._named(title, position):
+            found.append(part)
+            position = part.end
+            while title[position : position + 1] in tuple(" \u3000、"):
+                position += 1
+        about = title.startswith(tuple(grammar().words["about"]), position)
+        about = about and not any(word in title for word in grammar().words["unissued"])
+        return tuple(part for part in found if part.key in self._entities) if about else ()
 
     def _named(self, title: str, start: int) -> Part | None:
         for end in range(min(len(title), start + _LONGEST), start + _SHORTEST - 1, -1):
@@ -126,32 +139,42 @@ def _asserted(encoded: Encoded, reference: Reference) -> bool:
 
 
 def from_titles(linked: Linked, sentences: tuple[Encoded, ...]) -> Iterator[Claim]:
-    """``signatory`` of agreements that have been concluded, and of joint statements, by what their titles say."""
-    agreements = [key for key, entity in linked.entities.items() if entity.type in grammar().types["Agreement"]]
-    if not agreements:
+    """``signatory`` of agreements that have been concluded, and of joint statements; ``issuedBy`` of policies."""
+    types = grammar().types
+    titled = {*types["Agreement"], *types["Document"]}
+    if not any(entity.type in titled for entity in linked.entities.values()):
         return
     titles = Titles(linked.entities)
     joint = tuple(grammar().words["joint_statement"])
     for reference in linked.references:
-        if len(reference.entities) != 1 or reference.entities[0] not in agreements:
+        if len(reference.entities) != 1 or linked.entities[reference.entities[0]].type not in titled:
             continue
-        key, mention = reference.entities[0], reference.mention
+        entity, mention = linked.entities[reference.entities[0]], reference.mention
         sentence = linked.sentences[mention.sentence]
         title = sentence.text[mention.start : mention.end].lstrip(_MARKS)
-        offset = mention.end - len(title)
-        parts = titles.parties(title)
-        joined = linked.entities[key].name.endswith(joint)
-        if not parts or not (joined or _asserted(sentences[mention.sentence], reference)):
+        if entity.type in types["Document"]:
+            yield from _claims(linked, reference, titles.issuers(title), "issuedBy", _ISSUED)
             continue
-        for part in parts:
-            yield Claim(
-                subject=key,
-                predicate="signatory",
-                object=part.key,
-                rule=_RULE,
-                confidence=_CONFIDENCE,
-                evidence=sentence.span(),
-                sentence=sentence.text,
-                subject_span=sentence.span(mention.start, mention.end),
-                object_span=sentence.span(offset + part.start, offset + part.end),
-            )
+        parts = titles.parties(title)
+        if parts and (entity.name.endswith(joint) or _asserted(sentences[mention.sentence], reference)):
+            yield from _claims(linked, reference, parts, "signatory", _SIGNED)
+
+
+def _claims(
+    linked: Linked, reference: Reference, parts: tuple[Part, ...], predicate: str, rule: str
+) -> Iterator[Claim]:
+    mention, sentence = reference.mention, linked.sentences[reference.mention.sentence]
+    text = sentence.text[mention.start : mention.end]
+    offset = mention.start + len(text) - len(text.lstrip(_MARKS))
+    for part in parts:
+        yield Claim(
+            subject=reference.entities[0],
+            predicate=predicate,
+            object=part.key,
+            rule=rule,
+            confidence=_CONFIDENCE,
+            evidence=sentence.span(),
+            sentence=sentence.text,
+            subject_span=sentence.span(mention.start, mention.end),
+            object_span=sentence.span(offset + part.start, offset + part.end),
+        )

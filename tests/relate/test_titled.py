@@ -37,3 +37,19 @@ def test_others_of_these_states_do_not_make_them_parties(title: str) -> None:
 
 def test_who_signs_by_name_counts_for_more() -> None:
     assert parties("中国农业大学与清华大学签署《法智治沙合作协议》。") == {"中国农业大学", "清华大学"}
+
+
+def issuers(text: str) -> set[str]:
+    found = extract(Document("example", "", text))
+    names = {entity.key: entity.name for entity in found.entities}
+    return {names[str(c.object)] for c in found.claims if c.predicate == "issuedBy" and c.modality == "asserted"}
+
+
+def test_a_title_names_who_issued_it() -> None:
+    text = "浙江省财政厅和浙江省水利厅开会。大家学习了《浙江省财政厅 浙江省水利厅关于修缮水塘的通知》。"
+    assert issuers(text) == {"浙江省财政厅", "浙江省水利厅"}
+
+
+@pytest.mark.parametrize("title", ["浙江省财政厅关于修缮水塘的通知（草案）", "浙江省财政厅水塘修缮办法"])
+def test_what_is_no_issued_paper_of_its_own_has_no_issuer(title: str) -> None:
+    assert issuers(f"浙江省财政厅开会。大家学习了《{title}》。") == set()
