@@ -1,4 +1,4 @@
-"""Whom a title names: the parties of 《甲国和乙国关于…的协定》 and 《甲乙联合公报》, the issuer of 《甲厅关于…的通知》."""
+"""Whom a title names: the parties of 《甲国和乙国关于…的协定》, the issuer of 《甲厅关于…的通知》."""
 
 from __future__ import annotations
 
