@@ -13,7 +13,7 @@ from kg.relate import offices
 from kg.relate.encode import INDEX, LAST, Encoded, Item, classes, pattern, tokens
 from kg.relate.unnamed import named_before, spoken_of
 
-_NEVER = "。；：！？的了在是说与对将已被由等和"  # no chain of posts has these
+_NEVER = "。；：！？的了在是说与对将已被由等和以"  # no chain of posts has these
 _LETTERS = f"[^，、{_NEVER}{offices.PRIVATE}]"
 # but the name of an inner department: 国际交流与合作部部长
 _JOINED = f"(?<=(?![长理席员任记裁人]){_LETTERS})[与和](?={_LETTERS}{{1,6}}(?:[部处司局办科系]|委员会|学院|中心))"
