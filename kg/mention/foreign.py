@@ -42,6 +42,8 @@ def by_sound(tokens: Tokens, start: int) -> int | None:
     while index < len(tokens):
         token = tokens[index]
         place = token.word in region_names()
+        if token.word in grammar().words["role"]:  # 萨巴赫|埃米尔
+            break
         if place and not (index + 1 < len(tokens) and tokens[index + 1].tag in _PERSON_TAGS):
             break
         if place or sounded(token):

@@ -19,6 +19,9 @@ _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
 _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
+_STATE = re.compile(
+    "(?:伊斯兰|阿拉伯|民主|人民|社会主义|多民族|联邦|合作|东岸|玻利瓦尔)*(?:共和国|王国|联邦(?=总统|总理|首相|驻|[和与，、。的])|公国|酋长国)"
+)
 _COUNTY = 3  # the characters of a name that is a word of two without its level
 _ROW_END = frozenset("、，。；和与及等两三四五六七八九十0123456789")
 _FORMULA = re.compile("特色[\u3400-\u9fff]{0,4}?(?:主义|道路|制度|理论|外交|强军|法治)|式现代化|梦|革命|化时代化")
@@ -169,7 +172,8 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             )
             index = tokens.at(end + (tail.end() if tail else 0))
             continue
-        yield Candidate(start, end, kind, name, "region-lexicon")
+        state = _STATE.match(text, end) if name in country_names() else None
+        yield Candidate(start, state.end() if state else end, kind, name, "region-lexicon")
         index = last + 1
 
 
