@@ -20,6 +20,8 @@ _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _SHORT = 5
+_NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
+_COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个")
 _AND = frozenset("与和")
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
@@ -125,12 +127,21 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
     """Whether a member of a list is a name by itself; of projects and products much is only described."""
     if word.startswith("“"):
         return True
+    if kind in _NAMED_KINDS and _otherwise(word, kind):
+        return False
     if kind == "Product":
         return word[-1:] in _PRODUCT_ENDS
     if kind in {"Project", "Platform"}:
         substance = word[-1] in _SUBSTANCE and len(word) <= _SHORT
         return not substance and any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
     return _is_proper(tokens, start, end)
+
+
+def _otherwise(word: str, kind: str) -> bool:
+    """Whether the member's own last word says that it is something else (某实验室等平台), or it is a number of them."""
+    ends = (suffix for width in (4, 3, 2) for suffix in grammar().suffixes.get(word[-width:], ()))
+    kinds = {suffix.type for suffix in ends}
+    return (bool(kinds) and kind not in kinds) or _COUNTED.search(word) is not None
 
 
 def _shrink(tokens: Tokens, start: int, end: int) -> int:
@@ -244,5 +255,6 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     if kind == "Programme" and any(t.word in words["plan_years"] for t in inside):
         return specific > 1  # 产业强市三年行动计划
     if kind == "Programme" and inside[-1].word == "战略":
-        return specific > (inside[-2].word in words["plain_strategy"])
+        plain = inside[-2].word in words["plain_strategy"]
+        return specific > plain and not any(t.word in words["outside"] for t in inside[1:])
     return specific >= need and (proper or end - start >= 10)

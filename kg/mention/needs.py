@@ -130,8 +130,21 @@ def _event(found: Found) -> bool:
     return placed or ((ordinal or prestige) and held.specific > 0) or (ordinal and len(found.name) > _LONG_TITLE)
 
 
+def _sector(found: Found) -> bool:
+    """Whether 系统 is no device: an adverb (系统治理), the people of a trade (政协系统), a weapon (防空系统)."""
+    words = grammar().words
+    if not found.name.endswith("系统") or not found.tokens:
+        return False
+    last = found.tokens[-1]
+    adverb = found.following is not None and found.following.tag[0] == "v"
+    people = last.tag == "nt" or last.word in words["sector"] or last.word[-1] == "制"
+    return adverb or people or any(token.word in words["weapon"] for token in found.tokens)
+
+
 def _platform(found: Found) -> bool:
     held = found.content
+    if _sector(found):
+        return False
     brands = held.proper - sum(token.word.isascii() for token in found.tokens)
     return (brands > 0 or held.regions > 0) and held.specific + held.proper > 0
 

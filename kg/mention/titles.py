@@ -21,6 +21,9 @@ _POLICY_VERB = re.compile(
 _STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
 _FIVE_YEARS = re.compile(r"[一二三四五六七八九十]+五")
+_SAYABLE = frozenset({"Programme", "Event", "Project"})
+_ACROSS = frozenset({"到", "至", "正在", "在"})
+_STATED = re.compile("(?<!波罗)的|[是不]|没有|应该|必须")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
 _BEFORE = 10  # the characters before a quoted name that may say what it is
 _FOUNDED = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "GovernmentBody", "Company"})
@@ -98,6 +101,7 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             or _STOP.search(token.word)
             or token.tag[0] in "pcudr"
             or token.word in words.words["determiner"]
+            or token.word in _ACROSS
         ):
             return None
         if token.word in words.words["outside"]:
@@ -126,6 +130,13 @@ def _says_more(name: str) -> bool:
         )
         or len(name) > 5
     )
+
+
+def _stated(inner: str) -> bool:
+    """Whether somebody's words are quoted and no name (“没有采取行动”, “减少暴力活动”)."""
+    first = tokenize(inner)[0]
+    said = _STATED.search(inner) is not None and "——" not in inner
+    return said or first.word in grammar().words["quoted_verb"]
 
 
 def _quoted_type(kind: str, tail: str) -> str:
@@ -174,6 +185,8 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         for width in range(min(6, len(inner) - 1), 1, -1):
             found = [s for s in words.suffixes.get(inner[-width:], ()) if s.need in _BY_NEED]
+            if found and found[0].type in _SAYABLE and _stated(inner):
+                break
             if found and inner not in words.words["common_name"] and (found[0].need != "proper" or _says_more(inner)):
                 yield Candidate(start, end, _quoted_type(found[0].type, inner[-width:]), inner, "quoted-tail", 1)
                 break
