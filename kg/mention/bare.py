@@ -15,6 +15,7 @@ from kg.mention.tokens import Token, Tokens, unknown
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _OPENING = frozenset("，。、；：“”） ")
 _DOING = frozenset("vpd")
+_DONE = frozenset("了着过")
 _GIVEN = 2  # the most characters that follow a surname
 _AGE = re.compile(r"[，（](?:男|女)[，）]|[，（]?(?:\d{1,3}岁|(?:19|20)\d{2}年\d{0,2}月?(?:出?生|加入|参加|入伍))|/")
 _FORMULA = re.compile("新时代|[\u3400-\u9fff]{2,4}思想")  # 习近平新时代…思想 speaks of no person
@@ -31,7 +32,7 @@ def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(token.start, token.end, "Person", token.word, "person-known", rank)
             continue
         surname = surname_at(text, token.start)
-        end = _end(token, surname) if surname else token.end
+        end = _end(text, token, surname) if surname else token.end
         name = text[token.start : end]
         if not surname or not 0 < len(name) - surname <= _GIVEN or not _nameable(name, surname):
             continue
@@ -52,9 +53,10 @@ def _leader(text: str, tokens: Tokens, index: int) -> bool:
     return len(token.word) > _GIVEN or after is None or len(after.word) > 1 or after.tag[0] in "xpcuvd"
 
 
-def _end(token: Token, surname: int) -> int:
-    """Where the name ends: segmentation may join the word behind it (陈望舒|率, 陈望|则)."""
-    long = len(token.word) - surname > _GIVEN and token.word[-1] in grammar().words["after_name"]
+def _end(text: str, token: Token, surname: int) -> int:
+    """Where the name ends: segmentation may join the word behind it (陈望舒|率, 陈望|则, 陈望|办了)."""
+    done = text[token.end : token.end + 1] in _DONE and len(token.word) - surname == _GIVEN
+    long = (len(token.word) - surname > _GIVEN or done) and token.word[-1] in grammar().words["after_name"]
     glued = unknown(token.word) and (long or not possible(token.word, surname))
     return token.end - glued
 
