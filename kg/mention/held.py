@@ -29,6 +29,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
 _AND = frozenset("和与及")
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
+_CAUSE = re.compile(
+    r"(?:中国|世界|国际|全国|全球|联合国)[\u3400-\u9fff]{2,9}?(?<![节假近今昔生工当每末])日(?=[，。、；（》”]|$|主题|活动|到来|当天|前夕|之际|来临|宣传)"
+)
 _CALLED = re.compile("(?:会议|论坛|峰会)(?![中室厅大酒展场会议精地址长])")
 _WIDE = frozenset({"country", "province"})
 _FAR = 22  # tokens of a name, at the most
@@ -78,6 +81,15 @@ def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start = tokens[index].start if index >= 0 and tokens[index].word in world_places() else None
         if start is not None and end - start > 1 and tokens.boundary(start) and _town(text[start:end], match.group()):
             yield Candidate(start, match.end(), "Event", text[start : match.end()], "event-called")
+
+
+def days(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Days with a cause (世界环境日, 中国航天日)."""
+    for match in _CAUSE.finditer(text) if "日" in text else ():
+        inside = tokens[tokens.at(match.start()) : tokens.at(match.end())]
+        plain = all(t.tag[0] in "nvabjlis" and t.word not in grammar().words["outside"] for t in inside[:-1])
+        if tokens.boundary(match.start()) and tokens.boundary(match.end()) and plain:
+            yield Candidate(match.start(), match.end(), "Event", match.group(), "event-day")
 
 
 def _town(place: str, head: str) -> bool:

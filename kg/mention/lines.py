@@ -50,7 +50,9 @@ def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _inner(tokens: Tokens, match: re.Match[str]) -> bool:
     """Whether a road between two provinces only says of which roads somebody takes care (甲乙公路|养护协会)."""
     index = tokens.at(match.end())
-    return match.group() == "公路" and index < len(tokens) and tokens[index].tag in {"n", "vn"}
+    if match.group() != "公路" or index >= len(tokens):
+        return False
+    return tokens[index].tag in {"n", "vn"} or tokens[index].word == "养护"
 
 
 def _row(text: str, tokens: Tokens, start: int) -> Iterator[Candidate]:

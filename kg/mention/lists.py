@@ -241,6 +241,7 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
     counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
+    counted = counted and not (inside[-1].word == "战略" and end - start > _SHORT)  # 多点多极发展战略
     joins = _AND if kind in _FOUNDED else frozenset()
     joined = {t.word for t in inside if t.tag in {"c", "p"}} - joins
     if counted or joined or any(t.word in words["determiner"] for t in inside[:-2]):

@@ -63,6 +63,21 @@ def services(text: str) -> Iterator[Candidate]:
             yield Candidate(start, end, kind, name, "quoted-service", 1)
 
 
+def models(text: str) -> Iterator[Candidate]:
+    """Products of a maker in quotation marks, with the word for their kind behind (研制的“静岳”系列转台)."""
+    for match in _models().finditer(text) if "“" in text else ():
+        yield Candidate(match.start(2), match.end(2), "Product", match.group(2)[1:-1], "quoted-model", 1)
+
+
+@cache
+def _models() -> re.Pattern[str]:
+    words = grammar()
+    return re.compile(
+        rf"({words.alternation('make_verb')})[^，。；“”]{{0,10}}(“[\u3400-\u9fffA-Za-z0-9·-]{{2,10}}”)"
+        rf"(?=(?:系列|牌|型|智能)*[\u3400-\u9fff]{{0,6}}?(?:{words.alternation('product_head')}))"
+    )
+
+
 def loans(text: str) -> Iterator[Candidate]:
     """Loans by name behind the verb that offers them, in a row or alone (推出科企梯度贷、成长贷)."""
     for match in _loans().finditer(text) if "贷" in text else ():

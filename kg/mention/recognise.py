@@ -14,14 +14,14 @@ from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
-from kg.mention.held import called, held
+from kg.mention.held import called, days, held
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.people import people
 from kg.mention.peoples import minorities
-from kg.mention.quotes import loans, plans, services
+from kg.mention.quotes import loans, models, plans, services
 from kg.mention.regions import regions
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -52,6 +52,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *lines(text, cut),
         *held(text, cut),
         *called(text, cut),
+        *days(text, cut),
         *works(text, cut),
         *craft(text, cut),
         *listed(text, cut),
@@ -59,6 +60,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *services(text),
         *loans(text),
         *plans(text),
+        *models(text),
         *lexical(text, cut),
         *untitled(text, cut),
         *regions(text, cut),
