@@ -16,7 +16,8 @@ from kg.relate.unnamed import named_before, spoken_of
 _NEVER = "。；：！？的了在是说与对将已被由等和以"  # no chain of posts has these
 _LETTERS = f"[^，、{_NEVER}{offices.PRIVATE}]"
 # but the name of an inner department: 国际交流与合作部部长
-_JOINED = f"(?<=(?![长理席员任记裁人]){_LETTERS})[与和](?={_LETTERS}{{1,6}}(?:[部处司局办科系]|委员会|学院|中心))"
+_INNER = "(?:[部处司局办科系]|委员会|学院|中心|政策|事务)"
+_JOINED = f"(?<=(?![长理席员任记裁人]){_LETTERS})[与和](?={_LETTERS}{{1,10}}{_INNER})"
 _WORDS = f"(?:{_LETTERS}|{_JOINED})"
 _CHARGE = "(?:负责|分管|主管|主持)[^，。；：！？、的]{2,16}(?:事务|工作|业务)的"  # between a body and a title
 
@@ -125,9 +126,9 @@ def _parse(
         if _of_another(title, held, own[-1][1] if own else None, entities):
             body = None  # 某院院士、我国著名专家: not of the body before
             continue
-        if _sent(encoded, part.start(), part.start("title"), title):
-            last_one = before_name and part.end() == end
-            yield from _envoy(encoded, part.start(), last, title, ended=ended) if last_one else ()
+        envoys = _envoys(encoded, own, (part.start(), part.start("title"), last), title, ended=ended)
+        if envoys is not None:
+            yield from envoys if before_name and part.end() == end else ()
             continue
         if body is None and before_name:
             body = named_before(encoded, start, title, entities)
@@ -148,11 +149,29 @@ def _shared(encoded: Encoded, own: list[tuple[int, Item]], start: int) -> str:
     return last if last in _LEVELS and encoded.text[start : start + 1] == "长" else ""
 
 
-def _sent(encoded: Encoded, start: int, end: int, title: str) -> bool:
-    """Whether someone is sent to, or goes to, the place or body between ``start`` and ``end``."""
-    if offices.cue("sent").search(encoded.text, max(0, start - 2), end):
-        return True
-    return title.startswith(_MATTERS) and _sender().search(encoded.text, max(0, start - _SENDER), start) is not None
+def _envoys(
+    encoded: Encoded, own: list[tuple[int, Item]], span: tuple[int, int, int], title: str, *, ended: bool
+) -> Iterator[Post] | None:
+    """The post of someone sent to a place or body, or who goes there; ``None`` for another post.
+
+    It is one of whoever sends him, and its name begins behind that: 联合国某国问题特使, 甲国驻乙国大使.
+    ``span``: where the place starts, where the title does, and where it ends.
+    """
+    start, named, end = span
+    if len(own) > 1 and title.startswith(_MATTERS):
+        return iter([_envoy(encoded, own[-2][1], own[-1][0], end, ended=ended)])
+    sender = _sender().search(encoded.text, max(0, start - _SENDER), start)
+    matter = sender is not None and title.startswith(_MATTERS)
+    if not matter and not offices.cue("sent").search(encoded.text, max(0, start - 2), named):
+        return None
+    if sender is None or not offices.words("envoy").search(title):
+        return iter(())
+    return iter([_envoy(encoded, encoded.item(sender.start()), sender.end(1), end, ended=ended)])
+
+
+def _envoy(encoded: Encoded, body: Item, start: int, end: int, *, ended: bool) -> Post:
+    called = encoded.sentence.text[slice(*encoded.plain(start, end))]
+    return Post(body, body.entities, called, encoded.sentence.index, ended)
 
 
 def _of_another(title: str, held: Item | None, own: Item | None, entities: dict[str, Entity]) -> bool:
@@ -170,15 +189,6 @@ def _called(words: str, own: Item | None, entities: dict[str, Entity], *, whole:
     if match is None and own and offices.cue("party_organ").search(entities[own.entities[0]].name):
         return offices.cue("party_title").fullmatch(words)
     return match
-
-
-def _envoy(encoded: Encoded, start: int, end: int, title: str, *, ended: bool) -> Iterator[Post]:
-    """The post of an envoy to the place at ``start``: it is one of whoever sends him, its name begins behind that."""
-    sender = _sender().search(encoded.text, max(0, start - _SENDER), start)
-    if sender and offices.words("envoy").search(title):
-        body = encoded.item(sender.start())
-        called = encoded.sentence.text[slice(*encoded.plain(sender.end(1), end))]
-        yield Post(body, body.entities, called, encoded.sentence.index, ended)
 
 
 @cache
