@@ -12,7 +12,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
-_BRANCH = re.compile("(?:省|市)?(?:分行|支行|分公司|公司|营业部)")
+_BRANCH = re.compile("(?:省|市)?(?:分行|支行|分公司|公司|营业部|院)")
 _LONGEST = 12  # the characters of the place
 _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
 _CLOSING = frozenset("pcuxd")
