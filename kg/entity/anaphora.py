@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.entity.groups import others, together
 from kg.entity.joint import joint, named_at
+from kg.entity.meetings import meetings
 from kg.entity.states import states
 from kg.knowledge.grammar import grammar, rows
 from kg.knowledge.lexicon import lexicon
@@ -24,7 +25,7 @@ ACTORS = (
 _ENDS = frozenset("市省区县行局厅委")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
-_KINDS = ("single", "exact", "group", "no_sides", "state", "event", "bare", "own", "no_tail", "no_head")
+_KINDS = ("single", "exact", "group", "no_sides", "state", "meeting", "event", "bare", "own", "no_tail", "no_head")
 _MARKS = "，。；！？：“"
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
@@ -85,7 +86,7 @@ def anaphora(
     by_sentence: dict[int, list[Reference]] = {}
     for reference in references:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-    found = states(sentences, by_sentence, entities)
+    found = [*states(sentences, by_sentence, entities), *meetings(sentences, by_sentence, entities)]
     for reference in found:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     for row in by_sentence.values():

@@ -88,3 +88,19 @@ def test_one_word_for_the_bodies_of_several_places() -> None:
     parties = {names[str(claim.object)] for claim in found.claims if claim.predicate == "signatory"}
     assert parties == {"四川省人力资源和社会保障厅", "重庆市人力资源和社会保障局"}
     assert not [name for name in names.values() if name.endswith(("法院", "人民政府"))]
+
+
+def test_the_meeting_said_alone_is_that_of_the_article_and_not_one_spoken_of() -> None:
+    meant = _meant(
+        "首届河湖论坛在成都举行",
+        "",
+        "首届河湖论坛昨天在成都举行。论坛由水利部主办。有人说起去年的达江论坛。那里风景很好。各地代表出席了论坛。",
+    )
+    assert meant == {"论坛": ["首届河湖论坛"]}
+
+
+def test_a_meeting_is_left_alone_where_another_was_named_right_before() -> None:
+    meant = _meant(
+        "首届河湖论坛在成都举行", "", "首届河湖论坛昨天举行。有人说起去年的第三届山地论坛。各地代表出席了论坛。"
+    )
+    assert "论坛" not in meant
