@@ -89,7 +89,7 @@ def dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         first = _front(tokens, dot - 1)
         start, end = tokens[first].start, _back(tokens, last)
         quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
-        if quoted or end <= match.end():
+        if quoted or end <= match.end() or not sounds(text[start]):
             continue
         parts = [t for t in tokens[first : last + 1] if not _DOT.fullmatch(t.word)]
         if all(_CJK.match(t.word) for t in parts) and _is_name(parts, text[tokens[last].start : end]):
@@ -98,9 +98,9 @@ def dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 def _is_name(parts: list[Token], given: str) -> bool:
-    """Whether the pieces make a person: no place among them, one that is no known word, sounds at the end."""
+    """Whether the pieces make a person: no place in front, one that is no known word, sounds at the end."""
     named = any(t.tag in _NAME_TAGS or unknown(t.word) for t in parts)
-    return named and sounds(given) > 0 and not any(t.word in region_names() for t in parts if len(t.word) > 1)
+    return named and sounds(given) > 0 and parts[0].word not in region_names()
 
 
 def _front(tokens: Tokens, first: int) -> int:

@@ -26,6 +26,7 @@ _LIST_ENDS = frozenset("、，。；）） 等和")
 _LIST_MARKS = "、，；：。"
 _FULL = 3  # characters of a name that is sure enough behind 的
 _NEAR = 12  # characters before a post in which its country stands
+_DOTS = frozenset("·•")
 _JAPANESE_LAST = frozenset("三郎夫子雄彦一男二充")
 _GLUED = 2  # characters of a word of which the first belongs to a name
 _SAYS = frozenset("说称")
@@ -54,7 +55,8 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if given is None or text[start + 3 : start + 4] in _JAPANESE_LAST:
                 given = _japanese(text, tokens, post, start) or given
             end = foreign(text, tokens, start, given) or given
-            if end is not None and not {text[start:end], f"{text[start:end]}地区"} & region_names().keys():
+            place = end is not None and {text[start:end], f"{text[start:end]}地区"} & region_names().keys()
+            if end is not None and not place and text[end : end + 1] not in _DOTS:
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)
         elif text[behind : behind + 1] == "的" and _own(tokens, behind + 1):  # 现任总经理的邱立夏
@@ -119,7 +121,7 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     words = grammar().words
     if not given or name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
-    if name[1:] in words["family"] or "某" in name:  # 梁家, 巴方, 王某
+    if name[1:] in words["family"] or "某" in name or given[:-1] == "之":  # 梁家, 巴方, 王某, 步之所
         return False
     if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False
