@@ -168,7 +168,7 @@ def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
     """Whether the words say which event it is: a place, an edition or a year, and what it is about."""
     words = grammar().words
     whole = name.count("“") == name.count("”") and name.count("《") == name.count("》") and name[0] != "《"
-    if len(name) < _LEAST or name in words["common_name"] or not whole:
+    if len(name) < _LEAST or name in words["common_name"] or not whole or name.startswith("首次"):
         return False
     inside = tokens[first : tokens.at(tokens[first].start + len(name) - len(head))]
     edition = _EDITION.search(name) is not None
