@@ -15,7 +15,7 @@ _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject
 _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the twenty
 _DATE = "Date"
-_MEETING, _MEETING_REACH = "Event", 8
+_MEETING, _MEETING_REACH = "Event", 14
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SEMICOLON, _SENSE = pattern("[，。；：！？]"), pattern("；"), pattern("[。；！？]")
 
@@ -164,7 +164,7 @@ class Context:
             items = [
                 item
                 for place, item in tokens(encoded, 0, len(encoded.text))
-                if encoded.text[place] in kind and not _spoken_of(encoded, place)
+                if encoded.text[place] in kind and not _spoken_of(encoded, place) and _held(encoded, place)
             ]
             if items:
                 return Found((items[-1],), encoded.sentence.index)
@@ -271,6 +271,12 @@ def _spoken_of(encoded: Encoded, place: int) -> bool:
     before = max(0, place - 12)
     matter = cue("matter_before").search(encoded.text, before, place)
     return matter is not None or cue("matter_behind").match(encoded.text, place + 2) is not None
+
+
+def _held(encoded: Encoded, place: int) -> bool:
+    """Whether a sentence says of a meeting that it is held: only then people may attend it many sentences later."""
+    before = cue("held_before").search(encoded.text, max(0, place - 12), place)
+    return before is not None or cue("held_behind").match(encoded.text, place + 2) is not None
 
 
 def _named(encoded: Encoded, item: Item) -> str:
