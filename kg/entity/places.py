@@ -48,6 +48,11 @@ class Places:
                 self._full[code] += self._words.divisions[code].name == name
                 counts.update(c for c in self._words.ancestors(code) if c != "CN")
         self._counts = counts
+        self._before_reform = {
+            after: code
+            for code in self._full
+            if self._full[code] and (after := self._words.divisions[code].successor) and not self._full[after]
+        }
 
     def _of_press(self, name: str) -> list[str]:
         """The place in whose name a newspaper appears (绵阳日报), with those above it; nothing for 人民日报."""
@@ -67,8 +72,9 @@ class Places:
         return self._counts[code] > 0
 
     def place(self, mention: Mention) -> str | None:
-        """The code that the mention stands for."""
-        return self.named(mention.text, self._before(mention))
+        """The code that the mention stands for; where the text calls a place by its former name, the former place."""
+        code = self.named(mention.text, self._before(mention))
+        return self._before_reform.get(code, code) if code else None
 
     def _before(self, mention: Mention) -> str:
         return self._texts[mention.sentence][max(0, mention.start - 12) : mention.start]

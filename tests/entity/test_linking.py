@@ -316,3 +316,8 @@ def test_names_are_written_one_way(raw: str, clean: str) -> None:
 
 def test_names_are_compared_without_marks_and_width() -> None:
     assert normal("《“十四五”规划（ＡＢ）》") == normal("十四五规划(AB)")
+
+
+def test_the_short_name_of_a_place_is_the_former_place_where_the_text_calls_it_so() -> None:
+    linked = link(Document("former", "", "新津县水利局昨天开会，新津县下雨。新津企业很多。\n"))
+    assert {entity.name for entity in linked.entities.values() if entity.code and "新津" in entity.name} == {"新津县"}
