@@ -81,16 +81,18 @@ def write(name: str, text: str) -> None:
 def main() -> None:
     """Measure and write."""
     gold, texts = sorted((ROOT / "benchmarks" / "gold").glob("*.json")), [ROOT / "corpus"]
-    first, second = ROOT / "tests" / "gold", ROOT / "tests" / "gold" / "second"
+    first = ROOT / "tests" / "gold"
+    second, third = first / "second", first / "third"
     figures = measure(gold, texts)
     tables = {"summary": totals(figures), "corpus": table(figures)}
     tables["first"] = totals(measure(sorted(first.glob("*.json")), [first / "texts"]))
+    tables["third"] = totals(measure(sorted(third.glob("*.json")), [third / "texts"]))
     tables["second"] = table(measure(sorted(second.glob("*.json")), [second / "texts"]))
     if SHARED.is_dir():
         pages = sorted((SHARED / "gold").glob("*.json"))
         tables["pages"] = table(measure(pages, [SHARED / "seeds", SHARED / "news"]))
-        every = [*gold, *first.glob("*.json"), *second.glob("*.json"), *pages]
-        folders = [*texts, first / "texts", second / "texts", SHARED / "seeds", SHARED / "news"]
+        every = [*gold, *first.glob("*.json"), *second.glob("*.json"), *third.glob("*.json"), *pages]
+        folders = [*texts, *(folder / "texts" for folder in (first, second, third)), SHARED / "seeds", SHARED / "news"]
         tables["reliability"] = reliability(sorted(every), folders)
     for name, text in tables.items():
         write(name, text)
