@@ -69,8 +69,13 @@ def squeeze(text: str) -> str:
 
 
 @functools.cache
+def converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@functools.cache
 def simplify(text: str) -> str:
-    converted: str = opencc.OpenCC("t2s").convert(squeeze(text))
+    converted: str = converter().convert(squeeze(text))
     return converted
 
 
