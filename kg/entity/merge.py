@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
+from kg.entity.bodies import central
 from kg.entity.builder import Builder, squash
 from kg.entity.keys import kind_of, normal
 from kg.entity.short import company_short, tail_of
@@ -63,7 +64,7 @@ def _rule(name: str, full: str, kind: str) -> str | None:
         return "tail"
     if kind in _TITLED and full == f"关于{name}":
         return "tail"
-    if tail_of(name, full) and _only_places(full[: len(full) - len(name)]):
+    if name not in central() and tail_of(name, full) and _only_places(full[: len(full) - len(name)]):
         return "region-dropped"
     if kind == "organisation":
         if name in {normal(short) for short in company_short(full)}:

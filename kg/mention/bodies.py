@@ -26,6 +26,7 @@ _ORGAN = re.compile(
     r"|[\u3400-\u9fff]{2,9}[局署])"
 )
 _AND = frozenset("和与、")
+_AUTONOMOUS = frozenset({"自治县", "自治州", "自治区"})
 _PARTICLES = frozenset("到于同与和及为将已获对在的是也就")  # segmentation may join them to a name (改革委|到会)
 _GLUED = 2  # the characters of a department's name that is too short to be sure then
 _OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}?办(?=党组书记|常务副主任|副主任|主任(?!会))")
@@ -102,11 +103,23 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         if not tokens.boundary(end) and end not in departments:
             continue
+        local = _of_place(text, tokens, start) if text.startswith("国家", start) else None
+        if local is not None:
+            yield Candidate(local, end, "GovernmentBody", text[local:end], "organ-office")
         name = text[start:end].removeprefix("中国") if text[start:end] not in central_names() else text[start:end]
         yield Candidate(start, end, central_names()[name], name, "body-central")
         yield from _branches(text, start, end)
         if name.endswith(("特别行政区政府", "特区政府")):
             yield from _bureaus(text, tokens, start, end)
+
+
+def _of_place(text: str, tokens: Tokens, start: int) -> int | None:
+    """Where the body of a place begins that is called like the central one: 绵阳市国家保密局, 市国家保密局."""
+    owner = region_ending_at(text, start)
+    if owner is not None:
+        return owner if text[start - 1] in _LEVEL else None
+    bare = text[start - 1 : start]
+    return start - 1 if bare and bare in _LEVEL and tokens.boundary(start - 1) else None
 
 
 def _offices(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -261,6 +274,10 @@ def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[C
             continue
         if owner is None and (doubled := _doubled(text, start)) is not None and tokens.boundary(doubled):
             yield Candidate(doubled, end, "GovernmentBody", text[doubled : start - 1] + text[start:end], "body-local")
+            position = end
+            continue
+        if owner is None and text[start - 3 : start] in _AUTONOMOUS and tokens.boundary(start - 3):
+            yield Candidate(start - 3, end, "GovernmentBody", text[start - 1 : end], "body-bare")
             position = end
             continue
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:

@@ -121,7 +121,7 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     words = grammar().words
     if not given or name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
-    if name[1:] in words["family"] or "某" in name or given[:-1] == "之":  # 梁家, 巴方, 王某, 步之所
+    if name[1:] in words["family"] or "某" in name:  # 梁家, 巴方, 王某
         return False
     if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False
