@@ -33,6 +33,7 @@ def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     """Guesses at companies in a sentence, from their heads and from the companies ``found`` beside them."""
     yield from _led(text, tokens)
     yield from _headed(text, tokens)
+    yield from _apposed(tokens)
     if "、" in text:
         yield from _beside(text, tokens, [c for c in found if c.type in _FIRMS and c.rank])
 
@@ -45,6 +46,31 @@ def _led(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _back(tokens, match.start())
         if _brand(tokens[tokens.at(start) : tokens.at(match.start())], text[start : match.start()]):
             yield Candidate(start, match.start(), "Company", text[start : match.start()], "company-head", 0)
+
+
+def _apposed(tokens: Tokens) -> Iterator[Candidate]:
+    """Words of no dictionary right behind what kind of firm it is, before what it does (跨国公司|利安德|决定)."""
+    nouns = grammar().words["firm_noun"]
+    if nouns.isdisjoint(tokens.words):
+        return
+    for index, token in enumerate(tokens):
+        if token.word not in nouns:
+            continue
+        last = index + 1
+        while last < len(tokens) and _named(tokens[last]):
+            last += 1
+        inside = tokens[index + 1 : last]
+        name = "".join(each.word for each in inside)
+        closed = last == len(tokens) or tokens[last].tag[0] in _CLOSING
+        person = len(inside) == 1 and len(name) <= _LEAST and surname_at(name, 0) > 0
+        if closed and not person and _LEAST <= len(name) <= _MOST and name[-1] not in grammar().words["place_end"]:
+            yield Candidate(token.end, token.end + len(name), "Company", name, "company-kind", 0)
+
+
+def _named(token: Token) -> bool:
+    """Whether a token can be a piece of a brand: proper or unknown, no place and no verb that all know."""
+    own = token.tag in {"nr", "nrt", "nz", "ns", "eng"} or (len(token.word) > 1 and unknown(token.word))
+    return own and token.word not in region_names() and _CJK.fullmatch(token.word) is not None
 
 
 def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
