@@ -15,6 +15,7 @@ from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
 from kg.mention.held import called, days, held
+from kg.mention.laws import laws
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
@@ -55,6 +56,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *days(text, cut),
         *works(text, cut),
         *craft(text, cut),
+        *laws(text, cut),
         *listed(text, cut),
         *quoted_lists(text),
         *services(text),

@@ -1,0 +1,50 @@
+"""Laws by name without 《》: 商标法, 长江保护法, in a sentence that speaks of making, changing or keeping laws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar, strategies
+from kg.mention.candidate import Candidate
+from kg.mention.tokens import Tokens
+
+_END = re.compile(r"法(?=[，。、；》”）的（和与及等中]|草案|修正|修订|实施|施行|执法检查|规定|第|贯彻|颁布|执行|$)")
+_TAGS = frozenset({"n", "vn", "v", "b", "j", "ns", "nz", "a", "an", "l", "g", "ng", "vg", "ag", "i", "s", "z", "t"})
+_NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普)法$")
+_SHORT, _LEAST, _MOST, _FAR = 2, 3, 18, 9
+
+
+@cache
+def _context() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("law_context"))
+
+
+def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Names of laws that end in 法, from the noun that begins them."""
+    for match in _END.finditer(text) if "法" in text and _context().search(text) else ():
+        end = match.end()
+        if not tokens.boundary(end):
+            continue
+        last = tokens.at(end) - 1
+        if len(tokens[last].word) == _SHORT:  # 做法, 方法
+            continue
+        first = _first(tokens, last)
+        offset = tokens[first].start
+        offset -= next((len(front) for front in ("反不", "反") if text.endswith(front, 0, offset)), 0)  # 反不正当竞争法
+        name = text[offset:end]
+        if _LEAST <= len(name) <= _MOST and not _NO_LAW.search(name) and name not in grammar().words["no_law"]:
+            yield Candidate(offset, end, "PolicyDocument", name, "law", 0)
+
+
+def _first(tokens: Tokens, last: int) -> int:
+    words, first = grammar().words, last
+    while first and last - first < _FAR:
+        token = tokens[first - 1]
+        stops = token.word in words["law_before"] or token.word in words["outside"] or token.word in words["determiner"]
+        plain = token.tag not in _TAGS and token.word not in strategies()  # 乡村振兴|促进法
+        if stops or plain or token.word in words["stop_character"]:
+            break
+        first -= 1
+    return first
