@@ -60,7 +60,12 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if not subject and not _OBJECT.match(text, end):
             continue
         first, opened = _front(tokens, tokens.at(start + 1) - 1, subject=subject)
-        known = subject or (opened in _verb() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
+        several = opened in grammar().words["determiner"] and _EDITION.search(text, tokens[first].start, end)
+        known = (
+            subject
+            or several
+            or (opened in _verb() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
+        )
         offset = tokens[first].start
         wire = _WIRE.match(text, offset, start)
         offset = wire.end() if wire else offset
@@ -153,7 +158,7 @@ def _stops(tokens: Tokens, index: int, *, subject: bool) -> bool:
     if len(word) == 1:
         return word in words["stop_character"] or tag[0] in "pruydc"
     if subject and tag == "v" and word not in words["inner"] and word not in words["event_verb"]:
-        return index == 0 or tokens[index - 1].word not in _AND
+        return index == 0 or not (tokens[index - 1].word in _AND or _YEAR.fullmatch(tokens[index - 1].word))
     return word in words["determiner"] or (tag[0] in "pruc" and word not in words["inner"])
 
 

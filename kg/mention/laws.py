@@ -12,6 +12,7 @@ from kg.mention.tokens import Tokens
 
 _END = re.compile(r"法(?=[，。、；》”）的（和与及等中]|草案|修正|修订|实施|施行|执法检查|规定|第|贯彻|颁布|执行|$)")
 _TAGS = frozenset({"n", "vn", "v", "b", "j", "ns", "nz", "a", "an", "l", "g", "ng", "vg", "ag", "i", "s", "z", "t"})
+_DRAFT = re.compile("(?:修正案|修订|修正)?草案")
 _NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普)法$")
 _SHORT, _LEAST, _MOST, _FAR = 2, 3, 18, 9
 
@@ -34,8 +35,16 @@ def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
         offset = tokens[first].start
         offset -= next((len(front) for front in ("反不", "反") if text.endswith(front, 0, offset)), 0)  # 反不正当竞争法
         name = text[offset:end]
-        if _LEAST <= len(name) <= _MOST and not _NO_LAW.search(name) and name not in grammar().words["no_law"]:
-            yield Candidate(offset, end, "PolicyDocument", name, "law", 0)
+        counted = any(token.tag in {"m", "q"} for token in tokens[max(0, first - 2) : first])  # 两部新数字法
+        draft = _DRAFT.match(text, end)
+        end = draft.end() if draft else end
+        if (
+            not counted
+            and _LEAST <= len(name) <= _MOST
+            and not _NO_LAW.search(name)
+            and name not in grammar().words["no_law"]
+        ):
+            yield Candidate(offset, end, "PolicyDocument", text[offset:end], "law", 0)
 
 
 def _first(tokens: Tokens, last: int) -> int:

@@ -136,7 +136,7 @@ def _sector(found: Found) -> bool:
     if not found.name.endswith("系统") or not found.tokens:
         return False
     last = found.tokens[-1]
-    adverb = found.following is not None and found.following.tag[0] == "v"
+    adverb = found.following is not None and found.following.word in words["adverb_verb"]
     people = last.tag == "nt" or last.word in words["sector"] or last.word[-1] == "制"
     return adverb or people or any(token.word in words["weapon"] for token in found.tokens)
 
