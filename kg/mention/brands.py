@@ -17,7 +17,7 @@ _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _OWN = frozenset({"nz", "nr", "nrt", "nt", "eng", "j", "x"})
 _INSIDE = frozenset({"n", "vn", "ns", "b", "a", "g", "ng", "an", "s", "zg", "vg", "ag", "f", "l"}) | _OWN
 _BRANDS = frozenset({"nr", "nrt", "nz"})
-_CLOSING = frozenset("pcuxdv")
+_CLOSING = frozenset("pcuxdvil")
 _LEAST, _MOST = 3, 9
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _MEMBER = re.compile(r"[^、]+")
@@ -89,7 +89,7 @@ def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         ends = following is None or (following.tag[0] in _CLOSING and following.word not in words["inner"])
         strange = unknown(own.word) and own.word[-1] not in words["family"] and not set(own.word) <= words["nation"]
-        if ends and strange and own.word not in region_names() and len(own.word) <= _LEAST:
+        if ends and strange and own.word not in region_names() and len(own.word) <= _LEAST + placed:
             home = placed and tokens[index - 2].word not in country_names()
             start = tokens[index - 2].start if home else own.start
             yield Candidate(start, token.end, "Company", text[start : token.end], "company-trade", int(home))

@@ -147,6 +147,8 @@ def _allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
         return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
+    if token.tag == "nr" and len(word) > 2 and word[-1] == "以":  # 某某以|论坛组委会
+        return False
     if len(word) > 1 and word[-1] in _WITH and unknown(word) and word[:-1] in grammar().suffixes:
         return False
     if word in words["stop_character"] and _registered_syllable(tokens, index, suffix):

@@ -13,6 +13,7 @@ from kg.mention.tokens import Tokens, unknown
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?|年度?")
 _LONG_AGREEMENT = 14
+_FOUNDED_LONG = 9
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
 _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
@@ -258,4 +259,6 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     if kind == "Programme" and inside[-1].word == "战略":
         plain = inside[-2].word in words["plain_strategy"]
         return specific > plain and not any(t.word in words["outside"] for t in inside[1:])
+    if kind in _FOUNDED and end - start >= _FOUNDED_LONG:
+        return specific > 0
     return specific >= need and (proper or end - start >= 10)

@@ -181,18 +181,19 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     end = start + width
     name = text[start:end]
     whole = width == surname + 2 and _known(tokens, start, end)
-    if len(name) < width or not possible(name, surname, known=whole):
-        return None
     index = tokens.at(end)
     boundary = tokens.boundary(end)
     following = tokens[index] if index < len(tokens) else None
+    with_verb = whole and name[-1:] == "同" and following is not None and following.tag == "v"  # 雷维同|宣布
+    if len(name) < width or not (possible(name, surname, known=whole) or with_verb):
+        return None
     if width == surname + 2 and boundary and _cut_before(tokens, start, end):
         return None  # 刘奇|来景德镇
     if name[-1] == "和" and (following is None or following.tag not in _PREDICATE_TAGS):
         return None  # 李和平 is a name, 李平和 is none before another name
     if (name[-1] == "作" and text[end : end + 1] in REPORT) or (not boundary and not _glued(tokens, text, end)):
         return None
-    if following is None or not boundary:
+    if following is None or not boundary or with_verb:
         return True, True, width
     words = grammar().words
     speech = following.word in words["speech"] or following.word in words["person_after"] or _acts(following.word)
