@@ -29,7 +29,9 @@ def actor() -> str:
 @cache
 def title() -> re.Pattern[str]:
     """An inner department and a title."""
-    return pattern(f"[^，。；：！？、我您他她{PRIVATE}]{{0,14}}?(?:{titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
+    none = "|".join(grammar().words["no_title"])
+    inner = f"[^，。；：！？、我您他她{PRIVATE}]{{0,14}}?"
+    return pattern(f"(?!{none}){inner}(?:{titles()})(?:[（(][^（）()]{{1,6}}[）)])?")
 
 
 @cache

@@ -89,8 +89,9 @@ def parse(
     whole: list[Post] = []
     for post in _parse(encoded, start, end, entities, before_name=before_name):
         whole = [*whole, post] if post else []
-    if not whole and before_name and (found := spoken_of((*earlier, encoded), start, end, entities)):
-        whole = [Post(*found, sure=False)]
+    if not whole:
+        found = spoken_of((*earlier, encoded), start, end, entities, of_place=not before_name)
+        whole = [Post(*found, sure=False)] if found else []
     yield from whole
 
 

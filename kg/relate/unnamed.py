@@ -31,8 +31,13 @@ class Unnamed(NamedTuple):
     ended: bool
 
 
-def spoken_of(sentences: Sequence[Encoded], start: int, end: int, entities: dict[str, Entity]) -> Unnamed | None:
-    """The post of 副市长甲, 总统乙 or 董事长丙 where no body is named: of the city, state or firm spoken of."""
+def spoken_of(
+    sentences: Sequence[Encoded], start: int, end: int, entities: dict[str, Entity], *, of_place: bool
+) -> Unnamed | None:
+    """The post of 副市长甲, 总统乙 or 董事长丙 where no body is named: of the city, state or firm spoken of.
+
+    ``of_place``: only the officers of places (任命甲为代理市长).
+    """
     encoded = sentences[-1]
     start = max(start, *(encoded.text.rfind(mark, start, end) + 1 for mark in "，、"))
     met = offices.words("meets").match(encoded.text, start, end)
@@ -42,6 +47,8 @@ def spoken_of(sentences: Sequence[Encoded], start: int, end: int, entities: dict
     said = encoded.sentence.text[slice(*encoded.plain(first, end))]
     level = next((word[0] for word in grammar().words["place_title"] if said.endswith(word)), None)
     found: tuple[Item, Encoded] | None = None
+    if of_place and level is None:
+        return None
     if offices.words("state_head").fullmatch(said):
         found = _only(sentences, start, _STATE_REACH, lambda key: _foreign(key, entities))
     elif not offices.plain().fullmatch(said):
