@@ -61,7 +61,7 @@ def _words() -> _Words:
     pattern = re.compile(
         f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'] | kinds['exact'])})"
         f"|[该本](?P<own>{_either(kinds['own'])})(?![院人定期规])"
-        rf"|(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
+        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
         f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
     )

@@ -10,6 +10,7 @@ from kg.model import Entity, Reference, Sentence
 
 _REGION, _SIDES = "AdministrativeRegion", "方"
 _LEVELS = frozenset("省市区县")
+_KINDS = frozenset("院会所")  # 两家高院 are two whose names end so, and no commission of one of them
 _PAIR, _STATES = 2, "国"
 _CHINA = "region/CN"
 #: Where a thing is named beside the parties: the place of a meeting, 在联合国等框架内; a name that goes on behind it.
@@ -64,7 +65,9 @@ def _of_level(word: str, entity: Entity) -> bool:
         return entity.code is not None and entity.code.endswith("0000")
     if word in _LEVELS:
         return entity.name.endswith(word)
-    return word != _STATES or _side(entity) == _STATES
+    if word[-1] in _KINDS and len(word) > 1:
+        return any(name.endswith(word[-1]) for name in (entity.name, *entity.aliases))
+    return not word.startswith(_STATES) or _side(entity) == _STATES
 
 
 def _side(entity: Entity) -> str:
