@@ -22,7 +22,7 @@ _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _SHORT = 5
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
-_COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个")
+_COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _AND = frozenset("与和")
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",

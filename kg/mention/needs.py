@@ -138,7 +138,7 @@ def _sector(found: Found) -> bool:
     last = found.tokens[-1]
     adverb = found.following is not None and found.following.word in words["adverb_verb"]
     people = last.tag == "nt" or last.word in words["sector"] or last.word[-1] == "制"
-    return adverb or people or any(token.word in words["weapon"] for token in found.tokens)
+    return adverb or people or any(weapon in found.name for weapon in words["weapon"])
 
 
 def _platform(found: Found) -> bool:

@@ -22,7 +22,9 @@ _STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
 _FIVE_YEARS = re.compile(r"[一二三四五六七八九十]+五")
 _SAYABLE = frozenset({"Programme", "Event", "Project"})
-_ACROSS = frozenset({"到", "至", "正在", "在"})
+_ACROSS = frozenset({"到", "至", "正在", "在", "框架", "框架内", "内", "下", "背景"})
+_COUNTED = re.compile("[一二两三四五六七八九十]+[大个项]")
+_PLAIN_TAGS = frozenset({"a", "d", "b", "ad", "an"})
 _STATED = re.compile("(?<!波罗)的|[是不]|没有|应该|必须")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
 _BEFORE = 10  # the characters before a quoted name that may say what it is
@@ -132,11 +134,23 @@ def _says_more(name: str) -> bool:
     )
 
 
+def _armed(head: str, kind: str) -> str:
+    """The class of what is named: a weapon is no digital platform (“宙斯盾”反导系统)."""
+    weapon = kind == "Platform" and any(word in head for word in grammar().words["weapon"])
+    return "Product" if weapon else kind
+
+
+def _plain(inner: str) -> bool:
+    """Whether an everyday quality stands in the quotes (“先进”系统, “历史性”工程)."""
+    inside = tokenize(inner)
+    return inner[-1] in "性级" or (len(inside) == 1 and inside[0].tag in _PLAIN_TAGS and not unknown(inner))
+
+
 def _stated(inner: str) -> bool:
     """Whether somebody's words are quoted and no name (“没有采取行动”, “减少暴力活动”)."""
     first = tokenize(inner)[0]
     said = _STATED.search(inner) is not None and "——" not in inner
-    return said or first.word in grammar().words["quoted_verb"]
+    return said or _COUNTED.match(inner) is not None or first.word in grammar().words["quoted_verb"]
 
 
 def _quoted_type(kind: str, tail: str) -> str:
@@ -174,10 +188,11 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if re.search(r"[，。！？；]", inner):
             continue
         head = _head_after(text, tokens, end)
-        if head is not None and head[1] == "Project" and _period(inner):
-            continue
         if head is not None:
-            yield Candidate(start, head[0], head[1], text[start : head[0]], "quoted-head", 1)
+            if not (head[1] == "Project" and _period(inner)) and not _plain(inner):
+                yield Candidate(
+                    start, head[0], _armed(text[end : head[0]], head[1]), text[start : head[0]], "quoted-head"
+                )
             continue
         body = _body(text[max(0, start - _BEFORE) : start], inner)
         if body is not None:
