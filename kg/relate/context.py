@@ -152,7 +152,8 @@ class Context:
     @staticmethod
     def _head(encoded: Encoded, position: int) -> str | None:
         """What a meeting is called where a clause begins with it (座谈会由甲主持): its name has that word too."""
-        said = cue("called").match(encoded.text, position)
+        clause = max((m.end() for m in _CLAUSE.finditer(encoded.text, 0, position)), default=0)
+        said = cue("called").match(encoded.text, position) or cue("called").match(encoded.text, clause, position + 1)
         return said[1] if said else None
 
     def _only(self, kind: str, index: int) -> Found:
