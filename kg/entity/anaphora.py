@@ -13,7 +13,7 @@ from functools import cache
 from kg.entity.groups import others, together
 from kg.entity.joint import joint, named_at
 from kg.entity.meetings import meetings
-from kg.entity.states import states
+from kg.entity.states import own_places, states
 from kg.knowledge.grammar import grammar, rows
 from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Mention, Reference, Sentence
@@ -86,7 +86,8 @@ def anaphora(
     by_sentence: dict[int, list[Reference]] = {}
     for reference in references:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-    found = [*states(sentences, by_sentence, entities), *meetings(sentences, by_sentence, entities)]
+    found = states(sentences, by_sentence, entities)
+    found += [*own_places(sentences, entities), *meetings(sentences, by_sentence, entities)]
     for reference in found:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     for row in by_sentence.values():

@@ -23,6 +23,7 @@ _BEGINS = (
     "(?:(?<![\u3400-\u9fff])|(?<=[同与和向对愿由为让给请以及将但而跟使被称说在是的从于日月年示望赏迎谢持调为贺出]))"
 )
 _OPENS = "(?:^|(?<=[，。；：”年月日天前]))"
+_OUR_PLACE = re.compile(rf"{_OPENS}(?P<place>我(?P<level>[省市县区州]))(?![内里外级辖域委政府人])")
 _NOT_SIDE = "(?![案式法面向位便针程块言正圆]|机构|企业|媒体|人员|专家|公司|嘉宾|伙伴|银行|院校|高校|业主)"
 _NOT_MIDST = "(?<![其当集之心])"
 _BOTH, _ALL = "两国(?:政府)?|双方", "三国(?:政府)?|三方"
@@ -51,6 +52,22 @@ def states(
                 mention = Mention(sentence.index, start, end, _KIND, text[start:end], "anaphora")
                 found.append(Reference(mention, keys, "anaphora"))
     return found
+
+
+def own_places(sentences: Sequence[Sentence], entities: dict[str, Entity]) -> Iterator[Reference]:
+    """References for 我省, 我市, 我县 that open a clause: the one place of this level that the text speaks of."""
+    for sentence in sentences:
+        for match in _OUR_PLACE.finditer(sentence.text) if "我" in sentence.text else ():
+            level = match["level"]
+            keys = [
+                key
+                for key, entity in entities.items()
+                if entity.type == _KIND and entity.code is not None and entity.name.endswith(level)
+            ]
+            start, end = match.span("place")
+            if len(keys) == 1:
+                mention = Mention(sentence.index, start, end, _KIND, match["place"], "anaphora")
+                yield Reference(mention, (keys[0],), "anaphora")
 
 
 def _meant(entities: dict[str, Entity]) -> dict[str, str]:

@@ -104,3 +104,8 @@ def test_a_meeting_is_left_alone_where_another_was_named_right_before() -> None:
         "首届河湖论坛在成都举行", "", "首届河湖论坛昨天举行。有人说起去年的第三届山地论坛。各地代表出席了论坛。"
     )
     assert "论坛" not in meant
+
+
+def test_our_city_is_the_only_city_of_the_text() -> None:
+    assert _meant("河湖管理", "", "近日，我市印发通知。绵阳市很美。")["我市"] == ["绵阳市"]
+    assert "我市" not in _meant("河湖管理", "", "近日，我市印发通知。绵阳市和德阳市很美。")
