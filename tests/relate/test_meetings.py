@@ -161,3 +161,25 @@ def test_a_meeting_is_held_in_the_town_and_not_in_its_province(text: str) -> Non
     found = said(text)
     assert {"首届皖南茶业论坛 heldOn 2021-05-06", "首届皖南茶业论坛 heldIn 合肥市"} <= found
     assert "首届皖南茶业论坛 heldIn 安徽省" not in found
+
+
+_TALK = "[程远|Person]说，茶业要发展。代表们谈了看法。市场在变。" * 3
+
+
+@pytest.mark.parametrize(
+    ("opening", "there"),
+    [
+        (f"{FORUM}在[合肥市|Region]开幕。", True),
+        (f"各地要组织{FORUM}。", False),
+        (f"[程远|Person]去年在{FORUM}上讲话。", False),
+    ],
+)
+def test_only_a_meeting_that_is_held_is_attended_many_sentences_later(opening: str, *, there: bool) -> None:
+    text = f"{opening}{_TALK}[陈川|Person]主持会议。"
+    assert ("陈川 participatedIn 首届皖南茶业论坛" in said(text)) == there
+
+
+def test_a_festival_is_on_its_day() -> None:
+    text = "[5月6日|@2021-05-06]是第十个[皖南茶日|Event]，" + f"{FORUM}在[合肥市|Region]举行。"
+    found = said(text)
+    assert {"皖南茶日 heldOn 2021-05-06", "首届皖南茶业论坛 heldOn 2021-05-06"} <= found

@@ -39,6 +39,7 @@ def test_words_that_leave_a_fact_a_fact(text: str, statement: str) -> None:
         ),
         ("[江西银行|FinancialInstitution]讨论加入[赣商联盟|Alliance]。", "江西银行 memberOf 赣商联盟", "planned"),
         ("[江西银行|FinancialInstitution]反对加入[赣商联盟|Alliance]。", "江西银行 memberOf 赣商联盟", "denied"),
+        ("[九江市|Region]支持[南昌市|Region]主办[赣商大会|Event]。", "南昌市 participatedIn 赣商大会", "wished"),
         ("[周文|Person]不再担任[南昌大学|EducationalInstitution]校长。", "周文 holdsPosition 南昌大学", "cancelled"),
         (
             "拟由[南昌大学|EducationalInstitution]主办的[赣商大会|Event]。",
