@@ -90,6 +90,7 @@ class Applier:
         if rule.posts:
             at = done = min(match.start(name) for name in rule.posts)
         whole, announced = rule.missing is None, rule.rule.announced or self.context.pledged(encoded.sentence.index)
+        announced = announced or cue("committed_after").search(encoded.text, done) is not None
         topic = None if whole else self.context.topic(encoded.sentence.index, match.start())
         end = topic.end if topic and topic.sentence == encoded.sentence.index and topic.items else None
         start = 0 if topic and topic.items and end is None else match.start()
