@@ -1,0 +1,45 @@
+"""Who builds, pays, lends and supplies, told in other orders than 甲为乙做丙; and what is none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relate.statements import said
+
+FIRMS = "祁连集团 白杨公司 玉山公司"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("[白杨公司|Company]早已是[祁连集团|Company]的老主顾。", "祁连集团 suppliesTo 白杨公司"),
+        ("[祁连集团|Company]的电池早已装进[白杨公司|Company]的车身。", "祁连集团 suppliesTo 白杨公司"),
+        ("[祁连银行|FinancialInstitution]看好西部，为[玉山县|Region]境内的[白杨电站|Project]提供贷款2亿元。",
+         "祁连银行 finances 白杨电站"),
+        ("[白杨公司|Company][2019年|@2019]由[祁连集团|Company]与[玉山公司|Company]合资设立。",
+         "玉山公司 jointlyBuilds 白杨公司"),
+        ("[祁连集团|Company]与[玉山公司|Company]各出资一半，设立[白杨公司|Company]。",
+         "玉山公司 investsIn 白杨公司"),
+        ("[白杨大桥|Project]通车，业主为[祁连集团|Company]。", "白杨大桥 launchedBy 祁连集团"),
+        ("[白杨电站|Project]投产。这座由[祁连集团|Company]承建的电站，装机百万千瓦。", "白杨电站 launchedBy 祁连集团"),
+    ],
+)  # fmt: skip
+def test_what_is_told_in_another_order_is_read_as_well(text: str, statement: str) -> None:
+    assert statement in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[祁连集团|Company]与[玉山公司|Company]联合设立[河西经济圈|EconomicRegion]发展基金。",
+        "[祁连集团|Company]与[玉山公司|Company]共建[白杨大桥|Project]运营和组织中心。",
+        "[祁连集团|Company]成立[白杨公司|Company]产业基金。",
+    ],
+)
+def test_the_beginning_of_a_longer_name_is_not_what_is_built(text: str) -> None:
+    assert not [each for each in said(text) if "jointlyBuilds" in each or "launchedBy" in each]
+
+
+def test_a_lender_of_an_earlier_clause_does_not_lend_in_another_s() -> None:
+    text = "[祁连银行|FinancialInstitution]给[白杨公司|Company]授信；[玉山银行|FinancialInstitution]向[石门公司|Company]提供贷款。"
+    assert "祁连银行 finances 石门公司" not in said(text)
