@@ -15,12 +15,12 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?度?|年度?")
 _LONG_AGREEMENT = 14
 _FOUNDED_LONG = 9
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,14})"
+_ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,20})"
 _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
 _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
-_SHORT = 5
+_SHORT, _LONG = 5, 20
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _AND = frozenset("与和")
@@ -107,12 +107,15 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if _clause(tokens, match.start(2), match.end(2)):
             continue
         items, position = [], match.start(1)
-        for piece in re.split(r"(、|以及|和|及)", match.group(1)):
+        works = kind == "Project" and "、" in match.group(1)  # 某地整治及提升、某某工程等项目
+        for piece in re.split(r"(、|以及|和)" if works else r"(、|以及|和|及)", match.group(1)):
             items.append((position, position + len(piece), piece))
             position += len(piece)
         members = [item for item in items[::2] if item[2]]
         members = [
-            (first, end, text[first:end]) for start, end, _ in members for first in [_shrink(tokens, start, end)]
+            (first, end, text[first:end])
+            for start, end, _ in members
+            for first in [_shrink(tokens, start, end, works=works)]
         ]
         good = [m for m in members if _good(tokens, *m, kind)]
         if len(good) * 2 < len(members) or len(members) < 2:
@@ -120,7 +123,7 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         for start, end, word in good if kind == "Product" or len(good) * 3 < len(members) * 2 else members:
             if word in region_names() and kind != "Company":
                 continue
-            if 2 <= end - start <= 16 and word not in grammar().words["generic"]:
+            if 2 <= end - start <= (_LONG if works else 16) and word not in grammar().words["generic"]:
                 yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
 
 
@@ -145,13 +148,16 @@ def _otherwise(word: str, kind: str) -> bool:
     return (bool(kinds) and kind not in kinds) or _COUNTED.search(word) is not None
 
 
-def _shrink(tokens: Tokens, start: int, end: int) -> int:
-    """Where the first member of a list begins: behind the last verb, preposition or the like in front of it."""
+def _shrink(tokens: Tokens, start: int, end: int, *, works: bool) -> int:
+    """Where the first member of a list begins: behind the last verb, preposition or the like in front of it.
+
+    Works have verbs in their names (集中展示带, 保护修缮工程): there only what no name holds counts.
+    """
     first = start
     for token in tokens[tokens.at(start) : tokens.at(end)]:
         if (
             token.tag[0] in "pcurdz"
-            or (token.tag == "v" and len(token.word) > 1)
+            or (token.tag == "v" and len(token.word) > 1 and not works)
             or token.word in grammar().words["outside"]
             or token.word in grammar().words["apposition"]
         ):
