@@ -186,7 +186,7 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if tag == "v":
         before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
         return syllable or before_head or _brand(tokens, index, suffix)
-    if word in {"一", "两", "几"} and index and is_region(tokens[index - 1]):
+    if word in {"一", "两", "几"} and index and (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns"):
         return False  # 美国|一|工厂
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]

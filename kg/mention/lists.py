@@ -24,6 +24,7 @@ _SHORT, _LONG = 5, 20
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _AND = frozenset("与和")
+_TO = frozenset("到赴往")
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
     "Alliance": "founded_alliance",

@@ -17,6 +17,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|
 _LEVEL = "省市区县州盟旗"
 _LONG_TITLE = 9
 _SHORT = 8
+_OWN_TAGS = frozenset({"ns", "nr", "nrt", "nz", "j"})
 _KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 
 
@@ -156,7 +157,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
     "body": _placed,
     "party": lambda found: found.content.regions + found.content.proper > 0 and _first_known(found),
-    "own": lambda found: found.content.proper > 0 and _first_known(found),
+    "own": lambda found: found.content.proper > 0 and all(is_region(t) or t.tag in _OWN_TAGS for t in found.tokens),
     "army": lambda found: (
         _first_known(found) and all(is_region(token) or token.tag[0] in "nj" for token in found.tokens)
     ),

@@ -28,7 +28,7 @@ _PLAIN_TAGS = frozenset({"a", "d", "b", "ad", "an"})
 _STATED = re.compile("(?<!波罗)的|[是不]|没有|应该|必须")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
 _BEFORE = 10  # the characters before a quoted name that may say what it is
-_FOUNDED = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "GovernmentBody", "Company"})
+_FOUNDED = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "GovernmentBody"})
 _BY_NEED = ("quoted", "platform", "programme", "event", "project", "works", "product", "proper", "fund")
 
 
