@@ -123,7 +123,7 @@ def test_who_takes_no_part(text: str) -> None:
         f"[程远|Person]5日向{FORUM}发表视频致辞。",
         f"#{FORUM}在京举行 [程远|Person]出席并讲话",
         f"[程远|Person]宣布{FORUM}开幕。",
-        f"{FORUM}开幕。[程远|Person]、[陈川|Person]和几家企业的负责人、当地学者出席了论坛以及配套活动。",
+        f"{FORUM}开幕。[程远|Person]、[陈川|Person]和几家企业的负责人、当地学者出席了这场论坛以及配套活动。",
         f"{FORUM}开幕。[程远|Person]代表[黄山市|Region]茶农宣读了贺信。",
         f"{FORUM}邀请到[陈川|Person]、[程远|Person]等嘉宾出席。",
     ],
