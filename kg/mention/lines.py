@@ -41,6 +41,8 @@ def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _stem(text, tokens, match.start())
         if start is None or not tokens.boundary(match.end()) or _inner(tokens, match):
             continue
+        if text[start : match.end()] in grammar().words["common_name"]:
+            continue
         if text[start - 1 : start] in _DASHES:  # 京沪—京港通道
             start = _stem(text, tokens, start - 1) or start
         yield Candidate(start, match.end(), "Project", text[start : match.end()], "line")

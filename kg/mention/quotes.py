@@ -18,6 +18,7 @@ _GONE_LIVE = re.compile(r"(?:上线|登录|接入|打开|下载|点开|依托)�
 _LOAN = re.compile(r"[贷担保险]$")
 _MADE = re.compile(r"(?:由|是)[^，。；“]{2,24}?(?:开发|研发|打造|运营|运维|建设|搭建|推出|自主研制)")
 _IS = re.compile(r"是[^，。；]{0,24}?(?:平台|系统|应用|小程序|服务端|客户端)(?=[，。；]|$)")
+_FINANCE = re.compile("贷|融资|担保|保险|理财|信用|银行")
 _PLAIN_LOAN = re.compile("(?:信用|抵押|质押|小额|消费|经营|助学|按揭|民间|高利|网络|校园|商业|个人|企业)*贷")
 _PLAN = re.compile(
     r"“十[一二三四五六]五”(?:时期)?(?:(?![的了是在将把和与对为作])[\u3400-\u9fff]){2,22}?"
@@ -56,7 +57,7 @@ def services(text: str) -> Iterator[Candidate]:
                 kind = kind or "Platform"
         elif "·" in name and _own(name) and _GONE_LIVE.search(before):
             kind = kind or "Platform"
-        elif _LOAN.search(name) and len(name) >= _LEAST and product.search(before):
+        elif _LOAN.search(name) and len(name) >= _LEAST and product.search(before) and _FINANCE.search(text):
             kind = kind or "Product"
         row, last = kind, end
         if kind:

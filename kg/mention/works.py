@@ -17,7 +17,7 @@ from kg.mention.regions import region_ending_at, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
-_HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航])")
+_HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸])")
 _WIDE = "province"
 _CROSSING = re.compile("特大桥|大桥|隧道|水库|水电站|抽水蓄能电站")
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
@@ -27,7 +27,7 @@ _NO_LANDMARK = re.compile(r"[跨过越穿沿临滨的了在和与及、座条这
 _BRIDGE = re.compile(r"[\u3400-\u9fff]{2,3}桥(?=处于|位于|横跨|连接|全长|建成|通车|开通|项目|工程|大修|合龙)")
 _SITE = re.compile(r"[\u3400-\u9fff]{2,4}遗址")
 _NO_SITE = re.compile(
-    r"等|和|(?:考古|文化|古城|建筑|战争|历史|革命|城市|大|古|聚落|墓葬|窑|房屋|手工业|处|个|座|些|类)遗址"
+    r"[等和集一]|(?:考古|文化|古城|建筑|战争|历史|革命|城市|大|古|聚落|墓葬|窑|房屋|手工业|处|个|座|些|类)遗址"
 )
 _BEGUN = "开工|复工|动工|开建|贯通|通车|通水|竣工|投产|投运|投用|落成|启用|开通|封顶|合龙|并网|开园|开馆|奠基"
 _VERB = re.compile(_BEGUN)
@@ -85,7 +85,12 @@ def _harbour(tokens: Tokens, end: int) -> int | None:
         before = tokens[max(0, tokens.at(end) - 1)]
         row = all(map(lexicon().abbreviations.get, before.word)) or f"{before.word}港" in world_places()  # 广深|港
         return before.start if before.tag in _PLACE_TAGS and len(before.word) > 1 and not row else None
-    whole = token.end == end + 1 and token.tag == "ns" and len(token.word) > 2
+    whole = (
+        token.end == end + 1
+        and token.tag == "ns"
+        and token.word not in grammar().words["common_name"]
+        and len(token.word) > 2
+    )
     return token.start if whole and not any(map(lexicon().abbreviations.get, token.word[:2])) else None
 
 
