@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from kg.entity.anaphora import anaphora
 from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
+from kg.entity.sessions import body_of
 from kg.entity.short import company_short, defined
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
@@ -19,7 +19,6 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, tokenize
 from kg.model import Article, Document, Linked, Mention, Sentence
 
-_SESSION = re.compile(r"(.{2,}第[一二三四五六七八九十]+届.{0,2}人民代表大会(?:常务委员会)?)第.{1,6}次会议")
 _SHORTENED = {"Company", "FinancialInstitution"}
 
 
@@ -33,9 +32,8 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     for mention in mentions:
         if mention.type == "PolicyDocument" and sentences[mention.sentence].kind == "headline":
             _issuer(builder, mention)
-        elif mention.type == "Event" and (body := _SESSION.match(mention.text)):
-            end = mention.start + body.end(1)
-            builder.add(Mention(mention.sentence, mention.start, end, "GovernmentBody", body.group(1), "body-session"))
+        elif mention.type == "Event" and (body := body_of(mention, sentences[mention.sentence])):
+            builder.add(body)
     _definitions(builder, sentences)
     merge_short(builder)
     _short_names(builder, sentences, tokens)

@@ -7,6 +7,7 @@ from kg.relate.apply import Applier, Raw
 from kg.relate.encode import encode
 from kg.relate.names import from_names
 from kg.relate.notices import from_notices
+from kg.relate.sessions import of_bodies
 from kg.relate.settle import settle
 from kg.relate.titled import from_titles
 
@@ -28,4 +29,4 @@ def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
     claims += (Raw(claim) for claim in from_notices(linked))
     if only is not None:
         claims = [raw for raw in claims if raw.claim.rule == only]
-    return settle(claims, linked.entities)
+    return settle(of_bodies(claims, linked), linked.entities)

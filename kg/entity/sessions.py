@@ -1,0 +1,38 @@
+"""The body whose session a meeting is: 贵州省十四届人大常委会第九次会议 is one of 贵州省人大常委会."""
+
+from __future__ import annotations
+
+import re
+
+from kg.entity import bodies
+from kg.model import Mention, Sentence
+
+_NUMBER = "[一二三四五六七八九十百\\d]{1,5}"
+_WHOLE = re.compile(r"(.{2,}第[一二三四五六七八九十]+届.{0,2}人民代表大会(?:常务委员会)?)第.{1,6}次会议")
+_SESSION = re.compile(
+    f"(?P<place>.*?)(?:第?{_NUMBER}届)?(?P<organ>(?:全国)?(?:人民代表大会|人大|政协|[^届]{{0,16}}(?:委员会|国务院|政府)).*?)"
+    f"第?{_NUMBER}次(?:常务|全体|主任|专题)?(?:扩大)?会议"
+)
+_ADOPTED, _LEVELS = "通过", "省市区县州"
+
+
+def body_of(meeting: Mention, sentence: Sentence) -> Mention | None:
+    """The body at the start of the name of its session; ``None`` where the name is not of that form.
+
+    A name with its number in full (重庆市第五届人民代表大会常务委员会) is a body of its own. What is shortened stands
+    for the body without the number, and counts only where the sentence says that something was adopted.
+    """
+    if whole := _WHOLE.match(meeting.text):
+        return _mention(meeting, meeting.start, whole.end(1), whole.group(1), "body-session")
+    if _ADOPTED not in sentence.text or not (match := _SESSION.fullmatch(meeting.text)):
+        return None
+    start, name = meeting.start, match["place"] + match["organ"]
+    if not match["place"] and sentence.text[start - 1 : start] in tuple(_LEVELS):
+        start, name = start - 1, sentence.text[start - 1] + name  # 省|十四届人大常委会第九次会议
+    name = name.removeprefix("中华人民共和国")
+    rule = "body-central" if name in bodies.central() else "body-local" if bodies.parse(name) else ""
+    return _mention(meeting, start, match.end("organ"), name, rule) if rule else None
+
+
+def _mention(meeting: Mention, start: int, length: int, name: str, rule: str) -> Mention:
+    return Mention(meeting.sentence, start, meeting.start + length, "GovernmentBody", name, rule)
