@@ -6,11 +6,12 @@ Nothing where it is not plain.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.entity.groups import others, together
+from kg.entity.groups import far, others, together
 from kg.entity.joint import joint, named_at
 from kg.entity.meetings import meetings
 from kg.entity.states import own_places, states
@@ -104,7 +105,11 @@ def anaphora(
             keys = _meant(match, sentences, by_sentence, sentence, entities)
             if keys:
                 mention = Mention(sentence.index, start, end, entities[keys[0]].type, match.group(), "anaphora")
-                found.append(Reference(mention, keys, "anaphora"))
+                said = Reference(mention, keys, "anaphora")
+                found.append(said)
+                if match["group"]:  # 双方 of one sentence are those of the next
+                    row = by_sentence.setdefault(sentence.index, [])
+                    insort(row, said, key=lambda reference: (reference.mention.start, reference.mention.end))
         found += _departments(sentence, by_sentence.get(sentence.index, []), found, entities)
         taken |= {
             i for r in found if r.mention.sentence == sentence.index for i in range(r.mention.start, r.mention.end)
@@ -132,7 +137,9 @@ def _meant(
     if group := match["group"]:
         if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
             return ()  # 中巴双方 are China and Pakistan, whoever was named last
-        keys = together(group, _number(match["count"]), _words().group[group], before, entities, sentences)
+        size, kinds = _number(match["count"]), _words().group[group]
+        keys = together(group, size, kinds, before, entities, sentences)
+        keys = keys or far(match.group(), size, _before(sentences, by_sentence, sentence, start, reach=None))
         return () if others(text, start, keys, entities) else keys
     return _nearest(match["single"] or match["event"], before, entities)
 
@@ -200,7 +207,7 @@ def _departments(
 ) -> list[Reference]:
     """川渝经信部门, 两省市发展改革委: the body of each of these regions; 部门 is what the text has named for each."""
     found = []
-    places = [r for r in (*here, *more) if r.mention.sentence == sentence.index and len(r.entities) > 1]
+    places = [r for r in dict.fromkeys((*here, *more)) if r.mention.sentence == sentence.index and len(r.entities) > 1]
     for reference in places:
         start = reference.mention.end
         match = _DEPARTMENTS.match(sentence.text, start)

@@ -13,6 +13,7 @@ _LEVELS = frozenset("省市区县")
 _KINDS = frozenset("院会所")  # 两家高院 are two whose names end so, and no commission of one of them
 _PAIR, _STATES = 2, "国"
 _CHINA = "region/CN"
+_SHARED = frozenset(("双方", "两国", "三方"))  # said of many pairs in one text
 #: Where a thing is named beside the parties: the place of a meeting, 在联合国等框架内; a name that goes on behind it.
 _AT = re.compile("(?:[在于赴抵驻至到从经]|访问|援引|出席|参加)(?:[^，。；：！？]{0,10}[、和与及])?$")
 _ON = re.compile("[^，。；：！？、与和同在将于]{0,4}?(?:组委|委员会|公司|集团|大学|学院|银行|中心)")
@@ -38,8 +39,9 @@ def together(
         for reference in reversed(row):
             if len(reference.entities) == size > 1 and all(map(fits, reference.entities)):
                 return reference.entities
-        listed = _listed(row, fits, sentences) if size == _PAIR else ()
-        named = listed or tuple(dict.fromkeys(key for reference in row for key in reference.entities if fits(key)))
+        inner = _innermost(row, entities)
+        listed = _listed(inner, fits, sentences) if size == _PAIR else ()
+        named = listed or tuple(dict.fromkeys(key for r in inner for key in r.entities if fits(key)))
         sides = {_side(entities[key]) for key in named}
         if len(named) == size > 1:
             if any(entities[key].part_of in named for key in named):
@@ -50,6 +52,37 @@ def together(
         if len(named) > size and word == _SIDES:
             break
     return _two_states(word, before, entities) if size == _PAIR and word in (_STATES, _SIDES) else ()
+
+
+def _innermost(row: Sequence[Reference], entities: dict[str, Entity]) -> list[Reference]:
+    """The names of a sentence without the places that stand before one of their own: 甲省 of 甲省乙县."""
+    kept = []
+    for at, first in enumerate(row):
+        second = row[at + 1] if at + 1 < len(row) else None
+        beside = second is not None and first.mention.end == second.mention.start
+        if not (beside and second and _lies_in(second.entities[0], first.entities[0], entities)):
+            kept.append(first)
+    return kept
+
+
+def _lies_in(inner: str, outer: str, entities: dict[str, Entity]) -> bool:
+    place = entities.get(inner)
+    while place is not None and place.part_of is not None:
+        if place.part_of == outer:
+            return True
+        place = entities.get(place.part_of)
+    return False
+
+
+def far(said: str, size: int, before: list[list[Reference]]) -> tuple[str, ...]:
+    """What 三地 is far behind 甲乙丙三地, where the text has called no other three so."""
+    meant = {
+        frozenset(reference.entities): reference.entities
+        for row in before
+        for reference in row
+        if len(reference.entities) == size > 1 and reference.mention.text.endswith(said)
+    }
+    return meant.popitem()[1] if len(meant) == 1 and said not in _SHARED else ()
 
 
 def _beside(reference: Reference, sentences: Sequence[Sentence]) -> bool:

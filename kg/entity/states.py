@@ -27,6 +27,8 @@ _OUR_PLACE = re.compile(rf"{_OPENS}(?P<place>我(?P<level>[省市县区州]))(?!
 _NOT_SIDE = "(?![案式法面向位便针程块言正圆]|机构|企业|媒体|人员|专家|公司|嘉宾|伙伴|银行|院校|高校|业主)"
 _NOT_MIDST = "(?<![其当集之心])"
 _BOTH, _ALL = "两国(?:政府)?|双方", "三国(?:政府)?|三方"
+#: What two states have between them: 中俄关系 says who 双方 are.
+_TIE = "关系|友好|友谊|建交|双边|两党|高层|传统|全面战略|战略(?:协作|合作)?伙伴|务实合作|经贸|互利|各领域"
 _ACT = (
     "(?:政府)?(?:共建|合建|合资|共同|联合|携手|合作(?:共建|建设|兴建|开发|开展|打造|投资|完成|修建)|签署|签订|签约|达成|发表"
     "|缔结|[^，。；：！？的<>]{0,6}(?:签署|签订|缔结|共建))"
@@ -103,6 +105,7 @@ def _pattern() -> re.Pattern[str]:
         f"{_OPENS}(?P<own>我国)(?!家)|{_BEGINS}(?P<side>[{side}])方{_NOT_SIDE}"
         f"|{_NOT_MIDST}(?P<both>{one}{{2}})(?:{_BOTH})|{_NOT_MIDST}(?P<all>{one}{{3}})(?:{_ALL})"
         f"|{_BEGINS}(?P<act>{one}{{2,3}})(?={_ACT})"
+        f"|{_NOT_MIDST}(?P<tie>{_OWN}[{side}]|[{side}]{_OWN})(?={_TIE})"
     )
 
 

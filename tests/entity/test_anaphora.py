@@ -54,6 +54,30 @@ def test_two_sides_are_of_one_kind() -> None:
     assert _meant("青海省与青海大学的代表昨天见面。", "双方表示欢迎。") == {"双方": ["青海大学", "青海省"]}
 
 
+def test_what_two_states_have_between_them_says_who_they_are() -> None:
+    meant = _meant("匈牙利总统访问上海。", "建交以来，中匈关系稳步前行。", "双方还签署了《水利协定》。")
+    assert meant["双方"] == ["中国", "匈牙利"]
+
+
+def test_a_group_is_carried_from_one_sentence_to_the_next() -> None:
+    talk = ["青海省和甘肃省的代表昨天见面。", *["双方谈了很久。"] * 9, "最后三方没有表态，双方在兰州市签字。"]
+    linked = link(Document("text", talk[0], "\n".join(talk)))
+    said = [reference for reference in linked.references if reference.mention.text == "双方"]
+    assert len(said) == 10
+    assert len({reference.entities for reference in said}) == 1
+
+
+def test_the_place_in_which_another_lies_is_no_third() -> None:
+    meant = _meant("去年，宁波市与四川省叙永县结对。", "虽然两地相隔千里，来往却不少。")
+    assert meant["两地"] == ["叙永县", "宁波市"]
+
+
+def test_a_group_with_its_names_is_known_far_behind_them() -> None:
+    gap = ["河边的人很多。"] * 8
+    assert _meant("万达开三地签下新约", *gap, "三地共同印发了文件。")["三地"] == ["万州区", "开州区", "达州市"]
+    assert "三地" not in _meant("万达开三地、京津冀三地签下新约", *gap, "三地共同印发了文件。")
+
+
 def test_a_body_without_its_place_is_that_of_the_newspaper_where_no_place_is_named() -> None:
     found = extract(
         Document("paper", "省委印发《水利意见》", "省委印发《水利意见》\n四川日报讯 省委近日印发《水利意见》。\n")
