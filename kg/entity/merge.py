@@ -67,7 +67,7 @@ def _rule(name: str, full: str, kind: str) -> str | None:
     if name not in central() and tail_of(name, full) and _only_places(full[: len(full) - len(name)]):
         return "region-dropped"
     if kind == "organisation":
-        if name in {normal(short) for short in company_short(full)}:
+        if name in _shorts(full):
             return "company-short"
         if _state_short(name, full) or _expand(name) == _expand(full) or _expand(name) == _LEGAL.sub("", _expand(full)):
             return "abbreviation"
@@ -78,6 +78,12 @@ def _rule(name: str, full: str, kind: str) -> str | None:
     ):
         return "abbreviation"
     return None
+
+
+@lru_cache(1 << 14)
+def _shorts(full: str) -> frozenset[str]:
+    """The short names that the full name of a company allows."""
+    return frozenset(map(normal, company_short(full)))
 
 
 @cache

@@ -34,9 +34,8 @@ def by_deed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     if words["speech"].isdisjoint(tokens.words) and words["person_verb"].isdisjoint(tokens.words):
         return
     after, sounding = words["person_object"], words["transliteration"]
-    for index, token in enumerate(tokens[:-1]):
-        if token.word[0] not in sounding:
-            continue
+    for index in [index for index, word in enumerate(tokens.words[:-1]) if word[0] in sounding]:
+        token = tokens[index]
         opens = not index or tokens[index - 1].word in _OPENING
         met = index > 0 and (tokens[index - 1].word in after or tokens[index - 1].word in _WITH)
         if not (opens or met) or not sounded(token):

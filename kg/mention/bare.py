@@ -24,8 +24,9 @@ _OLD = re.compile(r"(?:\d岁|[0-9０-９]后)的?$|年出生的$")
 
 def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names of people in a sentence that no post stands beside (guesses: whatever else is found there wins)."""
-    for index, token in enumerate(tokens):
-        if token.tag not in _PERSON_TAGS or len(token.word) not in {2, 3, 4}:
+    for index in [index for index, tag in enumerate(tokens.tags) if tag in _PERSON_TAGS]:
+        token = tokens[index]
+        if len(token.word) not in {2, 3, 4}:
             continue
         if _leader(text, tokens, index):
             rank = int(len(token.word) > _GIVEN)

@@ -50,9 +50,10 @@ def national(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def dictionary(tokens: Tokens) -> Iterator[Candidate]:
     """What the dictionary calls an organisation (a guess: whatever else is found there wins)."""
-    for index in [index for index, token in enumerate(tokens) if token.tag == "nt"]:
-        token = tokens[index]
-        if len(token.word) < _LEAST or not (kind := _kind(token.word)):
+    if "nt" not in tokens.tags:
+        return
+    for index, token in enumerate(tokens):
+        if token.tag != "nt" or len(token.word) < _LEAST or not (kind := _kind(token.word)):
             continue
         counted = index > 0 and tokens[index - 1].word in grammar().words["determiner"]  # 多家|美国航空公司
         if _placed(token.word) and not counted:

@@ -40,9 +40,19 @@ _LEAST, _LONG = 6, 10
 
 
 @cache
+def _head_words() -> frozenset[str]:
+    words = frozenset(s.text for found in grammar().suffixes.values() for s in found if s.type == "Event")
+    return words | grammar().words["event_head"]
+
+
+@cache
 def _heads() -> Scanner:
-    words = {s.text for found in grammar().suffixes.values() for s in found if s.type == "Event"}
-    return Scanner(words | grammar().words["event_head"], overlapping=True)
+    return Scanner(_head_words(), overlapping=True)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in _head_words())
 
 
 @cache
@@ -53,7 +63,7 @@ def _verb() -> frozenset[str]:
 def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Events behind a verb of holding or attending, or before one, where the words say which event it is."""
     last = 0
-    for start, end in _heads().longest(text):
+    for start, end in _heads().longest(text) if not _ends().isdisjoint(text) else ():
         if start < last or not tokens.boundary(end):
             continue
         subject = _SUBJECT.match(text, end) is not None

@@ -141,8 +141,10 @@ def _loose() -> Scanner:
 
 def _among_companies(text: str, tokens: Tokens, sure: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Ambiguous company names: in a row with a sure one, or in front of a company's post."""
+    if not sure and _HEAD.search(text) is None:
+        return
     starts, ends = {start for start, _ in sure}, {end for _, end in sure}
-    for start, end in _loose().spans(text) if sure or tokens else ():
+    for start, end in _loose().spans(text):
         if not tokens.boundary(start) or not tokens.boundary(end):
             continue
         row = (text[start - 1 : start] in _ROW and start - 1 in ends) or (

@@ -94,8 +94,9 @@ def _named_workers(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A name of full length right behind a noun for what somebody is (驾驶员杨苗苗, 歌唱家何晓川)."""
     words = grammar().words
     nouns = words["person_noun"]
-    for token in tokens[:-1]:
-        if token.tag != "n" or token.word[-1] not in nouns or len(token.word) == 1:
+    for index in [index for index, word in enumerate(tokens.words[:-1]) if word[-1] in nouns]:
+        token = tokens[index]
+        if token.tag != "n" or len(token.word) == 1:
             continue
         if not tokens[tokens.at(token.end)].tag.startswith("nr"):
             continue
@@ -310,9 +311,11 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def _rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Rows of names joined by 、 in front of a word for what people do, two or more of them known as persons."""
-    for token in tokens if "、" in text else ():
-        if token.start and _acts(token.word):
-            row = [*_backwards(text, tokens, token.start)]
+    if "、" not in text:
+        return
+    for index in [index for index, word in enumerate(tokens.words) if _acts(word)]:
+        if index:
+            row = [*_backwards(text, tokens, tokens[index].start)]
             if sum(_known(tokens, start, end) for start, end in row) > 1:
                 yield from (Candidate(start, end, "Person", text[start:end], "person-row") for start, end in row)
 

@@ -46,15 +46,16 @@ class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple of variable length c
     """The tokens of one sentence, in order, without gaps."""
 
     words: tuple[str, ...]
+    tags: tuple[str, ...]
     starts: list[int]
     edges: frozenset[int]
 
-    def __new__(cls, words: tuple[str, ...] = (), tags: Iterable[str] = ()) -> Self:
+    def __new__(cls, words: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -> Self:
         """Keep where tokens start: the recognisers ask for it more often than for anything else."""
         ends = [*accumulate(map(len, words))]
         starts = [0, *ends[:-1]] if ends else []
         made = super().__new__(cls, map(_token, zip(starts, ends, words, tags, strict=True)))
-        made.words, made.starts, made.edges = words, starts, frozenset((0, *ends))
+        made.words, made.tags, made.starts, made.edges = words, tags, starts, frozenset((0, *ends))
         return made
 
     def at(self, offset: int) -> int:
@@ -114,8 +115,7 @@ def tokenize(text: str) -> Tokens:
     if not tagged:
         return Tokens()
     words, tags = zip(*tagged, strict=True)
-    better: Iterator[str] = map(word_tags().get, words, tags)
-    return Tokens(words, better)
+    return Tokens(words, tuple(map(word_tags().get, words, tags)))
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:
