@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.entity import bodies
 from kg.entity.keys import key_of, kind_of, whole, written
@@ -19,10 +19,6 @@ from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.model import Document, Entity, Mention, Merge, Reference, Sentence, Span
 
 _COUNTRY_CODE = 2
-_HELD = re.compile(
-    "(?:[^，。；：！？]{0,2}(?:式|重|功|利|满|大|合|同|别|次))?(?:举[行办]|召开|开[幕工馆业]|闭幕|启[动幕]|落幕|签[署约订]|发布|成立|揭[牌幕]"
-    "|亮相|首发|会[见谈晤]|上线|挂牌|出席|参加|主持|与|同)"
-)
 _NEAR = 3
 
 
@@ -40,6 +36,12 @@ class _Draft:
     types: Counter[str] = field(default_factory=Counter)
     merges: dict[str, Merge] = field(default_factory=dict)
     first: Mention | None = None
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """What takes place somewhere, behind an adverb by its last character (正式, 隆重, 共同)."""
+    return re.compile(f"(?:[^，。；：！？]{{0,2}}[式重功利满大合同别次])?(?:{grammar().alternation('event_seen')})")
 
 
 @lru_cache(1 << 14)
@@ -220,7 +222,9 @@ class Builder:
         """Whether one character can only be the place of what takes place there: 论坛在京举行."""
         text = self._texts[mention.sentence]
         single = lexicon().abbreviation_kinds.get(mention.text) == "single"
-        return single and text[mention.start - 1 : mention.start] == "在" and _HELD.match(text, mention.end) is not None
+        return (
+            single and text[mention.start - 1 : mention.start] == "在" and _held().match(text, mention.end) is not None
+        )
 
     @staticmethod
     def _composite(name: str) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ from kg.mention.tokens import Tokens
 
 _NAME = r"([\u3400-\u9fff]{2,4}?)(?:同志)?(?:（[^（）]{1,8}）)?"
 _LINE = re.compile(rf"(?:^|[：；])\s*(?:[\d一二三四五六七八九十]+[、.．])?{_NAME}(?=为|任|不再担任|兼任|挂任)")
-_LEAVES = re.compile(rf"(?:接受|同意|批准){_NAME}(?=辞去|辞职|的辞职)")
+
+
+@cache
+def _leaves() -> re.Pattern[str]:
+    return re.compile(rf"(?:接受|同意|批准){_NAME}(?={grammar().alternation('resign')})")
 
 
 @cache
@@ -32,7 +36,7 @@ def appointed(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 continue
             if any(start >= match.end() for start, _ in _posts().spans(text)):
                 yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
-    for match in _LEAVES.finditer(text) if "辞" in text else ():
+    for match in _leaves().finditer(text) if "辞" in text else ():
         if _person(match.group(1), sure=True):
             yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
 

@@ -12,12 +12,16 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
-_BRANCH = re.compile("(?:省|市)?(?:分行|支行|分公司|公司|营业部|院)")
 _LONGEST = 12  # the characters of the place
 _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
 _CLOSING = frozenset("pcuxd")
 _OWN = "中国"
 _BEYOND = frozenset({"以外", "之外", "境内", "市场"})
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    return re.compile(f"[省市]?(?:{grammar().alternation('branch_tail')})")
 
 
 @cache
@@ -33,7 +37,7 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         trade = _trades().match(text, firm.end)
         start = trade.end() if trade else firm.end
         place = next((w for w in range(_LONGEST, 1, -1) if text[start : start + w] in region_names()), 0)
-        branch = _BRANCH.match(text, start + place) if place else None
+        branch = _branch().match(text, start + place) if place else None
         if branch is not None and (tokens.boundary(branch.end()) or text[branch.end()] in _PARTICLES):
             yield Candidate(firm.start, branch.end(), firm.type, text[firm.start : branch.end()], "company-branch")
         elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):

@@ -34,12 +34,14 @@ def _placed(word: str) -> bool:
     return any(word[:width] in names or word[:width] in abroad for width in range(2, len(word) - 1))
 
 
-_NATIONAL = re.compile(r"中国[\u3400-\u9fff]{2,14}?(?:学会|协会|研究会|联合会|商会|基金会|促进会)")
+@cache
+def _national() -> re.Pattern[str]:
+    return re.compile(rf"中国[\u3400-\u9fff]{{2,14}}?(?:{grammar().alternation('association')})")
 
 
 def national(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Associations of the whole country, whatever the words between 中国 and the kind are by themselves."""
-    for match in _NATIONAL.finditer(text) if "会" in text else ():
+    for match in _national().finditer(text) if "会" in text else ():
         start, end = match.span()
         inside = tokens[tokens.at(start) + 1 : tokens.at(end)]
         never = grammar().words["outside"] | grammar().words["stop_character"]

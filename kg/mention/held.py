@@ -18,25 +18,42 @@ from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
-_HELD = "(?:如期|隆重|成功|圆满)?(?:举行|召开|开幕|举办|启动|闭幕|落幕|开赛|拉开帷幕)"
-_DAY = r"今[天日]|昨[天日]|[上下]午|晚上?|近日|日前|同日|当天"
-_WHEN = rf"(?:\d{{1,2}}日|{_DAY}|正式|也|将|拟|即将|已|[在于][^，。；：]{{1,14}})*"
-_SUBJECT = re.compile(rf"{_WHEN}(?:{_HELD})")
 _OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
 _EDITION = re.compile(r"[第首][一二三四五六七八九十百\d]*[届次]|[一二三四五六七八九十]届|(?:19|20)\d{2}|[一-龥\d]周年")
-_DATE = re.compile(rf"\d{{1,4}}|[年月日]|{_DAY}|当地时间|将|本月|[今去]年(?:\d+月)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
 _AND = frozenset("和与及")
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
-_CAUSE = re.compile(
-    r"(?:中国|世界|国际|全国|全球|联合国)[\u3400-\u9fff]{2,9}?(?<![节假近今昔生工当每末单])日(?=[，。、；（》”]|$|主题|活动|到来|当天|前夕|之际|来临|宣传)"
-)
-_CALLED = re.compile("(?:会议|论坛|峰会)(?![中室厅大酒展场会议精地址长])")
 _WIDE = frozenset({"country", "province"})
 _FAR = 22  # tokens of a name, at the most
-_PEOPLE = ("委员", "代表", "专家", "人士", "企业家", "负责人", "书记", "干部")
 _LEAST, _LONG = 6, 10
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """What says that the event before it takes place: when and where, and the verb."""
+    words = grammar()
+    when = rf"\d{{1,2}}日|{words.alternation('day_word')}|正式|也|将|拟|即将|已|[在于][^，。；：]{{1,14}}"
+    return re.compile(rf"(?:{when})*(?:{words.alternation('held_way')})?(?:{words.alternation('held_verb')})")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(rf"\d{{1,4}}|[年月日]|{grammar().alternation('day_word')}|当地时间|将|本月|[今去]年(?:\d+月)?")
+
+
+@cache
+def _cause() -> re.Pattern[str]:
+    words = grammar()
+    return re.compile(
+        rf"(?:{words.alternation('day_scope')})[\u3400-\u9fff]{{2,9}}?(?<![节假近今昔生工当每末单])日"
+        rf"(?=[，。、；（》”]|$|{words.alternation('day_behind')})"
+    )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar().alternation('called_meeting')})(?![中室厅大酒展场会议精地址长])")
 
 
 @cache
@@ -66,7 +83,7 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for start, end in _heads().longest(text) if not _ends().isdisjoint(text) else ():
         if start < last or not tokens.boundary(end):
             continue
-        subject = _SUBJECT.match(text, end) is not None
+        subject = _subject().match(text, end) is not None
         if not subject and not _OBJECT.match(text, end):
             continue
         first, opened = _front(tokens, tokens.at(start + 1) - 1, subject=subject)
@@ -88,7 +105,7 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Meetings that are called by their town and one word (遵义会议, 达沃斯论坛)."""
-    for match in _CALLED.finditer(text) if "会" in text or "论坛" in text else ():
+    for match in _called().finditer(text) if "会" in text or "论坛" in text else ():
         end = match.start()
         start = region_ending_at(text, end)
         if start is None:
@@ -100,7 +117,7 @@ def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def days(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Days with a cause (世界环境日, 中国航天日)."""
-    for match in _CAUSE.finditer(text) if "日" in text else ():
+    for match in _cause().finditer(text) if "日" in text else ():
         inside = tokens[tokens.at(match.start()) : tokens.at(match.end())]
         plain = all(t.tag[0] in "nvabjlis" and t.word not in grammar().words["outside"] for t in inside[:-1])
         if tokens.boundary(match.start()) and tokens.boundary(match.end()) and plain:
@@ -146,7 +163,7 @@ def _title(tokens: Tokens, index: int) -> int:
 
 def _dated(tokens: Tokens, index: int) -> bool:
     """Whether the token says when it is; a year without 年 behind it belongs to the name (2023成都车展)."""
-    return _DATE.fullmatch(tokens[index].word) is not None and not (
+    return _date().fullmatch(tokens[index].word) is not None and not (
         _YEAR.fullmatch(tokens[index].word) and tokens[index + 1].word != "年"
     )
 
@@ -194,7 +211,7 @@ def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
     if head in words["event_head"]:
         return (edition or marked) and held.specific > 1
     if any(name.endswith(tail) for tail in words["described_event"]):
-        if inside[-1].word.endswith(_PEOPLE):  # 企业家座谈会
+        if inside[-1].word.endswith(tuple(words["invited"])):  # 企业家座谈会
             return False
         return len(name) >= _LONG and (held.regions + held.proper > 0 or marked or edition) and held.specific > 0
     named = held.regions > 0 or edition or marked

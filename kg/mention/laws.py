@@ -10,11 +10,19 @@ from kg.knowledge.grammar import grammar, strategies
 from kg.mention.candidate import Candidate
 from kg.mention.tokens import Tokens
 
-_END = re.compile(r"法(?=[，。、；》”）的（和与及等中]|草案|修正|修订|实施|施行|执法检查|规定|第|贯彻|颁布|执行|$)")
 _TAGS = frozenset({"n", "vn", "v", "b", "j", "ns", "nz", "a", "an", "l", "g", "ng", "vg", "ag", "i", "s", "z", "t"})
-_DRAFT = re.compile("(?:修正案|修订|修正)?草案")
 _NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普)法$")
 _SHORT, _LEAST, _MOST, _FAR = 2, 3, 18, 9
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(f"法(?=[，。、；》”）的（和与及等中]|{grammar().alternation('law_behind')}|$)")
+
+
+@cache
+def _draft() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("draft"))
 
 
 @cache
@@ -24,7 +32,7 @@ def _context() -> re.Pattern[str]:
 
 def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names of laws that end in 法, from the noun that begins them."""
-    for match in _END.finditer(text) if "法" in text and _context().search(text) else ():
+    for match in _end().finditer(text) if "法" in text and _context().search(text) else ():
         end = match.end()
         if not tokens.boundary(end):
             continue
@@ -36,7 +44,7 @@ def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
         offset -= next((len(front) for front in ("反不", "反") if text.endswith(front, 0, offset)), 0)  # 反不正当竞争法
         name = text[offset:end]
         counted = any(token.tag in {"m", "q"} for token in tokens[max(0, first - 2) : first])  # 两部新数字法
-        draft = _DRAFT.match(text, end)
+        draft = _draft().match(text, end)
         end = draft.end() if draft else end
         if (
             not counted

@@ -28,9 +28,11 @@ _TOWN = re.compile(r"[镇乡]$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
 _CLAUSE = frozenset({"", "，", "。", "；"})
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
-_NO_SETTLEMENT = re.compile(
-    r"(?:乡村|城镇|本村|本镇|各镇|各村|乡镇|驻村|同村|设村|出村|进村|入村|全镇|全村|农村|新村|该村|该镇|山村|下乡|返乡|家乡|老乡|同乡|故乡|回乡|城乡|集镇|小镇|古镇|重镇|水镇|名镇|中心镇|个村|个镇|个乡|个街道|茶乡|水乡|侨乡|花乡|建制村|行政村|自然村|贫困村|冬奥村|奥运村|亚运村|大运村|残奥村|媒体村|度假村|地球村|空心村|古村|示范村|文化村|民俗村|城中村|他乡|之乡|异乡|侨村|景区村)$"
-)
+
+
+@cache
+def _no_settlement() -> tuple[str, ...]:
+    return tuple(grammar().words["no_settlement"])
 
 
 @cache
@@ -165,7 +167,7 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
     last = -1  # where the one before ended: segmentation may have joined its last character to the next name
     for match in _SETTLEMENT.finditer(text):
         end = match.end()
-        if _NO_SETTLEMENT.search(text[:end]):
+        if text.endswith(_no_settlement(), 0, end):
             continue
         for start in range(match.start(), end - 1):
             name = text[start:end]

@@ -14,28 +14,39 @@ from kg.mention.tokens import tokenize, unknown
 
 _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
 _DIGITAL = re.compile(r"[通办码云]$|在线$|[A-Z]版$")
-_GONE_LIVE = re.compile(r"(?:上线|登录|接入|打开|下载|点开|依托)了?$")
 _LOAN = re.compile(r"[贷担保险]$")
-_MADE = re.compile(r"(?:由|是)[^，。；“]{2,24}?(?:开发|研发|打造|运营|运维|建设|搭建|推出|自主研制)")
-_IS = re.compile(r"是[^，。；]{0,24}?(?:平台|系统|应用|小程序|服务端|客户端)(?=[，。；]|$)")
-_FINANCE = re.compile("贷|融资|担保|保险|理财|信用|银行")
-_PLAIN_LOAN = re.compile("(?:信用|抵押|质押|小额|消费|经营|助学|按揭|民间|高利|网络|校园|商业|个人|企业)*贷")
-_PLAN = re.compile(
-    r"“十[一二三四五六]五”(?:时期)?(?:(?![的了是在将把和与对为作])[\u3400-\u9fff]){2,22}?"
-    r"(?:规划纲要|规划|实施方案|行动计划|行动方案)(?=[，。；、》”（和]|$|提出|明确|印发|发布)"
-)
 _LEAST = 3
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网")  # 跨省通办, 一网通办 are ways of working
 _COMMON = frozenset("新青宁台海吉贵云江中")
 
 
 @cache
+def _live() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar().alternation('live_verb')})了?$")
+
+
+@cache
+def _finance() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("finance_context"))
+
+
+@cache
+def _plain_loan() -> re.Pattern[str]:
+    return re.compile(f"(?:{grammar().alternation('plain_loan')})*贷")
+
+
+@cache
 def _cue() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before a digital service, before a product, and behind a digital service."""
     words = grammar()
+    kind, made = words.alternation("digital_kind"), words.alternation("made_verb")
     return (
         re.compile(rf"(?:{words.alternation('digital_verb')})[^，。；“”]{{0,12}}(?:“[^“”]+”[、和及]?)*$"),
         re.compile(rf"(?:{words.alternation('product_verb')})[^，。；“”]{{0,14}}(?:“[^“”]+”[、和及]?)*$"),
-        re.compile(rf"(?:统一版|{words.alternation('digital_after')})"),
+        re.compile(
+            rf"统一版|{words.alternation('digital_after')}|[由是][^，。；“]{{2,24}}?(?:{made})"
+            rf"|是[^，。；]{{0,24}}?(?:{kind})(?=[，。；]|$)"
+        ),
     )
 
 
@@ -52,12 +63,12 @@ def services(text: str) -> Iterator[Candidate]:
         kind = ""
         if start == last or (start == last + 1 and text[last] in "、和及"):
             kind = row
-        if _DIGITAL.search(name) and (_own(name) or (_GONE_LIVE.search(before) and _COMMON_WAY.isdisjoint(name))):
-            if digital.search(before) or behind.match(text, end) or _MADE.match(text, end) or _IS.match(text, end):
+        if _DIGITAL.search(name) and (_own(name) or (_live().search(before) and _COMMON_WAY.isdisjoint(name))):
+            if digital.search(before) or behind.match(text, end):
                 kind = kind or "Platform"
-        elif "·" in name and _own(name) and _GONE_LIVE.search(before):
+        elif "·" in name and _own(name) and _live().search(before):
             kind = kind or "Platform"
-        elif _LOAN.search(name) and len(name) >= _LEAST and product.search(before) and _FINANCE.search(text):
+        elif _LOAN.search(name) and len(name) >= _LEAST and product.search(before) and _finance().search(text):
             kind = kind or "Product"
         row, last = kind, end
         if kind:
@@ -84,7 +95,7 @@ def loans(text: str) -> Iterator[Candidate]:
     for match in _loans().finditer(text) if "贷" in text else ():
         position = match.start(1)
         for name in re.split("、|和|及", match.group(1)):
-            if len(name) > _LEAST - 1 and not _PLAIN_LOAN.fullmatch(name):
+            if len(name) > _LEAST - 1 and not _plain_loan().fullmatch(name):
                 yield Candidate(position, position + len(name), "Product", name, "loan", 1)
             position += len(name) + 1
 
@@ -97,9 +108,18 @@ def _loans() -> re.Pattern[str]:
     )
 
 
+@cache
+def _plan() -> re.Pattern[str]:
+    words = grammar()
+    return re.compile(
+        r"“十[一二三四五六]五”(?:时期)?(?:(?![的了是在将把和与对为作])[\u3400-\u9fff]){2,22}?"
+        rf"(?:{words.alternation('plan_head')})(?=[，。；、》”（和]|$|{words.alternation('plan_behind')})"
+    )
+
+
 def plans(text: str) -> Iterator[Candidate]:
     """Plans for a period of five years that say what they plan (“十四五”高校设置规划)."""
-    for match in _PLAN.finditer(text) if "五”" in text else ():
+    for match in _plan().finditer(text) if "五”" in text else ():
         yield Candidate(match.start(), match.end(), "PolicyDocument", match.group(), "quoted-plan", 1)
 
 

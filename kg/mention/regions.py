@@ -19,12 +19,8 @@ _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
 _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
-_STATE = re.compile(
-    "(?:伊斯兰|阿拉伯|民主|人民|社会主义|多民族|联邦|合作|东岸|玻利瓦尔)*(?:共和国|王国|联邦(?=总统|总理|首相|驻|[和与，、。的])|公国|酋长国)"
-)
 _COUNTY = 3  # the characters of a name that is a word of two without its level
 _ROW_END = frozenset("、，。；和与及等两三四五六七八九十0123456789")
-_FORMULA = re.compile("特色[\u3400-\u9fff]{0,4}?(?:主义|道路|制度|理论|外交|强军|法治)|式现代化|梦|革命|化时代化")
 _OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
@@ -55,6 +51,20 @@ def country_names() -> frozenset[str]:
 def world_places() -> dict[str, WorldPlace]:
     """Cities and divisions outside China by each of their names."""
     return {name: place for place in lexicon().world_places for name in (place.name, *place.short) if len(name) > 1}
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    """The rest of a state's name in full behind its short name (共和国)."""
+    front = grammar().alternation("state_part")
+    return re.compile(f"(?:{front})*(?:共和国|王国|联邦(?=总统|总理|首相|驻|[和与，、。的])|公国|酋长国)")
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    """What behind 中国 makes a formula of it."""
+    nouns = grammar().alternation("formula_noun")
+    return re.compile(rf"特色[\u3400-\u9fff]{{0,4}}?(?:{nouns})|式现代化|梦|革命|化时代化")
 
 
 @cache
@@ -172,7 +182,7 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             )
             index = tokens.at(end + (tail.end() if tail else 0))
             continue
-        state = _STATE.match(text, end) if name in country_names() else None
+        state = _state().match(text, end) if name in country_names() else None
         yield Candidate(start, state.end() if state else end, kind, name, "region-lexicon")
         index = last + 1
 
@@ -200,7 +210,7 @@ def _abbreviated(text: str) -> Iterator[Candidate]:
 def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:
     """Whether what follows makes another name of it: a town, a river, people, a formula (中国特色社会主义)."""
     following = tokens.at(end)
-    if text.startswith("中国", end - 2) and _FORMULA.match(text, end):
+    if text.startswith("中国", end - 2) and _formula().match(text, end):
         return True
     return text[end : end + 1] in _SETTLED or (following < len(tokens) and tokens[following].word in _PLACE_TAIL)
 

@@ -19,24 +19,49 @@ from kg.mention.tokens import Tokens, unknown
 
 _HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸])")
 _WIDE = "province"
-_CROSSING = re.compile("特大桥|大桥|隧道|水库|水电站|抽水蓄能电站")
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
-_HINT = re.compile("港|运河|遗址|换流站|变电站|蓄能电站|核电站|桥|隧道|水库|水电站")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _NO_LANDMARK = re.compile(r"[跨过越穿沿临滨的了在和与及、座条这该各全]")
-_BRIDGE = re.compile(r"[\u3400-\u9fff]{2,3}桥(?=处于|位于|横跨|连接|全长|建成|通车|开通|项目|工程|大修|合龙)")
 _SITE = re.compile(r"[\u3400-\u9fff]{2,4}遗址")
-_NO_SITE = re.compile(
-    r"[等和集一]|(?:考古|文化|古城|建筑|战争|历史|革命|城市|大|古|聚落|墓葬|窑|房屋|手工业|处|个|座|些|类)遗址"
-)
-_BEGUN = "开工|复工|动工|开建|贯通|通车|通水|竣工|投产|投运|投用|落成|启用|开通|封顶|合龙|并网|开园|开馆|奠基"
-_VERB = re.compile(_BEGUN)
-_OPENS = re.compile(
-    r"(?:[一二三]期)?(?:顺利|正式|全线|全面|今[天日]|昨天|近日|日前|建成|主体|也|已|将|于|[上下]午|\d+[月日]|这两天|如期|成功)*"
-    rf"(?:{_BEGUN}|在[^，。；]{{2,12}}(?:{_BEGUN}|启动))"
-)
 _PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
 _FAR, _LEAST = 16, 5
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    words = grammar()
+    return re.compile(f"港|桥|遗址|{words.alternation('placed_work')}|{words.alternation('crossing')}")
+
+
+@cache
+def _crossing() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("crossing"))
+
+
+@cache
+def _bridge() -> re.Pattern[str]:
+    return re.compile(rf"[\u3400-\u9fff]{{2,3}}桥(?={grammar().alternation('bridge_behind')})")
+
+
+@cache
+def _no_site() -> re.Pattern[str]:
+    return re.compile(f"[等和集一]|(?:{grammar().alternation('no_site')})遗址")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("work_begun"))
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """What says of the work before it that it is begun or opened."""
+    words = grammar()
+    begun = words.alternation("work_begun")
+    return re.compile(
+        rf"(?:[一二三]期)?(?:{words.alternation('begun_before')}|\d+[月日])*"
+        rf"(?:{begun}|在[^，。；]{{2,12}}(?:{begun}|启动))"
+    )
 
 
 @cache
@@ -52,9 +77,9 @@ def _heads() -> Scanner:
 
 def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Ports, canals, sites of a place; bridges and tunnels of a hill or river; works that are opened or begun."""
-    if _HINT.search(text):
+    if _hint().search(text):
         yield from _standing(text, tokens)
-    if _VERB.search(text):
+    if _verb().search(text):
         yield from _opened(text, tokens)
 
 
@@ -68,13 +93,13 @@ def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start = None
         if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-placed")
-    for match in _CROSSING.finditer(text):
+    for match in _crossing().finditer(text):
         start = _begin(text, tokens, *match.span()) if text[match.start() - 1 : match.start()] in _LAND else None
         if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
-    for match in (*_BRIDGE.finditer(text), *_SITE.finditer(text)):
+    for match in (*_bridge().finditer(text), *_SITE.finditer(text)):
         start = _strange(tokens, *match.span())
-        if start is not None and not _NO_SITE.search(text, start, match.end()):
+        if start is not None and not _no_site().search(text, start, match.end()):
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
 
 
@@ -121,7 +146,7 @@ def _strange(tokens: Tokens, start: int, end: int) -> int | None:
 
 def _opened(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for start, end in _heads().longest(text):
-        if not tokens.boundary(end) or not _OPENS.match(text, end):
+        if not tokens.boundary(end) or not _opens().match(text, end):
             continue
         head = tokens.at(start + 1) - 1
         first = head
