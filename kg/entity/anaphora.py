@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.entity.groups import far, others, together
-from kg.entity.joint import joint, named_at
+from kg.entity.joint import departments, named_at
 from kg.entity.meetings import meetings
 from kg.entity.states import own_places, states
 from kg.knowledge.grammar import grammar, rows
@@ -24,6 +24,7 @@ ACTORS = (
     "MedicalInstitution", "ResearchInstitution", "PublicInstitution", "Alliance",
 )  # fmt: skip
 _ENDS = frozenset("市省区县行局厅委")
+_FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
 _KINDS = ("single", "exact", "group", "no_sides", "state", "meeting", "event", "bare", "own", "no_tail", "no_head")
@@ -65,6 +66,8 @@ def _words() -> _Words:
         rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
         f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
+        f"|(?<=[向给为对与由])(?P<object>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_object')}))"
+        f"|(?<=代表)(?P<agent>{_either(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')})"
     )
     tail = re.compile(
         f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
@@ -75,9 +78,6 @@ def _words() -> _Words:
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-_DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
 
 
 def anaphora(
@@ -110,7 +110,7 @@ def anaphora(
                 if match["group"]:  # 双方 of one sentence are those of the next
                     row = by_sentence.setdefault(sentence.index, [])
                     insort(row, said, key=lambda reference: (reference.mention.start, reference.mention.end))
-        found += _departments(sentence, by_sentence.get(sentence.index, []), found, entities)
+        found += departments(sentence, by_sentence.get(sentence.index, []), found, entities)
         taken |= {
             i for r in found if r.mention.sentence == sentence.index for i in range(r.mention.start, r.mention.end)
         }
@@ -132,8 +132,8 @@ def _meant(
     if own := match["own"]:
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
         return _titled(match.group(), own, anywhere, entities, sentences) or _nearest(own, anywhere, entities)
-    if bare := match["bare"]:
-        return _only(bare, before, entities, sentences)
+    if bare := match["bare"] or match["object"] or match["agent"]:
+        return () if _unread(bare, text[:start], before[0]) else _only(bare, before, entities, sentences)
     if group := match["group"]:
         if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
             return ()  # 中巴双方 are China and Pakistan, whoever was named last
@@ -202,38 +202,6 @@ def _number(word: str) -> int:
     return _DIGITS[word] if len(word) == 1 else 10 + _DIGITS[word[1]]
 
 
-def _departments(
-    sentence: Sentence, here: Iterable[Reference], more: Iterable[Reference], entities: dict[str, Entity]
-) -> list[Reference]:
-    """川渝经信部门, 两省市发展改革委: the body of each of these regions; 部门 is what the text has named for each."""
-    found = []
-    places = [r for r in dict.fromkeys((*here, *more)) if r.mention.sentence == sentence.index and len(r.entities) > 1]
-    for reference in places:
-        start = reference.mention.end
-        match = _DEPARTMENTS.match(sentence.text, start)
-        end, keys = (match.end(), _named(match["stem"], reference, entities)) if match else (start, ())
-        codes = tuple(entities[key].code or "" for key in reference.entities)
-        if not match and all(codes) and (made := joint(sentence.text, start, codes)):
-            end, keys = made[0], tuple(body.key for body in made[1])
-            for body in made[1]:
-                entities.setdefault(body.key, body)
-        if keys:
-            text = sentence.text[start:end]
-            found.append(
-                Reference(Mention(sentence.index, start, end, "GovernmentBody", text, "anaphora"), keys, "anaphora")
-            )
-    return found
-
-
-def _named(stem: str, places: Reference, entities: dict[str, Entity]) -> tuple[str, ...]:
-    """The bodies of these places with the stem in their names, where one is named for each."""
-    bodies = [
-        [key for key, body in entities.items() if body.jurisdiction == place and any(stem in n for n in _names(body))]
-        for place in places.entities
-    ]
-    return tuple(options[0] for options in bodies) if all(len(options) == 1 for options in bodies) else ()
-
-
 def _before(
     sentences: Sequence[Sentence],
     by_sentence: dict[int, list[Reference]],
@@ -256,7 +224,8 @@ def _before(
 def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
     """The last thing of the word's class, rather one whose name ends with the word (该中心)."""
     found = [reference.entities for row in _of_kind(word, before, entities) for reference in reversed(row)]
-    named = [keys for keys in found if any(name.endswith(word) for name in _names(entities[keys[0]]))]
+    ends = (word, _FULLER.get(word, word))
+    named = [keys for keys in found if any(name.endswith(ends) for name in _names(entities[keys[0]]))]
     if word in _ENDS or word in _words().exact or named:
         return named[0] if named else ()
     return found[0] if found else ()
@@ -280,7 +249,7 @@ def _only(
     word: str, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
 ) -> tuple[str, ...]:
     """The one thing of the word's class in all these sentences; else the one of the nearest, if it opens a clause."""
-    found = [row for row in _of_kind(word, before, entities) if row]
+    found = [called for row in _of_kind(word, before, entities) if (called := _called(word, row, entities))]
     for rows_here in (found, found[:1]):
         keys = {reference.entities for row in rows_here for reference in row}
         if len(keys) == 1 and (rows_here is found or any(_opens(r.mention, sentences) for r in rows_here[0])):
@@ -291,6 +260,21 @@ def _only(
 def _of_kind(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> list[list[Reference]]:
     kinds = _words().single[word]
     return [[r for r in row if len(r.entities) == 1 and entities[r.entities[0]].type in kinds] for row in before]
+
+
+def _unread(word: str, text: str, here: Iterable[Reference]) -> bool:
+    """Whether the sentence has the word before, and in no name that was recognised: then it may mean that."""
+    if word not in _words().exact or word not in text:
+        return False
+    known = {i for reference in here for i in range(reference.mention.start, reference.mention.end)}
+    return any(match.start() not in known for match in re.finditer(re.escape(word), text))
+
+
+def _called(word: str, row: list[Reference], entities: dict[str, Entity]) -> list[Reference]:
+    """Those of a sentence whose names end with a word that says nothing else (实验室)."""
+    if word not in _words().exact:
+        return row
+    return [reference for reference in row if any(n.endswith(word) for n in _names(entities[reference.entities[0]]))]
 
 
 def _opens(mention: Mention, sentences: Sequence[Sentence]) -> bool:

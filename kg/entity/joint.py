@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kg.entity import bodies
 from kg.entity.keys import key_of
 from kg.knowledge.lexicon import Department, Division, lexicon
-from kg.model import Entity
+from kg.model import Entity, Mention, Reference, Sentence
 
 _TYPE = "GovernmentBody"
+_DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
 _LONGEST, _SHORTEST = 16, 2
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _OTHERWISE = re.compile("[（(/]?([厅局委办])[）)]?(?=[^\u3400-\u9fff]|[联共合签印发出在于已正将与和同])")
@@ -68,3 +70,33 @@ def joint(text: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[Ent
             ]
             return (other.end() if other else end), tuple(made)
     return None
+
+
+def departments(
+    sentence: Sentence, here: Iterable[Reference], more: Iterable[Reference], entities: dict[str, Entity]
+) -> list[Reference]:
+    """川渝经信部门, 两省市发展改革委: the body of each of these regions; 部门 is what the text has named for each."""
+    found = []
+    places = [r for r in dict.fromkeys((*here, *more)) if r.mention.sentence == sentence.index and len(r.entities) > 1]
+    for reference in places:
+        start = reference.mention.end
+        match = _DEPARTMENTS.match(sentence.text, start)
+        end, keys = (match.end(), _named(match["stem"], reference, entities)) if match else (start, ())
+        codes = tuple(entities[key].code or "" for key in reference.entities)
+        if not match and all(codes) and (made := joint(sentence.text, start, codes)):
+            end, keys = made[0], tuple(body.key for body in made[1])
+            for body in made[1]:
+                entities.setdefault(body.key, body)
+        if keys:
+            text = sentence.text[start:end]
+            found.append(
+                Reference(Mention(sentence.index, start, end, "GovernmentBody", text, "anaphora"), keys, "anaphora")
+            )
+    return found
+
+
+def _named(stem: str, places: Reference, entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The bodies of these places with the stem in their names, where one is named for each."""
+    theirs = [[body for body in entities.values() if body.jurisdiction == place] for place in places.entities]
+    named = [[b.key for b in each if any(stem in name for name in (b.name, *b.aliases))] for each in theirs]
+    return tuple(options[0] for options in named) if all(len(options) == 1 for options in named) else ()

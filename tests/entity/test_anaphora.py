@@ -78,6 +78,20 @@ def test_a_group_with_its_names_is_known_far_behind_them() -> None:
     assert "三地" not in _meant("万达开三地、京津冀三地签下新约", *gap, "三地共同印发了文件。")
 
 
+def test_a_project_or_hospital_may_be_the_object() -> None:
+    assert _meant("龙门大桥项目去年开工。", "长河银行向项目发放贷款。")["项目"] == ["龙门大桥项目"]
+    assert _meant("清溪市人民医院去年扩建。", "长河银行给医院贷款，为医院门口的商户免租。")["医院"] == [
+        "清溪市人民医院"
+    ]
+    assert "项目" not in _meant("龙门大桥项目和东山水库项目去年开工。", "长河银行向项目发放贷款。")
+
+
+def test_a_laboratory_said_alone_is_one_whose_name_ends_so() -> None:
+    meant = _meant("清溪量子材料实验室去年成立。", "实验室主任张大伟表示欢迎。", "该实验室很大。")
+    assert meant == {"实验室": ["清溪量子材料实验室"], "该实验室": ["清溪量子材料实验室"]}
+    assert "中心" not in _meant("青海海洋数据研究中心去年成立。", "国际贸易中心也派了人，中心主任张大伟表示欢迎。")
+
+
 def test_a_body_without_its_place_is_that_of_the_newspaper_where_no_place_is_named() -> None:
     found = extract(
         Document("paper", "省委印发《水利意见》", "省委印发《水利意见》\n四川日报讯 省委近日印发《水利意见》。\n")
