@@ -10,7 +10,7 @@ from kg.entity.anaphora import anaphora
 from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
-from kg.entity.sessions import body_of
+from kg.entity.sessions import adopts, body_of
 from kg.entity.short import company_short, defined
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
@@ -29,10 +29,11 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     builder = Builder(document, sentences, mentions)
     for mention in mentions:
         builder.add(mention)
+    adopting = adopts(sentences)
     for mention in mentions:
         if mention.type == "PolicyDocument" and sentences[mention.sentence].kind == "headline":
             _issuer(builder, mention)
-        elif mention.type == "Event" and (body := body_of(mention, sentences[mention.sentence])):
+        elif mention.type == "Event" and (body := body_of(mention, sentences[mention.sentence], adopting=adopting)):
             builder.add(body)
     _definitions(builder, sentences)
     merge_short(builder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.entity import bodies
 from kg.model import Mention, Sentence
@@ -10,21 +11,27 @@ from kg.model import Mention, Sentence
 _NUMBER = "[一二三四五六七八九十百\\d]{1,5}"
 _WHOLE = re.compile(r"(.{2,}第[一二三四五六七八九十]+届.{0,2}人民代表大会(?:常务委员会)?)第.{1,6}次会议")
 _SESSION = re.compile(
-    f"(?P<place>.*?)(?:第?{_NUMBER}届)?(?P<organ>(?:全国)?(?:人民代表大会|人大|政协|[^届]{{0,16}}(?:委员会|国务院|政府)).*?)"
+    f"(?P<place>.*?)(?:第?{_NUMBER}届)?(?P<organ>(?:全国)?(?:人民代表大会|人大|政协|[^届]{{0,16}}(?:委员会|国务院|政府|领导小组|理事会)).*?)"
     f"第?{_NUMBER}次(?:常务|全体|主任|专题)?(?:扩大)?会议"
 )
-_ADOPTED, _LEVELS = "通过", "省市区县州"
+_ADOPTED = re.compile("(?:审议|表决|讨论|修订|会议|大会|高票|全票|日)(?:并|后|了)?(?:原则|表决)?通过")
+_LEVELS = "省市区县州"
 
 
-def body_of(meeting: Mention, sentence: Sentence) -> Mention | None:
+def adopts(sentences: Iterable[Sentence]) -> bool:
+    """Whether the text says that something was adopted, so that whose sessions it names matters."""
+    return any("通过" in sentence.text and _ADOPTED.search(sentence.text) for sentence in sentences)
+
+
+def body_of(meeting: Mention, sentence: Sentence, *, adopting: bool) -> Mention | None:
     """The body at the start of the name of its session; ``None`` where the name is not of that form.
 
     A name with its number in full (重庆市第五届人民代表大会常务委员会) is a body of its own. What is shortened stands
-    for the body without the number, and counts only where the sentence says that something was adopted.
+    for the body without the number, and counts only if ``adopting``: where something is said to have been adopted.
     """
     if whole := _WHOLE.match(meeting.text):
         return _mention(meeting, meeting.start, whole.end(1), whole.group(1), "body-session")
-    if _ADOPTED not in sentence.text or not (match := _SESSION.fullmatch(meeting.text)):
+    if not adopting or not (match := _SESSION.fullmatch(meeting.text)):
         return None
     start, name = meeting.start, match["place"] + match["organ"]
     if not match["place"] and sentence.text[start - 1 : start] in tuple(_LEVELS):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.knowledge.rules import grammar
-from kg.model import Linked, Reference
+from kg.model import Linked, Mention
 from kg.relate.apply import Raw
 
 _ISSUED, _BODY, _MEETING = "issuedBy", "GovernmentBody", "Event"
@@ -21,28 +21,27 @@ def of_bodies(raws: Iterable[Raw], linked: Linked) -> list[Raw]:
     drafts = tuple(grammar().words["unissued"])
     for raw in raws:
         claim = raw.claim
-        meeting = isinstance(claim.object, str) and linked.entities[claim.object].type == _MEETING
-        if claim.predicate != _ISSUED or not meeting:
+        meeting = claim.object if isinstance(claim.object, str) else ""
+        if claim.predicate != _ISSUED or not meeting or linked.entities[meeting].type != _MEETING:
             found.append(raw)
             continue
         title = linked.entities[claim.subject].name
-        body = None if any(word in title for word in drafts) else _body(raw, linked)
+        body = None if any(word in title for word in drafts) else _body(meeting, linked)
         if body is not None:
-            span = linked.sentences[body.mention.sentence].span(body.mention.start, body.mention.end)
-            found.append(replace(raw, claim=replace(claim, object=body.entities[0], object_span=span)))
+            found.append(replace(raw, claim=replace(claim, object=body)))
     return found
 
 
-def _body(raw: Raw, linked: Linked) -> Reference | None:
-    """The body with whose name that of the meeting begins, perhaps with a character before it (省|人大常委会…)."""
-    span = raw.claim.object_span
-    if span is None:
-        return None
+def _body(meeting: str, linked: Linked) -> str | None:
+    """The body with whose name that of the meeting begins, perhaps with a character before it: 省|人大常委会…"""
+    named = [reference.mention for reference in linked.references if meeting in reference.entities]
     for reference in linked.references:
-        mention = reference.mention
-        if mention.type != _BODY or len(reference.entities) != 1:
-            continue
-        at = linked.sentences[mention.sentence].span(mention.start, mention.end)
-        if at.start <= span.start < at.end < span.end and span.start - at.start <= 1:
-            return reference
+        body = reference.mention
+        if body.type == _BODY and len(reference.entities) == 1 and any(_begins(body, each) for each in named):
+            return reference.entities[0]
     return None
+
+
+def _begins(body: Mention, meeting: Mention) -> bool:
+    inside = body.sentence == meeting.sentence and body.start <= meeting.start < body.end < meeting.end
+    return inside and meeting.start - body.start <= 1

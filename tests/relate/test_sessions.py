@@ -1,0 +1,48 @@
+"""Laws that a session adopts: the body whose session it is has issued them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+from kg.model import Document, When
+
+LAW = "《贵州省湿地保护条例》"
+CONGRESS = "贵州省第十四届人民代表大会常务委员会"
+
+
+def issuers(text: str) -> set[str]:
+    found = extract(Document("example", "", text, When("2024-06-01")))
+    names = {entity.key: entity.name for entity in found.entities}
+    return {names[str(c.object)] for c in found.claims if c.predicate == "issuedBy" and c.modality == "asserted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (f"{CONGRESS}第九次会议3月28日通过{LAW}。", CONGRESS),
+        (f"{LAW}已由{CONGRESS}第九次会议于2024年3月28日通过，现予公布。", CONGRESS),
+        (f"贵州省十四届人大常委会第九次会议表决通过{LAW}。", "贵州省人民代表大会常务委员会"),
+        (f"贵州省十四届人大常委会第九次会议闭幕。会议表决通过了{LAW}。", "贵州省人民代表大会常务委员会"),
+        ("十四届全国人大二次会议表决通过《河湖保护法》。", "全国人民代表大会"),
+        ("国务院第12次常务会议通过《河湖保护条例》。", "中华人民共和国国务院"),
+        ("中央全面深化改革委员会第三次会议审议通过了《关于保护河湖的意见》。", "中央全面深化改革委员会"),
+        (f"贵州省湿地保护条例\n\n（2024年3月28日{CONGRESS}第九次会议通过）\n\n第一条 制定本条例。", CONGRESS),
+    ],
+)
+def test_the_body_of_a_session_issues_what_it_adopts(text: str, body: str) -> None:
+    assert issuers(text) == {body}
+
+
+@pytest.mark.parametrize(
+    "words", ["分组审议了{}", "将于下周表决通过{}", "没有通过{}", "批准了{}", "通过了关于修改{}的决定"]
+)
+def test_a_session_that_adopts_nothing_has_issued_nothing(words: str) -> None:
+    assert issuers(f"{CONGRESS}第九次会议{words.format(LAW)}。") == set()
+
+
+@pytest.mark.parametrize(
+    "text", [f"{LAW}提请{CONGRESS}第九次会议初次审议。", f"{LAW}（草案）将由{CONGRESS}第九次会议审议通过。"]
+)
+def test_what_is_put_before_a_session_is_not_yet_issued(text: str) -> None:
+    assert issuers(text) == set()
