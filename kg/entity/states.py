@@ -14,18 +14,21 @@ from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Mention, Reference, Sentence
 
-_CHINA, _OWN = "CN", "中"
+_CHINA, _OWN, _WE = "CN", "中", "我"
+_SAID = {"side": 1, "both": 2, "all": 3, "act": 3, "tie": 2}  # characters for states at the front of what is found
 _CODE = 2  # the length of a state's code
 _KIND = "AdministrativeRegion"
 _NO_SIDE = frozenset("东南西北")  # 西方 is not Spain
-#: What stands before 俄方 and 中越, so that they begin a word; how a longer word goes on (方案, 方面).
+#: What stands before the first character of 俄方 and 中越, seen from behind it: they begin a word.
 _BEGINS = (
-    "(?:(?<![\u3400-\u9fff])|(?<=[同与和向对愿由为让给请以及将但而跟使被称说在是的从于日月年示望赏迎谢持调为贺出]))"
+    "(?:(?<![\u3400-\u9fff].)|(?<=[同与和向对愿由为让给请以及将但而跟使被称说在是的从于日月年示望赏迎谢持调为贺出].))"
 )
-_OPENS = "(?:^|(?<=[，。；：”年月日天前]))"
+_BEFORE_US = "^，。；：”年月日天前"
+_OPENS = f"(?<![{_BEFORE_US}])"
 _OUR_PLACE = re.compile(rf"{_OPENS}(?P<place>我(?P<level>[省市县区州]))(?![内里外级辖域委政府人])")
+#: How a longer word goes on (方案, 方面).
 _NOT_SIDE = "(?![案式法面向位便针程块言正圆]|机构|企业|媒体|人员|专家|公司|嘉宾|伙伴|银行|院校|高校|业主)"
-_NOT_MIDST = "(?<![其当集之心])"
+_NOT_MIDST = "(?<![其当集之心].)"
 _BOTH, _ALL = "两国(?:政府)?|双方", "三国(?:政府)?|三方"
 #: What two states have between them: 中俄关系 says who 双方 are.
 _TIE = "关系|友好|友谊|建交|双边|两党|高层|传统|全面战略|战略(?:协作|合作)?伙伴|务实合作|经贸|互利|各领域"
@@ -45,8 +48,11 @@ def states(
         text = sentence.text
         if "方" not in text and _OWN not in text and "国" not in text:
             continue
+        spans = [*_spans(text, meant)]
+        if not spans:
+            continue
         taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
-        for start, end, said in _spans(text, meant):
+        for start, end, said in spans:
             if taken.isdisjoint(range(start, end)):
                 keys = tuple(meant[one] for one in said)
                 for key in keys:
@@ -101,16 +107,17 @@ def _pattern() -> re.Pattern[str]:
     codes = (code for code in lexicon().divisions if len(code) == _CODE)
     characters = "".join(sorted({lexicon().divisions[code].name[0] for code in codes} | {_OWN}))
     one, side = f"[{characters}]", "".join(c for c in characters if c not in _NO_SIDE)
-    return re.compile(
-        f"{_OPENS}(?P<own>我国)(?!家)|{_BEGINS}(?P<side>[{side}])方{_NOT_SIDE}"
-        f"|{_NOT_MIDST}(?P<both>{one}{{2}})(?:{_BOTH})|{_NOT_MIDST}(?P<all>{one}{{3}})(?:{_ALL})"
-        f"|{_BEGINS}(?P<act>{one}{{2,3}})(?={_ACT})"
-        f"|{_NOT_MIDST}(?P<tie>{_OWN}[{side}]|[{side}]{_OWN})(?={_TIE})"
+    return re.compile(  # one set of characters comes first: to look for a set is quick
+        f"[{_WE}{characters}](?:(?<={_WE})(?<![{_BEFORE_US}].)(?P<own>国)(?!家)|(?<!{_WE})(?:"
+        f"(?<=[{side}]){_BEGINS}(?P<side>方){_NOT_SIDE}"
+        f"|{_NOT_MIDST}(?P<both>{one})(?:{_BOTH})|{_NOT_MIDST}(?P<all>{one}{{2}})(?:{_ALL})"
+        f"|{_BEGINS}(?P<act>{one}{{1,2}})(?={_ACT})"
+        f"|{_NOT_MIDST}(?P<tie>(?<={_OWN})[{side}]|(?<=[{side}]){_OWN})(?={_TIE})))"
     )
 
 
 def _spans(text: str, meant: dict[str, str]) -> Iterator[tuple[int, int, str]]:
     for match in _pattern().finditer(text):
-        said = _OWN if match["own"] else next(filter(None, match.groups()))
+        said = _OWN if match["own"] else match.group()[: _SAID[match.lastgroup or ""]]
         if len(set(said)) == len(said) and meant.keys() >= set(said):
             yield *match.span(), said
