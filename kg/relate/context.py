@@ -17,7 +17,7 @@ _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the 
 _DATE = "Date"
 _MEETING, _MEETING_REACH = "Event", 14
 _HEADS = ("headline", "subheading", "byline", "caption")
-_CLAUSE, _SEMICOLON, _SENSE = pattern("[，。；：！？]"), pattern("；"), pattern("[。；！？]")
+_CLAUSE, _SENSE = pattern("[，。；：！？]"), pattern("[。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class Context:
             for p, _ in tokens(here, 0, len(here.text))
             if here.text[p] in date and not self._undated(here, p, meeting=own)
         ]
-        before = [p for p in usable if p < trigger and not _SEMICOLON.search(here.text, p, trigger)]
+        before = [p for p in usable if p < trigger and not cue("other_act").search(here.text, p, trigger)]
         if own:
             before = [p for p in before if not self._in_title(here, p)]
             before = [p for p in before if not cue("other_meeting").search(here.text, p, max(p, start))]

@@ -17,6 +17,7 @@ _FRAYED_EVENT = 0.5  # of meetings that seem cut, four in five were on judged pa
 _OF_A_KIND = 0.5  # 与24个国家签署互免签证协定: that many agreements and none with this title
 _BOTH = 0.9  # what 双方 costs beside a name
 _OTHER_SIDES = 0.5  # 冲突双方: not the two who were named last
+_PROGRAMME = "Programme"
 _SO_CALLED = "所谓"
 _TITLE = ("《", "〈")
 _MARKED = ("《", "〈", "“", "「", "『")
@@ -97,6 +98,16 @@ def _described(encoded: Encoded, item: Item, place: int) -> bool:
     return bool(cue("described").search(before) or cue("describes").search(name))
 
 
+def _nameless(encoded: Encoded, item: Item, place: int) -> bool:
+    """Whether something has no name of its own: a numbered meeting, a programme of which the plan is meant, 所谓…."""
+    text = encoded.sentence.text
+    if item.type == "Event":
+        return cue("nameless").search(text[item.start : item.end]) is not None
+    if item.type == _PROGRAMME:
+        return cue("plan_goes_on").match(encoded.text, place + 2) is not None
+    return item.type in grammar().types["Agreement"] and text.startswith(_SO_CALLED, item.start)
+
+
 def quoted(encoded: Encoded, item: Item) -> bool:
     """Whether a name stands in 《》 or in quotation marks, or has such a part; a product's is a name without them."""
     text = encoded.sentence.text
@@ -128,9 +139,7 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     made = item.type in types["Made"] or item.type in types["Body"] or item.type in types["Event"]
     if made and not _marked(encoded.sentence.text, item.start) and _described(encoded, item, place):
         factor *= _DESCRIBED
-    if item.type == "Event" and cue("nameless").search(encoded.sentence.text[item.start : item.end]):
-        factor *= _NAMELESS
-    if item.type in types["Agreement"] and encoded.sentence.text.startswith(_SO_CALLED, item.start):
+    if _nameless(encoded, item, place):
         factor *= _NAMELESS
     if item.type in types["Agreement"] and not _marked(encoded.sentence.text, item.start):
         before = encoded.text[sense_start(encoded.text, place) : place]

@@ -32,10 +32,9 @@ def modality(
     sentence = max((m.end() for m in _STOP.finditer(text, 0, trigger)), default=0)
     if _QUESTION.search(text, sentence):
         return "questioned"
-    if cue("listed_before").search(text, sentence, trigger):
-        return "planned"
-    drafting = cue("drafting").search(text, bound, end + 1)
-    if drafting and not cue("committed").search(text, sentence, drafting.start()):
+    if cue("ended").match(text, end):
+        return "cancelled"
+    if _listed(text, sentence, trigger) or _drafted(text, sentence, bound, end):
         return "planned"
     for name in _ORDER:
         if name in ("denied", "wished") and _governs(text, sentence, (bound, start), verb, f"{name}_before"):
@@ -54,6 +53,19 @@ def modality(
             continue
         return name
     return "asserted"
+
+
+def _listed(text: str, sentence: int, trigger: int) -> bool:
+    """Whether the act stands in a list of what will be done, which may go on behind a semicolon."""
+    if cue("listed_before").search(text, sentence, trigger):
+        return True
+    return sentence > 0 and cue("listed_on").search(text, 0, trigger) is not None
+
+
+def _drafted(text: str, sentence: int, bound: int, end: int) -> bool:
+    """Whether the clause says that something is still being drawn up."""
+    drafting = cue("drafting").search(text, bound, end + 1)
+    return drafting is not None and not cue("committed").search(text, sentence, drafting.start())
 
 
 def _reaches(name: str, text: str, cue_end: int, start: int, verb: tuple[int, int]) -> bool:

@@ -1,0 +1,108 @@
+"""Sentences that look like a fact and are none, each beside one that is: what unseen news was misread for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relate.statements import said
+
+_FAIR = "[首届数字贸易周|Event]"
+_SESSION = "[江西省十二届人大四次会议|Event]"
+_TOWNS = "宝鸡市 cooperatesWith 西安市"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (f"[陈川|Person]5日出席{_SESSION}吉安代表团全体会议。", "陈川 participatedIn 江西省十二届人大四次会议"),
+        (f"[陈川|Person]5日参加{_SESSION}分组讨论。", "陈川 participatedIn 江西省十二届人大四次会议"),
+        (
+            "[老挝|Region]同[非洲|Region]、[泰国|Region]、南太国家都已成为合作伙伴。",
+            "老挝 cooperatesWith 非洲",
+        ),
+        (
+            "[西安市|Region]、[宝鸡市|Region]等地高铁车站与公交部门建立联动机制。",
+            _TOWNS,
+        ),
+        ("[老挝|Region]参与建设的[万象铁路|Project]通车。", "万象铁路 launchedBy 老挝"),
+        ("由[老挝|Region]参与建设的[万象铁路|Project]通车。", "万象铁路 launchedBy 老挝"),
+        ("[老挝|Region]启动[“铁网”系统|Product]拦截导弹。", "铁网系统 launchedBy 老挝"),
+        (
+            "[1925年|@1925]在[老挝|Region]留学期间加入[山地联盟|Alliance]。",
+            "老挝 memberOf 山地联盟",
+        ),
+        (
+            "[1927年|@1927]底加入[山地联盟|Alliance]，回乡后创办[江南学堂|EducationalInstitution]。",
+            "江南学堂 launchedBy 山地联盟",
+        ),
+        (
+            "某发言人[9月6日|@2021-09-06]发表谈话表示，当地形势良好，[《河湖保护方案》|Policy]的出台注入了动力。",
+            "河湖保护方案 issuedOn 2021-09-06",
+        ),
+        (
+            "[长江水源保护|Programme]规划范围包括[上海市|Region]。",
+            "长江水源保护 appliesTo 上海市",
+        ),
+        (
+            "[江淮集团|Company]在[合肥市|Region]设立研发中心；在[芜湖市|Region]投资建厂的[奇瑞集团|Company]忙着扩产。",
+            "江淮集团 investsIn 芜湖市",
+        ),
+    ],
+)
+def test_looks_like_a_fact(text: str, statement: str) -> None:
+    assert statement not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (f"[陈川|Person]5日出席{_SESSION}开幕会。", "陈川 participatedIn 江西省十二届人大四次会议"),
+        ("[老挝|Region]同[泰国|Region]、[秘鲁|Region]都已成为合作伙伴。", "泰国 cooperatesWith 老挝"),
+        ("[西安市|Region]与[宝鸡市|Region]等地建立联动机制。", _TOWNS),
+        ("[西安市|Region]与[宝鸡市|Region]的合作从未中断。", _TOWNS),
+        ("[西安市|Region]与[宝鸡市|Region]开展合作，从未中断。", _TOWNS),
+        ("[老挝|Region]建设的[万象铁路|Project]通车。", "万象铁路 launchedBy 老挝"),
+        ("[老挝|Region][1925年|@1925]加入[山地联盟|Alliance]。", "老挝 memberOf 山地联盟"),
+        (f"[宋赛|Person]欢迎刚刚出席了{_FAIR}的[陈川|Person]来访。", "陈川 participatedIn 首届数字贸易周"),
+        (
+            "[9月6日|@2021-09-06]，[《河湖保护方案》|Policy]正式出台。",
+            "河湖保护方案 issuedOn 2021-09-06",
+        ),
+        (
+            "集团将参观位于[沈阳市|Region]的[北方智能工厂|Company]。",
+            "北方智能工厂 locatedIn 沈阳市",
+        ),
+        (
+            "[江西省|Region]发布五项政策措施，包括减税让利，[南昌投资集团|Company]设立[赣江基金|FinancialInstitution]。",
+            "赣江基金 launchedBy 南昌投资集团",
+        ),
+        (
+            f"[江西省|Region]将通过改造园区扩大出口；[上海市|Region]举办{_FAIR}。",
+            "上海市 participatedIn 首届数字贸易周",
+        ),
+    ],
+)
+def test_is_a_fact(text: str, statement: str) -> None:
+    assert statement in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "modality"),
+    [
+        ("[西安市|Region]与[宝鸡市|Region]在旅游领域的合作已经全面中断。", _TOWNS, "cancelled"),
+        ("[西安市|Region]同[宝鸡市|Region]的合作已告破裂。", _TOWNS, "cancelled"),
+        (
+            "[芜湖市|Region]发布十项惠民政策措施，主要包括放宽落户条件、设立[江南服务中心|PublicInstitution]等。",
+            "江南服务中心 launchedBy 芜湖市",
+            "planned",
+        ),
+        (
+            f"[江西省|Region]还将通过改造园区扩大出口；举办{_FAIR}，扩大影响。",
+            "江西省 participatedIn 首届数字贸易周",
+            "planned",
+        ),
+    ],
+)
+def test_is_over_or_to_come(text: str, statement: str, modality: str) -> None:
+    assert statement not in said(text)
+    assert statement in said(text, modality=modality)
