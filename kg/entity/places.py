@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.entity.bodies import parse
 from kg.knowledge.lexicon import lexicon
@@ -13,6 +14,13 @@ _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _PLACED = {"AdministrativeRegion", "EconomicRegion", "GovernmentBody"}
 _PRESS = "MediaOrganisation"
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """The last two characters of the names of places."""
+    words = lexicon()
+    return frozenset(name[-2:] for name in (*words.by_name, *(each.name for each in words.divisions.values())))
 
 
 class Places:
@@ -84,7 +92,7 @@ class Places:
         found = self._options(name)
         if not found:
             return None
-        if before:
+        if before[-2:] in _ends():
             for width in range(min(12, len(before)), 1, -1):
                 parents = set(self._options(before[-width:]))
                 inside = [c for c in found if parents.intersection(self._words.ancestors(c))]

@@ -23,7 +23,7 @@ class Scanner:
 
     def longest(self, text: str) -> list[tuple[int, int]]:
         """At every offset where a name starts, the longest that starts there, by offset (overlaps allowed)."""
-        ends: dict[int, int] = {}
-        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            ends[start] = max(end, ends.get(start, 0))
-        return sorted(ends.items())
+        found = self._automaton.find_matches_as_indexes(
+            text, overlapping=True
+        )  # by their ends: the last is the longest
+        return sorted({start: end for _, start, end in found}.items())
