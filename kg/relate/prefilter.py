@@ -155,7 +155,12 @@ class Prefilter:
             for condition in self._rest[number]:
                 holds = known.get(condition)
                 if holds is None:
-                    holds = known[condition] = any(word in text for word in self._conditions[condition])
+                    holds = False
+                    for word in self._conditions[condition]:  # any() takes twice as long
+                        if word in text:
+                            holds = True
+                            break
+                    known[condition] = holds
                 if not holds:
                     break
             else:
