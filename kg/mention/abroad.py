@@ -10,8 +10,8 @@ from kg.knowledge.grammar import grammar
 from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import by_sound, sounded
+from kg.mention.given import possible, surname_at
 from kg.mention.lexical import loose_companies, named_things
-from kg.mention.people import possible, surname_at
 from kg.mention.regions import region_names, world_places
 from kg.mention.tokens import Token, Tokens
 

@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.people import possible, surname_at
+from kg.mention.given import possible, surname_at
 from kg.mention.regions import region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.knowledge.grammar import grammar, leaders
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import by_sound, sounds
-from kg.mention.people import REPORT, possible, surname_at
+from kg.mention.given import REPORT, possible, surname_at
 from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
 

@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.people import surname_at
+from kg.mention.given import surname_at
 from kg.mention.regions import country_names, region_names
 from kg.mention.tokens import Token, Tokens, unknown
 

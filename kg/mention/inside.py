@@ -1,0 +1,115 @@
+"""What can stand inside a name, between where it begins and its head noun."""
+
+from __future__ import annotations
+
+import re
+
+from kg.knowledge.grammar import Suffix, grammar
+from kg.mention.parts import CJK, INNER_MARKS, LONG_TYPES, OPEN, is_region, is_syllable
+from kg.mention.tokens import Token, Tokens, unknown
+
+_STOP_TAGS = frozenset("pcuryeodw")
+_NUMBER = re.compile(r"[一二三四五六七八九十百零〇\d]+(?:号线?|[期届次]|大)?|第.+")
+_NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][\u3400-\u9fff]")
+_ONE_OF = re.compile(r"(?:[一两二三四五六七八九十几]|第.+)[处座条所家个支项栋款名]")  # 一处, 第一所
+_CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
+_AND = frozenset("与和及")
+_JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
+_WITH = frozenset("同与和")
+
+
+def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
+    """Whether a token can stand inside a name of this class (in front of its head noun)."""
+    words, token = grammar().words, tokens[index]
+    word = token.word
+    if (token.tag == "c" and suffix.type in _JOINED) or (word in _AND and suffix.type == "ResearchInstitution"):
+        return 0 < index < head - 1 and _joins(tokens[index - 1])
+    if suffix.type == "Project" and word.endswith(suffix.text):
+        return False  # 公路大桥|青山大桥
+    if suffix.type == "Project" and word in {"至", "到"} and index > 0:
+        return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
+    if token.tag == "nr" and len(word) > 2 and word[-1] == "以":  # 某某以|论坛组委会
+        return False
+    if len(word) > 1 and word[-1] in _WITH and unknown(word) and word[:-1] in grammar().suffixes:
+        return False
+    if word in words["stop_character"] and _registered_syllable(tokens, index, suffix):
+        return True
+    if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
+        return False
+    if not CJK.search(word):
+        return word in INNER_MARKS or (word.isascii() and word.isalnum())
+    if is_region(token) and (token.tag in {"d", "v"} or (index and is_region(tokens[index - 1]))):
+        return True  # 大足, 大同 are adverbs as well
+    return word in words["inner"] or _fits(tokens, index, head, suffix)
+
+
+def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+    """Whether a character is the second one of a brand right behind a place in a registered name (某省|铜|都|…公司)."""
+    legal = suffix.text in grammar().words["legal_form"] and index > 1
+    return legal and is_syllable(tokens[index - 1]) and is_region(tokens[index - 2])
+
+
+def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
+    """Whether a word that no list speaks of can stand inside a name, by its part of speech and its neighbours."""
+    words, token = grammar().words, tokens[index]
+    word, tag = token.word, token.tag
+    syllable = is_syllable(token) and (is_syllable(tokens[index + 1]) or (index > 0 and is_syllable(tokens[index - 1])))
+    if is_syllable(token) and suffix.text in words["legal_form"]:
+        return True
+    if (
+        tag == "v"
+        and len(word) == 1
+        and suffix.type == "Company"
+        and index == head - 2
+        and is_region(tokens[index - 1])
+    ):
+        return True  # 重庆|送|变电|公司
+    if tag == "v":
+        before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
+        return syllable or before_head or _brand(tokens, index, suffix)
+    if word in {"一", "两", "几"} and index and (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns"):
+        return False  # 美国|一|工厂
+    if tag in {"m", "q", "t"}:
+        brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
+        return brand or _counted(word, suffix)
+    if index == head - 1 and suffix.type == "Company" and len(word) > 1 and index and is_region(tokens[index - 1]):
+        return True  # 德国|通快|集团
+    if tag[0] in _STOP_TAGS:
+        return (tag[0] in "drzyeo" and syllable) or word in words["connector"]
+    return True
+
+
+def _joins(before: Token) -> bool:
+    """Whether 与, 和 behind this word can stand inside a name (机械与物理研究所): neither place nor name ends there."""
+    plain = before.tag in {"n", "vn"} and len(before.word) > 1  # 省和某市人民政府 is two
+    return plain and not is_region(before) and before.word not in grammar().suffixes
+
+
+def _counted(word: str, suffix: Suffix) -> bool:
+    """Whether a number or time word can stand inside a name: an edition, a line's number, a year, 现代."""
+    words = grammar().words
+    long = suffix.type in LONG_TYPES
+    if _ONE_OF.fullmatch(word) or (long and word == "一"):  # 一空军基地
+        return False
+    if word in words["numeral_name"] or word in words["generic"] or _NUMBER.fullmatch(word):
+        return long or not word.isdigit()
+    return long and _CALENDAR.fullmatch(word) is not None
+
+
+def _brand(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+    """Whether a word that the dictionary calls a verb can be a brand here: unknown, behind a place, part of a name."""
+    words, word = grammar().words, tokens[index].word
+    if len(word) == 1:
+        beside = [tokens[i] for i in (index - 1, index + 1) if i >= 0]
+        return any(len(t.word) > 1 and t.tag in {"nr", "nrt", "nz"} for t in beside)
+    if tokens[index + 1].word in OPEN[:2] and suffix.text in words["brand_tail"]:
+        return word not in words["undertake"]  # 联想（北京）有限公司
+    if unknown(word):
+        return suffix.text in words["brand_tail"] or word[-1] not in words["verb_ending"]
+    return (
+        suffix.text in words["brand_tail"]
+        and suffix.type not in LONG_TYPES
+        and index > 0
+        and is_region(tokens[index - 1])
+        and word not in words["undertake"]
+    )
