@@ -36,6 +36,16 @@ _TOWNS = "宝鸡市 cooperatesWith 西安市"
             "江南学堂 launchedBy 山地联盟",
         ),
         (
+            "两国同意推进以合作为基调的关系，[老挝|Region]与[泰国|Region]加强贸易合作，对双方都有利。",
+            "泰国 cooperatesWith 老挝",
+        ),
+        (
+            "[徽州公安厅|GovernmentBody]下设[徽州政府|GovernmentBody]警务处、消防处。",
+            "徽州政府 subOrganizationOf 徽州公安厅",
+        ),
+        ("[芜湖市|Region]的[皖南示范区|DevelopmentZone]将达到两万亩。", "皖南示范区 locatedIn 芜湖市"),
+        ("在[芜湖市|Region]，[皖赣铁路|Project]控制性工程贯通。", "皖赣铁路 locatedIn 芜湖市"),
+        (
             "某发言人[9月6日|@2021-09-06]发表谈话表示，当地形势良好，[《河湖保护方案》|Policy]的出台注入了动力。",
             "河湖保护方案 issuedOn 2021-09-06",
         ),
@@ -59,8 +69,13 @@ def test_looks_like_a_fact(text: str, statement: str) -> None:
         (f"[陈川|Person]5日出席{_SESSION}开幕会。", "陈川 participatedIn 江西省十二届人大四次会议"),
         ("[老挝|Region]同[泰国|Region]、[秘鲁|Region]都已成为合作伙伴。", "泰国 cooperatesWith 老挝"),
         ("[西安市|Region]与[宝鸡市|Region]等地建立联动机制。", _TOWNS),
+        ("[西安市|Region]与[宝鸡市|Region]不断加强贸易合作，对话机制运行良好。", _TOWNS),
         ("[西安市|Region]与[宝鸡市|Region]的合作从未中断。", _TOWNS),
         ("[西安市|Region]与[宝鸡市|Region]开展合作，从未中断。", _TOWNS),
+        (
+            "[皖江开发区|DevelopmentZone]凭借区位优势吸引百余家企业，其中不乏[三菱公司|Company]。",
+            "三菱公司 investsIn 皖江开发区",
+        ),
         ("[老挝|Region]建设的[万象铁路|Project]通车。", "万象铁路 launchedBy 老挝"),
         ("[老挝|Region][1925年|@1925]加入[山地联盟|Alliance]。", "老挝 memberOf 山地联盟"),
         (f"[宋赛|Person]欢迎刚刚出席了{_FAIR}的[陈川|Person]来访。", "陈川 participatedIn 首届数字贸易周"),
