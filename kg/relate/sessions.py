@@ -15,10 +15,11 @@ _ISSUED, _BODY, _MEETING = "issuedBy", "GovernmentBody", "Event"
 def of_bodies(raws: Iterable[Raw], linked: Linked) -> list[Raw]:
     """The claims, with the body whose session is said to have issued something instead of that session.
 
-    A claim about a meeting that is no session of a known body is left out, and so is a draft, which has yet to pass.
+    A claim about a meeting that is no session of a known body is left out, and so are a draft, which has
+    yet to pass, and the report of a government to its assembly.
     """
     found: list[Raw] = []
-    drafts = tuple(grammar().words["unissued"])
+    others = (*grammar().words["unissued"], *grammar().words["reports_of_others"])
     for raw in raws:
         claim = raw.claim
         meeting = claim.object if isinstance(claim.object, str) else ""
@@ -26,7 +27,7 @@ def of_bodies(raws: Iterable[Raw], linked: Linked) -> list[Raw]:
             found.append(raw)
             continue
         title = linked.entities[claim.subject].name
-        body = None if any(word in title for word in drafts) else _body(meeting, linked)
+        body = None if any(word in title for word in others) else _body(meeting, linked)
         if body is not None:
             found.append(replace(raw, claim=replace(claim, object=body)))
     return found

@@ -36,7 +36,15 @@ def test_the_body_of_a_session_issues_what_it_adopts(text: str, body: str) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["分组审议了{}", "将于下周表决通过{}", "没有通过{}", "批准了{}", "通过了关于修改{}的决定"]
+    "words",
+    [
+        "分组审议了{}",
+        "将于下周表决通过{}",
+        "没有通过{}",
+        "批准了{}",
+        "通过了关于修改{}的决定",
+        "通过了《政府工作报告》",
+    ],
 )
 def test_a_session_that_adopts_nothing_has_issued_nothing(words: str) -> None:
     assert issuers(f"{CONGRESS}第九次会议{words.format(LAW)}。") == set()
