@@ -111,7 +111,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     if following is None or not boundary or with_verb:
         return True, True, width
     words = grammar().words
-    speech = following.word in words["speech"] or following.word in words["person_after"] or acts(following.word)
+    speech = following.word in words["speech"] or following.word in words["person_after"] or _acts(following.word)
     tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
     return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
 
@@ -144,7 +144,7 @@ def _bare(tokens: Tokens, token: Token) -> bool:
     return before.end == token.start and len(token.word) == GLUED and before.word in lexicon().surnames
 
 
-def acts(word: str) -> bool:
+def _acts(word: str) -> bool:
     """Whether a word says what people do together, with or without its object (出席, 出席会议)."""
     verbs = grammar().words["row_verb"]
     return word in verbs or word[:2] in verbs

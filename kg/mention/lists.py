@@ -183,6 +183,11 @@ def quoted_lists(text: str) -> Iterator[Candidate]:
             yield Candidate(start, start + len(item.group()), kind, item.group(1), "list-quoted", 1)
 
 
+def _often(verbs: str) -> str:
+    """One of the verbs or several in a row; written with the first apart, an expression is quick to look for."""
+    return f"(?:{verbs})(?:{verbs})*"
+
+
 @cache
 def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     words = grammar()
@@ -198,7 +203,7 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         ),
         (
             re.compile(
-                rf"(?:编制|印发|出台|发布|制定|审议通过|实施|公布)+(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
+                rf"{_often('编制|印发|出台|发布|制定|审议通过|实施|公布')}(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
                 rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、]|$)"
             ),
             "PolicyDocument",
@@ -207,7 +212,7 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         *(
             (
                 re.compile(
-                    rf"(?:成立|组建|设立|创办|创建|发起)+了?"
+                    rf"{_often('成立|组建|设立|创办|创建|发起')}了?"
                     rf"([^，。；：《》、“”的了]{{5,24}}?(?:{words.alternation(tails)}))(?=[，。；、]|$)"
                 ),
                 kind,

@@ -10,7 +10,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import dotted, foreign, sounds
-from kg.mention.given import CJK, GLUED, NAME_TAGS, SPEECH_MARKS, acts, given_at, known_person, possible, surname_at
+from kg.mention.given import CJK, GLUED, NAME_TAGS, SPEECH_MARKS, given_at, known_person, possible, surname_at
 from kg.mention.regions import region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
@@ -154,7 +154,8 @@ def _speakers(text: str, tokens: Tokens) -> Iterator[Candidate]:
     speech, verbs = grammar().words["speech"], grammar().words["row_verb"]
     if "说" not in text and "称" not in text and speech.isdisjoint(tokens.words) and verbs.isdisjoint(tokens.words):
         return
-    for index, token in enumerate(tokens):
+    for index in [i for i, word in enumerate(tokens.words) if word[-1] in _SAYS or word in speech or word in verbs]:
+        token = tokens[index]
         if token.word in speech or (token.word in verbs and token.tag.startswith("v") and len(token.word) > 1):
             end, inner = token.start, 0
         elif token.word[-1] in _SAYS and len(token.word) == 2 and text[token.end : token.end + 1] in SPEECH_MARKS:
@@ -180,7 +181,8 @@ def _rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Rows of names joined by 、 in front of a word for what people do, two or more of them known as persons."""
     if "、" not in text:
         return
-    for index in [index for index, word in enumerate(tokens.words) if acts(word)]:
+    verbs = grammar().words["row_verb"]
+    for index in [index for index, word in enumerate(tokens.words) if word in verbs or word[:2] in verbs]:
         if index:
             row = [*_backwards(text, tokens, tokens[index].start)]
             if sum(known_person(tokens, start, end) for start, end in row) > 1:
