@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from kg.knowledge.grammar import rows
+from kg.knowledge.grammar import grammar, rows
 from kg.model import Entity, Mention, Reference, Sentence
 
 _TYPE = "Event"
@@ -24,7 +24,7 @@ def _endings() -> dict[str, tuple[str, ...]]:
 def _pattern() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(_endings(), key=lambda word: (-len(word), word))))
     return re.compile(
-        f"(?:出席|参加|参与|主办|承办|协办|举办|列席)了?(?P<object>{words})(?=[，。；、和并及]|$|开幕|闭幕)"
+        f"(?:{grammar().alternation('attend_verb')})了?(?P<object>{words})(?=[，。；、和并及]|$|开幕|闭幕)"
         f"|(?:^|(?<=[，。；：]))(?P<subject>{words})(?=由|期间|将?[在于](?!此|会)|吸引|共?有|以(?!来)|为期|设立?|邀请)"
     )
 
