@@ -60,14 +60,16 @@ def _words() -> _Words:
         kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
     posts = f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
     before = "".join(f"(?<!{word})" for word in sorted(kinds["no_sides"]))
-    pattern = re.compile(
+    fronts = "".join(sorted({word[0] for word in kinds["bare"]}))
+    pattern = re.compile(  # one look at the first character before all that may follow
+        rf"(?=[该这本此双两三四五六七八九十\d{fronts}])(?:"
         f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'] | kinds['exact'])})"
         f"|[该本](?P<own>{_either(kinds['own'])})(?![院人定期规])"
         rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
         f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
         f"|(?<=[向给为对与由])(?P<object>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_object')}))"
-        f"|(?<=代表)(?P<agent>{_either(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')})"
+        f"|(?<=代表)(?P<agent>{_either(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')}))"
     )
     tail = re.compile(
         f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
