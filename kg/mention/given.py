@@ -13,6 +13,7 @@ NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
 _NEVER_LAST = frozenset("任愿会为有于将向到由从对及以至曾个就受获赴率")
+_ADVERB, _SAID = "d", frozenset("vadnbi")  # what an adverb stands before, as the dictionary tags it
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 GLUED = 2  # characters of a word of which the first belongs to a name
@@ -25,6 +26,8 @@ def given_at(text: str, tokens: Tokens, start: int) -> int | None:
     first = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
     if first is None or not surname:
         return None if first is None else _rare(tokens, start)
+    if _adverb(tokens, first):
+        return None
     tagged = first.start == start and first.tag.startswith("nr")
     spoken = _spoken(tokens, start + surname + 2) and first.tag[0] not in "pcvd"
     if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged and not spoken:
@@ -70,6 +73,14 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     return (
         all(map(CJK.match, name)) and not set(given[-1:] if known else given) & _NEVER and given[-1] not in _NEVER_LAST
     )
+
+
+def _adverb(tokens: Tokens, first: Token) -> bool:
+    """Whether what could be a surname is the adverb of a longer word of the dictionary (曾|明确指出, not 曾|明|华)."""
+    if len(first.word) > 1 or first.tag[0] != _ADVERB or first.end >= tokens[-1].end:
+        return False
+    following = tokens[tokens.at(first.end)]
+    return len(following.word) > 1 and following.tag[0] in _SAID and not unknown(following.word)
 
 
 def _spoken(tokens: Tokens, end: int) -> bool:
