@@ -118,7 +118,8 @@ function startButtons() {
   window.addEventListener("beforeprint", preparePrint);
   window.addEventListener("afterprint", afterPrint);
   window.addEventListener("resize", () => resize());
-  window.addEventListener("hashchange", () => { S = fromHash(location.hash); texts(); update(); if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); });
+  // The event's own address: a rest of the camera may have been written into the bar since.
+  window.addEventListener("hashchange", (event) => { S = fromHash(new URL(event.newURL).hash); texts(); update(); if (S.at) moveTo(S.at[0], S.at[1], S.at[2], false); });
 }
 function start() {
   const prefers = window.matchMedia("(prefers-color-scheme: dark)");
