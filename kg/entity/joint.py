@@ -8,21 +8,15 @@ from functools import cache
 
 from kg.entity import bodies
 from kg.entity.keys import key_of
-from kg.knowledge.grammar import grammar
+from kg.entity.places import MUNICIPALITIES
+from kg.knowledge.grammar import any_of
 from kg.knowledge.lexicon import Department, Division, lexicon
 from kg.model import Entity, Mention, Reference, Sentence
 
 _TYPE = "GovernmentBody"
 _DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
 _LONGEST, _SHORTEST = 16, 2
-_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _OTHERWISE = re.compile("[（(/]?([厅局委办])[）)]?(?=[^\u3400-\u9fff]|[联共合签印发出在于已正将与和同])")
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """What follows a department's name where it is no name (公安|机构, 教育|工作)."""
-    return re.compile(grammar().alternation("body_goes_on"))
 
 
 @cache
@@ -37,7 +31,7 @@ def _departments() -> dict[str, tuple[Department, ...]]:
 
 
 def _kind(division: Division) -> str:
-    return "municipality" if division.code in _MUNICIPALITIES else division.level
+    return "municipality" if division.code in MUNICIPALITIES else division.level
 
 
 def _of(division: Division, words: str) -> str | None:
@@ -54,7 +48,7 @@ def _of(division: Division, words: str) -> str | None:
 def named_at(text: str, start: int) -> bool:
     """Whether words for the bodies of places begin at ``start``."""
     ends = range(start + _SHORTEST, min(len(text), start + _LONGEST) + 1)
-    return any(text[start:end] in _departments() and not _goes_on().match(text, end) for end in ends)
+    return any(text[start:end] in _departments() and not any_of("body_goes_on").match(text, end) for end in ends)
 
 
 def joint(text: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[Entity, ...]] | None:
@@ -62,7 +56,7 @@ def joint(text: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[Ent
     divisions = [lexicon().divisions[code] for code in codes]
     for end in range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1):
         words = text[start:end]
-        if words not in _departments() or _goes_on().match(text, end):
+        if words not in _departments() or any_of("body_goes_on").match(text, end):
             continue
         other = _OTHERWISE.match(text, end)
         forms = (words, words[:-1] + other[1]) if other else (words,)

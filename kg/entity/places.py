@@ -10,7 +10,7 @@ from kg.entity.bodies import parse
 from kg.knowledge.lexicon import lexicon
 from kg.model import Mention
 
-_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _PLACED = {"AdministrativeRegion", "EconomicRegion", "GovernmentBody"}
 _PRESS = "MediaOrganisation"
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
@@ -130,7 +130,7 @@ class Places:
         if division is None or not division.name.endswith(level):
             return False
         wanted = {"省": {"province"}, "市": {"prefecture", "province"}, "州": {"prefecture"}}.get(level, {"county"})
-        return division.level in wanted and (division.level != "province" or level == "省" or code in _MUNICIPALITIES)
+        return division.level in wanted and (division.level != "province" or level == "省" or code in MUNICIPALITIES)
 
     def home(self, level: str) -> tuple[str | None, bool]:
         """The place of this level that the document is most about, and whether no other comes near it.

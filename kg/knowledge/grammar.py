@@ -30,6 +30,14 @@ class Grammar:
         """A regular expression that matches any word of the class, longest first."""
         return "|".join(map(re.escape, sorted(self.words[word_class], key=lambda word: (-len(word), word))))
 
+    def heads(self, kind: str) -> frozenset[str]:
+        """The head nouns that end names of this class."""
+        return frozenset(suffix.text for found in self.suffixes.values() for suffix in found if suffix.type == kind)
+
+    def pairs(self, word_class: str) -> dict[str, str]:
+        """The words of a class whose rows are ``word=value``."""
+        return dict(pair.split("=", 1) for pair in self.words[word_class])
+
 
 @cache
 def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
@@ -59,6 +67,12 @@ def grammar() -> Grammar:
         re.compile("|".join(map(re.escape, longest_first))),
         {name: frozenset(members) for name, members in words.items()},
     )
+
+
+@cache
+def any_of(word_class: str) -> re.Pattern[str]:
+    """An expression for any word of the class, longest first (compiled once a process)."""
+    return re.compile(grammar().alternation(word_class))
 
 
 @cache

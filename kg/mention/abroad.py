@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import by_sound, sounded
@@ -20,11 +18,6 @@ _OPENING = frozenset("，。；：？！”） ")
 _WITH = frozenset("同与和向对")
 _LEAST, _LONGEST, _REACH = 3, 9, 7  # characters of a name; tokens up to its verb
 _BETWEEN = frozenset("tdpnfcmrsv")
-
-
-@cache
-def _called() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("state_post"))
 
 
 def by_deed(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -48,7 +41,7 @@ def by_deed(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 def _before_posts(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    for match in _called().finditer(text):
+    for match in any_of("state_post").finditer(text):
         end = match.start()
         first = tokens.at(end)
         if not first or first >= len(tokens) or tokens[first].start != end:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.given import surname_at
@@ -24,11 +23,6 @@ _MEMBER = re.compile(r"[^、]+")
 _ROW = re.compile(r"[\u3400-\u9fffA-Za-z0-9]{2,10}(?:[、][\u3400-\u9fffA-Za-z0-9]{2,10})+")
 
 
-@cache
-def _head() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("company_head"))
-
-
 def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Guesses at companies in a sentence, from their heads and from the companies ``found`` beside them."""
     yield from _led(text, tokens)
@@ -40,7 +34,7 @@ def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
 
 def _led(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """The words right before 董事长, 创始人 and the like, behind which a person's name stands."""
-    for match in _head().finditer(text):
+    for match in any_of("company_head").finditer(text):
         if not tokens.boundary(match.start()) or not surname_at(text, match.end()):
             continue
         start = _back(tokens, match.start())

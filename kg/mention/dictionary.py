@@ -16,7 +16,7 @@ _LEAST = 4  # the characters of a name; shorter ones are also words
 
 @cache
 def _kinds() -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in grammar().words["body_tail"])
+    return grammar().pairs("body_tail")
 
 
 @cache

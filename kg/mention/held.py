@@ -58,8 +58,7 @@ def _called() -> re.Pattern[str]:
 
 @cache
 def _head_words() -> frozenset[str]:
-    words = frozenset(s.text for found in grammar().suffixes.values() for s in found if s.type == "Event")
-    return words | grammar().words["event_head"]
+    return grammar().heads("Event") | grammar().words["event_head"]
 
 
 @cache

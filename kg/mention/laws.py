@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar, strategies
+from kg.knowledge.grammar import any_of, grammar, strategies
 from kg.mention.candidate import Candidate
 from kg.mention.tokens import Tokens
 
@@ -20,19 +20,9 @@ def _end() -> re.Pattern[str]:
     return re.compile(f"法(?=[，。、；》”）的（和与及等中]|{grammar().alternation('law_behind')}|$)")
 
 
-@cache
-def _draft() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("draft"))
-
-
-@cache
-def _context() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("law_context"))
-
-
 def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names of laws that end in 法, from the noun that begins them."""
-    for match in _end().finditer(text) if "法" in text and _context().search(text) else ():
+    for match in _end().finditer(text) if "法" in text and any_of("law_context").search(text) else ():
         end = match.end()
         if not tokens.boundary(end):
             continue
@@ -44,7 +34,7 @@ def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
         offset -= next((len(front) for front in ("反不", "反") if text.endswith(front, 0, offset)), 0)  # 反不正当竞争法
         name = text[offset:end]
         counted = any(token.tag in {"m", "q"} for token in tokens[max(0, first - 2) : first])  # 两部新数字法
-        draft = _draft().match(text, end)
+        draft = any_of("draft").match(text, end)
         end = draft.end() if draft else end
         if (
             not counted

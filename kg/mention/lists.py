@@ -58,7 +58,7 @@ _COMMON = {
 
 @cache
 def _heads() -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in grammar().words["list_head"])
+    return grammar().pairs("list_head")
 
 
 @cache

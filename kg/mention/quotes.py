@@ -6,28 +6,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
-from kg.mention.tokens import tokenize, unknown
+from kg.mention.tokens import AMBIGUOUS, tokenize, unknown
 
 _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
 _DIGITAL = re.compile(r"[通办码云]$|在线$|[A-Z]版$")
 _LOAN = re.compile(r"[贷担保险]$")
 _LEAST = 3
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网")  # 跨省通办, 一网通办 are ways of working
-_COMMON = frozenset("新青宁台海吉贵云江中")
 
 
 @cache
 def _live() -> re.Pattern[str]:
     return re.compile(f"(?:{grammar().alternation('live_verb')})了?$")
-
-
-@cache
-def _finance() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("finance_context"))
 
 
 @cache
@@ -68,7 +62,12 @@ def services(text: str) -> Iterator[Candidate]:
                 kind = kind or "Platform"
         elif "·" in name and _own(name) and _live().search(before):
             kind = kind or "Platform"
-        elif _LOAN.search(name) and len(name) >= _LEAST and product.search(before) and _finance().search(text):
+        elif (
+            _LOAN.search(name)
+            and len(name) >= _LEAST
+            and product.search(before)
+            and any_of("finance_context").search(text)
+        ):
             kind = kind or "Product"
         row, last = kind, end
         if kind:
@@ -137,4 +136,4 @@ def _own(name: str) -> bool:
 def _places() -> dict[str, str]:
     """The characters by which provinces and cities are called that are not common words as well, and their kind."""
     kinds = lexicon().abbreviation_kinds
-    return {name: kind for name, kind in kinds.items() if len(name) == 1 and name not in _COMMON}
+    return {name: kind for name, kind in kinds.items() if len(name) == 1 and name not in AMBIGUOUS}

@@ -27,7 +27,7 @@ _PHRASE = "-"  # the tag of what is no word and is cut apart (在京举行, 协�
 _SHORT = 2
 _PLACE = 4  # shorter places abroad may be pieces of a person's name
 _RARE = 3  # 内自 inside 国内自主 is none
-_AMBIGUOUS = frozenset("新青宁台海吉贵云江中")  # characters that abbreviate a province and are common words as well
+AMBIGUOUS = frozenset("新青宁台海吉贵云江中")  # characters that abbreviate a province and are common words as well
 
 
 class Token(NamedTuple):
@@ -106,7 +106,7 @@ def _sure(composite: str) -> bool:
     if len(composite) > _SHORT or composite == "成渝":
         return True
     kinds = lexicon().abbreviation_kinds
-    return not set(composite) & _AMBIGUOUS and all(kinds.get(character) == "single" for character in composite)
+    return not set(composite) & AMBIGUOUS and all(kinds.get(character) == "single" for character in composite)
 
 
 def tokenize(text: str) -> Tokens:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, PROPER_TAGS, content
@@ -34,11 +34,6 @@ def _hint() -> re.Pattern[str]:
 
 
 @cache
-def _crossing() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("crossing"))
-
-
-@cache
 def _bridge() -> re.Pattern[str]:
     return re.compile(rf"[\u3400-\u9fff]{{2,3}}桥(?={grammar().alternation('bridge_behind')})")
 
@@ -46,11 +41,6 @@ def _bridge() -> re.Pattern[str]:
 @cache
 def _no_site() -> re.Pattern[str]:
     return re.compile(f"[等和集一]|(?:{grammar().alternation('no_site')})遗址")
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(grammar().alternation("work_begun"))
 
 
 @cache
@@ -71,15 +61,14 @@ def _placed() -> re.Pattern[str]:
 
 @cache
 def _heads() -> Scanner:
-    suffixes = (s.text for found in grammar().suffixes.values() for s in found if s.type == "Project")
-    return Scanner({*suffixes, *grammar().words["work_head"]}, overlapping=True)
+    return Scanner(grammar().heads("Project") | grammar().words["work_head"], overlapping=True)
 
 
 def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Ports, canals, sites of a place; bridges and tunnels of a hill or river; works that are opened or begun."""
     if _hint().search(text):
         yield from _standing(text, tokens)
-    if _verb().search(text):
+    if any_of("work_begun").search(text):
         yield from _opened(text, tokens)
 
 
@@ -93,7 +82,7 @@ def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start = None
         if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-placed")
-    for match in _crossing().finditer(text):
+    for match in any_of("crossing").finditer(text):
         start = _begin(text, tokens, *match.span()) if text[match.start() - 1 : match.start()] in _LAND else None
         if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
