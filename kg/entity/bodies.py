@@ -57,3 +57,10 @@ def canonical(parsed: Parsed, region: Division) -> str:
     """The full name of the body of a region; some take the region's short name (海口海关)."""
     name = region.short[0] if parsed.department.region == "bare" and region.short else region.name
     return parsed.department.patterns[0].replace("{}", name)
+
+
+def rule_of(name: str) -> str:
+    """The rule by which a name is that of a body of the state: central, of a place, or empty where it is neither."""
+    if name in central():
+        return "body-central"
+    return "body-local" if parse(name) else ""

@@ -51,7 +51,7 @@ def _issuer(builder: Builder, title: Mention) -> None:
     name = title.text.partition("关于")[0]
     if not 3 < len(name) < len(title.text):
         return
-    rule = "body-central" if name in bodies.central() else "body-local" if bodies.parse(name) else ""
+    rule = bodies.rule_of(name)
     if rule:
         builder.add(Mention(title.sentence, title.start, title.start + len(name), "GovernmentBody", name, rule))
 

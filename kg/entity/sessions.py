@@ -37,7 +37,7 @@ def body_of(meeting: Mention, sentence: Sentence, *, adopting: bool) -> Mention 
     if not match["place"] and sentence.text[start - 1 : start] in tuple(_LEVELS):
         start, name = start - 1, sentence.text[start - 1] + name  # 省|十四届人大常委会第九次会议
     name = name.removeprefix("中华人民共和国")
-    rule = "body-central" if name in bodies.central() else "body-local" if bodies.parse(name) else ""
+    rule = bodies.rule_of(name)
     return _mention(meeting, start, match.end("organ"), name, rule) if rule else None
 
 

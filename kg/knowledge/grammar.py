@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from kg.resources import ontology
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression that matches any of the words, longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Grammar:
 
     def alternation(self, word_class: str) -> str:
         """A regular expression that matches any word of the class, longest first."""
-        return "|".join(map(re.escape, sorted(self.words[word_class], key=lambda word: (-len(word), word))))
+        return alternation(self.words[word_class])
 
     def heads(self, kind: str) -> frozenset[str]:
         """The head nouns that end names of this class."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.knowledge.grammar import alternation
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.rules import grammar
 from kg.model import Entity
@@ -16,8 +17,7 @@ PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
 @cache
 def titles() -> str:
     """An alternation of all titles, longest first."""
-    listed = {*lexicon().titles, *grammar().words["title"]}
-    return "|".join(sorted(map(re.escape, listed), key=lambda title: (-len(title), title)))
+    return alternation({*lexicon().titles, *grammar().words["title"]})
 
 
 @cache
@@ -37,7 +37,7 @@ def title() -> re.Pattern[str]:
 @cache
 def plain() -> re.Pattern[str]:
     """A title with nothing but 副, 常务副 and the like before it, and none that names its own body (国家主席)."""
-    prefixes = "|".join(sorted(map(re.escape, lexicon().prefixes), key=lambda word: (-len(word), word)))
+    prefixes = alternation(lexicon().prefixes)
     return pattern(f"(?!{'|'.join(grammar().words['own_title'])})(?:{prefixes}){{0,3}}(?:{titles()})")
 
 

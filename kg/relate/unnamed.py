@@ -10,9 +10,9 @@ from typing import NamedTuple
 from kg.knowledge.rules import grammar
 from kg.model import Entity
 from kg.relate import offices
-from kg.relate.encode import INDEX, LAST, TYPE, Encoded, Item, pattern, tokens
+from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens
 
-_ANY = f"[{chr(TYPE)}-{chr(INDEX - 1)}][{chr(INDEX)}-{chr(LAST)}]"
+_ANY = TOKEN.pattern
 _PLACE_REACH = 8  # sentences that a place is carried over to its mayor
 _STATE_REACH = 2  # and a state to its president
 _BODY_REACH = 3  # and a body to its head
