@@ -35,7 +35,7 @@ Made = TypeVar("Made")
 Code: TypeAlias = tuple[int, int, dict[str, int], bytes]
 """Flags, number of groups, their names, and the program of the expression."""
 
-_MOST: Final = 32 << 20  # bytes; beyond it only what this process used is kept, for rules change
+_MOST: Final = 8 << 20  # bytes, twice what one version needs; beyond it what this process did not use is dropped
 _HEAD: Final = 4
 
 
@@ -46,8 +46,9 @@ class Kept:
         """Load what the file holds; ``None`` keeps nothing."""
         self._path = path
         self._codes, self._made = self._load()
-        self._new_codes: dict[str, Code] = {}
-        self._new_made: dict[tuple[str, str], Any] = {}
+        self._used_codes: dict[str, Code] = {}
+        self._used_made: dict[tuple[str, str], Any] = {}
+        self._changed = False
 
     def pattern(self, expression: str) -> re.Pattern[str]:
         """The compiled expression; raises ``re.error``.
@@ -62,7 +63,9 @@ class Kept:
     def _compiled(self, expression: str) -> re.Pattern[str]:
         code = self._codes.get(expression)
         if code is None:
-            code = self._codes[expression] = self._new_codes[expression] = _code(expression)
+            code = self._codes[expression] = _code(expression)
+            self._changed = True
+        self._used_codes[expression] = code
         flags, groups, names, program = code
         by_number: list[str | None] = [None] * (groups + 1)
         for name, number in names.items():
@@ -79,19 +82,21 @@ class Kept:
         """
         found = self._made.get((what, text))
         if found is None:
-            found = self._made[what, text] = self._new_made[what, text] = make(text)
+            found = self._made[what, text] = make(text)
+            self._changed = True
+        self._used_made[what, text] = found
         made: Made = found
         return made
 
     def save(self) -> None:
         """Write the file if anything is new; it does no harm if that is not possible."""
-        if self._path is None or not (self._new_codes or self._new_made):
+        if self._path is None or not self._changed:
             return
         with contextlib.suppress(OSError):
             codes, made = self._load()  # others may have written meanwhile
-            data = marshal.dumps((codes | self._new_codes, made | self._new_made))
+            data = marshal.dumps((codes | self._used_codes, made | self._used_made))
             if len(data) > _MOST:
-                data = marshal.dumps((self._new_codes, self._new_made))
+                data = marshal.dumps((self._used_codes, self._used_made))
             self._path.parent.mkdir(parents=True, exist_ok=True)
             number, name = tempfile.mkstemp(dir=self._path.parent)
             try:
@@ -101,7 +106,7 @@ class Kept:
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._new_codes, self._new_made = {}, {}
+            self._changed = False
 
     def _load(self) -> tuple[dict[str, Code], dict[tuple[str, str], Any]]:
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):

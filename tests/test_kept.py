@@ -61,6 +61,16 @@ def test_runs_that_start_together_leave_a_whole_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["rules"]
 
 
+def test_what_earlier_versions_left_goes_when_it_is_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "rules"
+    filled(path, "甲与乙", "丙与丁")
+    filled(path, "甲与乙", "戊与己")
+    assert Kept(path)._codes.keys() == {"甲与乙", "丙与丁", "戊与己"}
+    monkeypatch.setattr("kg.kept._MOST", 0)
+    filled(path, "甲与乙", "庚与辛")
+    assert Kept(path)._codes.keys() == {"甲与乙", "庚与辛"}
+
+
 def test_an_expression_that_is_none_is_an_error_as_before(tmp_path: Path) -> None:
     with pytest.raises(re.error):
         Kept(tmp_path / "rules").pattern("(甲")
