@@ -18,6 +18,7 @@ Precision = Literal["year", "month", "day"]
 SentenceKind = Literal["headline", "subheading", "byline", "caption", "dateline", "body", "list"]
 Modality = Literal["asserted", "planned", "wished", "negotiated", "conditional", "questioned", "denied", "cancelled"]
 
+_REGION = "region/"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -214,6 +215,11 @@ class Extraction:
     document: Document
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+
+
+def is_state(key: str) -> bool:
+    """Whether an entity key is that of a state: ``region/`` and the letters of its code in ISO 3166-1."""
+    return key.startswith(_REGION) and key.removeprefix(_REGION).isalpha()
 
 
 def today() -> dt.date:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from kg.knowledge.grammar import grammar
-from kg.model import Entity, Reference, Sentence
+from kg.model import Entity, Reference, Sentence, is_state
 
 _REGION, _SIDES = "AdministrativeRegion", "方"
 _LEVELS = frozenset("省市区县")
@@ -107,7 +107,7 @@ def _side(entity: Entity) -> str:
     """What a party is, since two sides are of one kind: a state, another place, a body."""
     if entity.type != _REGION:
         return "body"
-    return _STATES if entity.code is not None and entity.code.isalpha() else "place"
+    return _STATES if is_state(entity.key) else "place"
 
 
 def _listed(row: Sequence[Reference], fits: Callable[[str], bool], sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
-from kg.model import Entity, Mention, Reference, Sentence
+from kg.model import Entity, Mention, Reference, Sentence, is_state
 
 _CHINA, _OWN, _WE = "CN", "中", "我"
 _SAID = {"side": 1, "both": 2, "all": 3, "act": 3, "tie": 2}  # characters for states at the front of what is found
@@ -82,7 +82,7 @@ def _meant(entities: dict[str, Entity]) -> dict[str, str]:
     """The characters that can stand for a state here, each with its key."""
     keys: dict[str, set[str]] = {}
     for entity in entities.values():
-        if entity.code is not None and len(entity.code) == _CODE and entity.code != _CHINA and entity.mentioned:
+        if is_state(entity.key) and entity.code != _CHINA and entity.mentioned:
             keys.setdefault(entity.name[0], set()).add(entity.key)
     shared = {character for character, named in keys.items() if len(named) > 1}
     always = {character: key for character, key in _always().items() if character not in shared}

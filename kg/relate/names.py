@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.knowledge.rules import grammar
-from kg.model import Claim, Entity, Linked, Reference
+from kg.model import Claim, Entity, Linked, Reference, is_state
 from kg.relate.doubt import untitled
 
 _SHORTEST = 2
@@ -172,7 +172,7 @@ def _regions(
     for match in scan.finditer(title):
         keys = known[match.group()]
         regions = [key for key in keys if linked.entities[key].type in grammar().types["Region"]]
-        country = any(key.removeprefix("region/").isalpha() for key in regions)
+        country = any(map(is_state, regions))
         in_zone = any(linked.entities[key].type in grammar().types["AdministrativeRegion"] for key in regions)
         if in_zone and _zone().match(title, match.end()):
             continue

@@ -8,7 +8,7 @@ from functools import cache
 from kg.knowledge.grammar import alternation
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.rules import grammar
-from kg.model import Entity
+from kg.model import Entity, is_state
 from kg.relate.encode import INDEX, LAST, TYPE, Item, classes, pattern
 
 PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
@@ -52,15 +52,9 @@ def of_region(body: Item, entities: dict[str, Entity]) -> bool:
     return entities[body.entities[0]].type in grammar().types["Region"]
 
 
-def of_country(key: str, entities: dict[str, Entity]) -> bool:
-    """Whether an entity is a state: its code has letters and no digits."""
-    code = entities[key].code
-    return code is not None and code.isalpha()
-
-
-def of_place(title: str, body: Item, entities: dict[str, Entity]) -> bool:
+def of_place(title: str, body: Item) -> bool:
     """Whether the officer of a place may have the title; of a country also its ministers and envoys."""
-    if of_country(body.entities[0], entities) and words("state_title").fullmatch(title):
+    if is_state(body.entities[0]) and words("state_title").fullmatch(title):
         return True
     return bool(_of_place().fullmatch(title)) and not words("not_place").fullmatch(title)
 

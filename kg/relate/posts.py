@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.knowledge.rules import grammar
-from kg.model import Entity
+from kg.model import Entity, is_state
 from kg.relate import offices
 from kg.relate.encode import INDEX, LAST, Encoded, Item, classes, pattern, tokens
 from kg.relate.unnamed import named_before, spoken_of
@@ -124,7 +124,7 @@ def _parse(
                 yield None
             continue
         title = shared + encoded.sentence.text[slice(*encoded.plain(first, first + match.end() - len(shared)))]
-        if _of_another(title, held, own[-1][1] if own else None, entities):
+        if _of_another(title, held, own[-1][1] if own else None):
             body = None  # 某院院士、我国著名专家: not of the body before
             continue
         envoys = _envoys(encoded, own, (part.start(), part.start("title"), last), title, ended=ended)
@@ -135,7 +135,7 @@ def _parse(
             body = named_before(encoded, start, title, entities)
         if body is None or len(body.entities) > 1:
             continue
-        if offices.of_region(body, entities) and not offices.of_place(title, body, entities):
+        if offices.of_region(body, entities) and not offices.of_place(title, body):
             body = None  # of an organ there that has no name: 某县退耕办书记、主任
             continue
         sure = sure and not inner and not (offices.of_region(body, entities) and offices.cue("of_party").match(title))
@@ -175,13 +175,13 @@ def _envoy(encoded: Encoded, body: Item, start: int, end: int, *, ended: bool) -
     return Post(body, body.entities, called, encoded.sentence.index, ended)
 
 
-def _of_another(title: str, held: Item | None, own: Item | None, entities: dict[str, Entity]) -> bool:
+def _of_another(title: str, held: Item | None, own: Item | None) -> bool:
     """Whether a title behind a post in ``held`` is of another body; a minister of the same state is not."""
     if own or not offices.words("own_title").match(title):
         return False
     if not offices.words("state_title").fullmatch(title):
         return True
-    return _HOME_STATE in title if held is None else not offices.of_country(held.entities[0], entities)
+    return _HOME_STATE in title if held is None else not is_state(held.entities[0])
 
 
 def _called(words: str, own: Item | None, entities: dict[str, Entity], *, whole: bool) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.rules import grammar
-from kg.model import Claim, Entity, Linked, Reference
+from kg.model import Claim, Entity, Linked, Reference, is_state
 from kg.relate.encode import Encoded, pattern
 from kg.relate.modality import modality
 from kg.relate.patterns import expand
@@ -40,10 +40,6 @@ def _concluded() -> str:
     return expand("(?:{sign}|{declare})")
 
 
-def _country(key: str) -> bool:
-    return key.startswith(_COUNTRY) and key.removeprefix(_COUNTRY).isalpha()
-
-
 class Titles:
     """Reads the titles of one document's agreements."""
 
@@ -58,7 +54,7 @@ class Titles:
             for name in (entity.name, *entity.aliases):
                 if len(name) >= _SHORTEST:
                     self._names.setdefault(name, entity.key)
-            if _country(entity.key) or entity.name == _UNION:
+            if is_state(entity.key) or entity.name == _UNION:
                 letter = entity.name[0]
                 self._letters[letter] = None if letter in self._letters else entity.key
 
@@ -94,11 +90,11 @@ class Titles:
         found: list[Part] = []
         position = 0
         while part := next((p for skip in range(4) if (p := self._named(title, position + skip))), None):
-            if part.start > position and not (found and _country(part.key)):
+            if part.start > position and not (found and is_state(part.key)):
                 return ()  # a longer name that is not known, but for 多民族 and the like before that of a state
             found.append(part)
             position = part.end
-            if _country(part.key) and (formal := pattern(_formal()).match(title, position)):
+            if is_state(part.key) and (formal := pattern(_formal()).match(title, position)):
                 position = formal.end()
             if title[position : position + 1] not in tuple("和与同、—-"):
                 break

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.knowledge.rules import grammar
-from kg.model import Entity
+from kg.model import Entity, is_state
 from kg.relate import offices
 from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens
 
@@ -95,7 +95,7 @@ def _only(
 
 
 def _foreign(key: str, entities: dict[str, Entity]) -> bool:
-    return offices.of_country(key, entities) and entities[key].code != _HOME
+    return is_state(key) and entities[key].code != _HOME
 
 
 def _fitting(said: str, entities: dict[str, Entity]) -> Callable[[str], bool] | None:
@@ -152,7 +152,7 @@ def named_before(encoded: Encoded, start: int, called: str, entities: dict[str, 
     if not found or _one_actor().search(encoded.text, found[-1].end(), start):
         return None  # another body stands between: the post is rather held there
     body = encoded.item(found[-1].start("body"))
-    if minister and not offices.of_country(body.entities[0], entities):
+    if minister and not is_state(body.entities[0]):
         return None
     said = _listed().split(found[-1]["title"])[-1]
-    return None if offices.of_region(body, entities) and not offices.of_place(said, body, entities) else body
+    return None if offices.of_region(body, entities) and not offices.of_place(said, body) else body
