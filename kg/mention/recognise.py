@@ -14,6 +14,7 @@ from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
+from kg.mention.extended import extended
 from kg.mention.held import called, days, held
 from kg.mention.laws import laws
 from kg.mention.lexical import lexical
@@ -24,6 +25,7 @@ from kg.mention.people import people
 from kg.mention.peoples import minorities
 from kg.mention.quotes import loans, models, plans, services
 from kg.mention.regions import regions
+from kg.mention.registered import registered
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
 from kg.mention.works import works
@@ -50,6 +52,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *quoted(text, cut),
         *bodies(text, cut),
         *named(text, cut),
+        *registered(text, cut),
         *lines(text, cut),
         *held(text, cut),
         *called(text, cut),
@@ -74,4 +77,4 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *dictionary(cut),
         *national(text, cut),
     ]
-    return [*found, *brands(text, cut, found), *branches(text, cut, found)]
+    return [*found, *brands(text, cut, found), *branches(text, cut, found), *extended(text, cut, found)]

@@ -1,0 +1,75 @@
+"""Bodies called after something that has a name: behind it general words and a head noun (甲乙大桥|建设|管理中心)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.tokens import Tokens
+
+_BASES = frozenset({"Project", "DevelopmentZone", "EconomicRegion"})
+_JOINT = frozenset({"Alliance"})
+_FIRMS = frozenset({"Company", "FinancialInstitution"})
+_CLOSING = frozenset("pcuxdvmtrbf")
+_OFFICES = {"办公室": "Alliance", "秘书处": "Alliance"}
+_OWN = "中国"
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return grammar().pairs("after_named")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    words = grammar()
+    part = words.alternation("after_named_part")
+    heads = "|".join(sorted(map(re.escape, _heads()), key=lambda head: (-len(head), head)))
+    alone = words.alternation("after_named_alone")
+    return re.compile(f"(?:(?:{part})+(?P<head>{heads})|(?P<alone>{alone}))")
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    """What a firm has in a country besides branches: 中国|研发|中心."""
+    return re.compile(f"{_OWN}(?:{grammar().alternation('after_named_part')}){{1,2}}中心")
+
+
+def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates that go on behind those ``found``."""
+    for base in found:
+        if not base.rank or base.end >= len(text):
+            continue
+        if base.type in _BASES:
+            match = _behind().match(text, base.end)
+            if match is not None and _ends(tokens, match.end()):
+                kind = _heads()[match.group("head") or match.group("alone")]
+                yield _whole(base, match.end(), kind, text)
+        elif base.type in _JOINT and base.rule != "body-central":
+            for office, kind in _OFFICES.items():
+                end = base.end + len(office)
+                if text.startswith(office, base.end) and tokens.boundary(end):
+                    yield _whole(base, end, kind, text)
+        elif base.type in _FIRMS and text.startswith(_OWN, base.end):
+            match = _abroad().match(text, base.end)
+            if match is not None and _ends(tokens, match.end()):
+                yield _whole(base, match.end(), "PublicInstitution", text)
+
+
+def _whole(base: Candidate, end: int, kind: str, text: str) -> Candidate:
+    return Candidate(base.start, end, kind, text[base.start : end], "named-after")
+
+
+def _ends(tokens: Tokens, offset: int) -> bool:
+    """Whether a word ends there, and no noun follows that it would describe."""
+    index = tokens.at(offset)
+    if not tokens.boundary(offset):
+        return False
+    if index >= len(tokens):
+        return True
+    token = tokens[index]
+    titled = any(token.word.startswith(title) for title in ("主任", "书记", "局长", "董事长", "总经理", "负责人"))
+    return token.tag[0] in _CLOSING or titled

@@ -1,0 +1,89 @@
+"""Registered names of companies: the legal form ends them, and a place begins or stands in them.
+
+What is between is a brand, so that its words may be of any kind (某省|天工|大成|有限公司): ``names`` stops at verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.parts import is_region
+from kg.mention.tokens import Token, Tokens, unknown
+
+_FORM = re.compile(r"(?:集团)?(?:股份|责任)?有限(?:责任)?公司")
+_BRACKET = re.compile(r"[（(]([\u3400-\u9fff]{2,8})[）)]")
+_MOST = 12  # tokens of a name before its legal form
+_LEAST = 2
+_CJK = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
+_NEVER_TAGS = frozenset("pucrxy")
+_COUNT_TAGS = frozenset("mq")
+
+
+def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Names from the last place before a legal form, or around a place in brackets before it."""
+    if "有限" not in text:
+        return
+    for match in _FORM.finditer(text):
+        head, end = tokens.at(match.start()), match.end()
+        if head >= len(tokens) or tokens[head].start != match.start() or not tokens.boundary(end):
+            continue
+        start = _placed(tokens, head) if text[match.start() - 1 : match.start()] not in "）)" else None
+        start = _bracketed(text, tokens, match.start()) if start is None else start
+        if start is not None:
+            yield Candidate(start, end, "Company", text[start:end], "company-registered")
+
+
+def _placed(tokens: Tokens, head: int) -> int | None:
+    """Where the last place before the legal form begins, if a brand stands between."""
+    for index in range(head - 1, max(-1, head - _MOST), -1):
+        token = tokens[index]
+        if is_region(token):
+            plain = tokens[index + 1].word in grammar().words["apposition"]  # 台湾|地区
+            return token.start if head - index > 1 and not plain else None
+        if not _brand(token):
+            return None
+    return None
+
+
+@cache
+def _never() -> frozenset[str]:
+    words = grammar().words
+    return words["founds"] | words["determiner"] | words["company_tail"] | words["relative_company"]
+
+
+def _brand(token: Token) -> bool:
+    """Whether a word can stand between the place and the legal form."""
+    if token.word in grammar().words["outside"]:
+        return len(token.word) == 1 and token.tag[0] == "d"
+    plain = _CJK.fullmatch(token.word) is not None and token.word not in _never()
+    return plain and token.tag[0] not in _NEVER_TAGS
+
+
+def _bracketed(text: str, tokens: Tokens, offset: int) -> int | None:
+    """Where a name begins whose place stands in brackets before the legal form (云帆智造（某地）有限公司)."""
+    opened = text.rfind("（", 0, offset)
+    if opened < 0 or (match := _BRACKET.match(text, opened)) is None:
+        return None
+    first = last = tokens.at(opened)
+    behind = tokens[tokens.at(match.end()) : tokens.at(offset)]
+    if not all(map(_brand, behind)) or tokens[last].start != opened:
+        return None
+    while first and last - first < _MOST // 2 and _front(tokens[first - 1]):
+        first -= 1
+        if tokens[first].tag[0] == "v" and len(tokens[first].word) > 1 and not unknown(tokens[first].word):
+            first += first + 1 < last  # 签约|落地|某某
+            break
+    while first < last and tokens[first].word in grammar().words["generic"]:
+        first += 1
+    return tokens[first].start if opened - tokens[first].start >= _LEAST else None
+
+
+def _front(token: Token) -> bool:
+    words = grammar().words
+    if token.word in words["apposition"] or token.word in words["glued"] or token.tag[0] in _COUNT_TAGS | {"d", "s"}:
+        return False
+    return _brand(token)
