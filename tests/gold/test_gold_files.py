@@ -13,7 +13,12 @@ import opencc
 import pytest
 
 HERE = Path(__file__).resolve().parent
-SETS = {HERE: (16, 350, 800), HERE / "second": (14, 300, 1100), HERE / "third": (14, 500, 1200)}
+SETS = {
+    HERE: (16, 350, 800),
+    HERE / "second": (14, 300, 1100),
+    HERE / "third": (14, 500, 1200),
+    HERE / "fourth": (20, 500, 1200),
+}
 """Folder → how many texts it has, and the least and greatest length of each without white space."""
 FILES = [path for folder in SETS for path in sorted(folder.glob("?*[0-9].json"))]
 EACH = pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
