@@ -81,11 +81,13 @@ def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if not (own.tag in _BRANDS or placed):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else None
+        front = int(own.word[0] in words["glued"])  # 为云帆|精密
         ends = following is None or (following.tag[0] in _CLOSING and following.word not in words["inner"])
         strange = unknown(own.word) and own.word[-1] not in words["family"] and not set(own.word) <= words["nation"]
-        if ends and strange and own.word not in region_names() and len(own.word) <= _LEAST + placed:
+        long = 1 < len(own.word) - front <= _LEAST + placed
+        if ends and strange and own.word not in region_names() and long:
             home = placed and tokens[index - 2].word not in country_names()
-            start = tokens[index - 2].start if home else own.start
+            start = tokens[index - 2].start if home else own.start + front
             yield Candidate(start, token.end, "Company", text[start : token.end], "company-trade", int(home))
 
 

@@ -16,6 +16,7 @@ _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _AND = frozenset("与和及")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _WITH = frozenset("同与和")
+_BODIES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "FinancialInstitution"})
 
 
 def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
@@ -34,6 +35,10 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if word in words["stop_character"] and _registered_syllable(tokens, index, suffix):
         return True
+    if len(word) == 1 and token.tag == "v" and index and suffix.text in words["legal_form"]:
+        return tokens[index - 1].tag in {"nr", "nrt", "nz"}  # 科锐|达|电气|有限公司
+    if word in words["modifier_verb"] and _modifies(tokens, index, head, suffix):
+        return True
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
         return False
     if not CJK.search(word):
@@ -41,6 +46,12 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     if is_region(token) and (token.tag in {"d", "v"} or (index and is_region(tokens[index - 1]))):
         return True  # 大足, 大同 are adverbs as well
     return word in words["inner"] or _fits(tokens, index, head, suffix)
+
+
+def _modifies(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
+    """Whether a verb stands right before the head noun of a body, behind what it is done to (旅游|推广|联盟)."""
+    noun = index > 1 and tokens[index - 1].tag in {"n", "vn", "nz"} and len(tokens[index - 1].word) > 1
+    return noun and index == head - 1 and suffix.type in _BODIES
 
 
 def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:

@@ -24,6 +24,7 @@ from kg.mention.tokens import Tokens, unknown
 _ONE_CHARACTER = frozenset("保险贷")
 _SMALL = frozenset({"prefecture", "county"})
 _AND = frozenset("同与和")
+_TOWNS = frozenset("镇乡")
 _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 
 
@@ -56,8 +57,8 @@ def _glued(text: str, tokens: Tokens, start: int, end: int) -> bool:
     if not any(suffix.type == "GovernmentBody" for suffix in grammar().suffixes[text[start:end]]):
         return False
     token = tokens[tokens.at(end) - 1]
-    if token.word in _title_words():  # 党委书记 is a post
-        return False
+    if token.word in _title_words():  # 党委书记 is a post, but that of a town is of its 党委
+        return token.start == start and text[start - 1 : start] in _TOWNS
     return token.start <= start and (title_at(text, end) or (token.end == end + 1 and text[end] in _AND))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from kg.knowledge.grammar import grammar
@@ -53,12 +54,18 @@ def _closed(found: Found) -> bool:
     return found.following is None or found.following.tag[0] in "pcurxdvmtz" or found.following.tag in {"ad", "a"}
 
 
+@cache
+def _societies() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["association"]))
+
+
 def _proper(found: Found) -> bool:
     held = found.content
     if found.legal and len(found.name) > 6:
         return True
     division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
     joint = found.name.endswith("联盟") and len(found.name) >= _SHORT
+    joint = joint or (found.name.endswith(_societies()) and len(found.tokens) > 1)  # 长三角港口协会
     placed = held.regions > 0 and (division or held.specific > 0 or joint or len(found.name) >= _LONG_TITLE)
     return placed or (held.proper > 0 and len(found.name) > 3)
 

@@ -58,7 +58,7 @@ def _never() -> frozenset[str]:
 def _brand(token: Token) -> bool:
     """Whether a word can stand between the place and the legal form."""
     if token.word in grammar().words["outside"]:
-        return len(token.word) == 1 and token.tag[0] == "d"
+        return len(token.word) == 1 and token.tag[0] in "dv" and token.word not in grammar().words["stop_character"]
     plain = _CJK.fullmatch(token.word) is not None and token.word not in _never()
     return plain and token.tag[0] not in _NEVER_TAGS
 

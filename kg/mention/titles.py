@@ -106,7 +106,7 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             or token.word in _ACROSS
         ):
             return None
-        if token.word in words.words["outside"]:
+        if token.word in words.words["outside"] or token.word in words.words["stop_character"]:
             return None
         described = described or token.word in words.words["describing"]
         reach = token.end
