@@ -11,7 +11,7 @@ from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.sessions import adopts, body_of
-from kg.entity.short import company_short, defined
+from kg.entity.short import ambiguous, company_short, defined, defined_before
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
 from kg.mention.recognise import recognise
@@ -35,7 +35,7 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
             _issuer(builder, mention)
         elif mention.type == "Event" and (body := body_of(mention, sentences[mention.sentence], adopting=adopting)):
             builder.add(body)
-    _definitions(builder, sentences)
+    _definitions(builder, sentences, tokens)
     merge_short(builder)
     _short_names(builder, sentences, tokens)
     references, entities = builder.finish()
@@ -56,15 +56,21 @@ def _issuer(builder: Builder, title: Mention) -> None:
         builder.add(Mention(title.sentence, title.start, title.start + len(name), "GovernmentBody", name, rule))
 
 
-def _definitions(builder: Builder, sentences: Sequence[Sentence]) -> None:
-    """Names given by 以下简称: every later occurrence is a mention of the same entity."""
+def _definitions(builder: Builder, sentences: Sequence[Sentence], tokens: Sequence[Tokens]) -> None:
+    """Names given by 以下简称, or said in front of the full one: other occurrences are mentions of the same entity."""
     for mention in list(builder.mentions):
         sentence = sentences[mention.sentence]
-        for name in defined(sentence.text[mention.end : mention.end + 50]):
+        names = defined(sentence.text[mention.end : mention.end + 60])
+        before = defined_before(sentence.text[: mention.start], mention.text, sentence.text[mention.end :][:4])
+        for name in (*names, before) if before else names:
+            if mention not in builder.assigned:
+                break
             span = sentence.span(mention.start, min(len(sentence.text), mention.end + len(name) + 8))
             builder.alias(mention, name, "defined", span)
             builder.same_name(mention, name, "defined")
-            _occurrences(builder, sentences[mention.sentence :], name, mention, "defined")
+            first = mention.sentence if ambiguous(name) else 0
+            cuts = tokens[first:] if ambiguous(name) else None
+            _occurrences(builder, sentences[first:], name, mention, "defined", cuts)
 
 
 def _occurrences(
@@ -82,9 +88,9 @@ def _occurrences(
         while position >= 0:
             end = position + len(name)
             cut = tokens[number] if tokens is not None else None
-            if (cut is None or (cut.boundary(position) and cut.boundary(end))) and builder.free(
-                sentence.index, position, end
-            ):
+            fits = cut is None or (cut.boundary(position) and cut.boundary(end))
+            free = builder.clear if rule == "defined" else builder.free
+            if fits and free(sentence.index, position, end):
                 builder.add_as(Mention(sentence.index, position, end, like.type, name, rule), like)
                 count += 1
             position = sentence.text.find(name, end)

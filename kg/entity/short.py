@@ -19,22 +19,51 @@ _MIN_TAIL = 4
 
 
 @cache
-def definition() -> re.Pattern[str]:
-    """What stands right behind a name that is defined: its short forms in group 1."""
-    words = grammar().alternation("define")
+def _definition() -> re.Pattern[str]:
+    """What stands right behind a name that is defined: its short forms in group 1 or 2."""
+    words = "|".join(f"(?:股票|证券)?{word}" for word in sorted(grammar().words["define"]) if not word.endswith("统称"))
     return re.compile(
-        rf"^[（(\[［](?:{words})(?:为|：|:)?([^（）()\[\]［］]{{2,40}}?)[）)\]］]|^[，,](?:以下)?简称(?:为)?[“《]([^”》]{{2,20}})[”》]"
+        rf"^[（(\[［](?:[^（）()]{{2,40}}[，,；;])?(?:{words})(?:为|：|:)?([^（）()\[\]［］]{{2,40}}?)[）)\]］]"
+        r"|^[，,](?:以下)?简称(?:为)?[“《]([^”》]{2,20})[”》]"
     )
+
+
+_SEVERAL = re.compile(r"[“《][^”》]+[”》](?:[、和或]?(?:以下简称|简称)?[“《][^”》]+[”》])*")
+_FULL_BEFORE = re.compile(r"([\u3400-\u9fffA-Za-z0-9·]{2,20})[（(](?:(?:全称|全名)(?:为|是|：|:)?|即)?$")
+_FULL_BEHIND = re.compile(r"(的(?:简称|缩写|略称))?[）)]")
+_NO_NAME = re.compile(
+    "[两双三四五六七八九十各本我](?:[地方市省县区校家国院行司所]|省市|区县|部门|公司|机构|单位|企业)$"
+)
 
 
 def defined(following: str) -> tuple[str, ...]:
     """The short names that a definition right behind a name gives it."""
-    match = definition().match(following)
+    match = _definition().match(following)
     if match is None:
         return ()
-    inner = match.group(1) or match.group(2)
-    parts = re.findall(r"[“《]([^”》]+)[”》]", inner) or [inner.strip("“”《》")]
-    return tuple(part for part in parts if 2 <= len(part) <= 20)
+    inner = (match.group(1) or f"“{match.group(2)}”").partition("，")[0].strip()
+    parts = re.findall(r"[“《]([^”》]+)[”》]", inner) if _SEVERAL.fullmatch(inner) else [inner.strip("《》")]
+    return tuple(part for part in parts if 2 <= len(part) <= 20 and not _NO_NAME.match(part))
+
+
+def ambiguous(name: str) -> bool:
+    """Whether a short name is a word that texts use otherwise too (公司, 领导小组): it counts only where it is one."""
+    words = grammar()
+    return len(name) <= 2 or name in region_names() or name in words.suffixes or name in words.words["generic"]
+
+
+def defined_before(preceding: str, full: str, following: str) -> str | None:
+    """The short name in front of a bracket that gives the full one: 甲（某某有限公司的简称）, 甲（全称某某公司）."""
+    behind = _FULL_BEHIND.match(following)
+    match = _FULL_BEFORE.search(preceding) if behind else None
+    if behind is None or match is None or (behind[1] is None and preceding[-1] in "（("):
+        return None
+    said = match[1]
+    for start in range(len(said) - 1):
+        letters = iter(full)
+        if all(letter in letters for letter in said[start:]) and said[start:] != full:
+            return said[start:]
+    return None
 
 
 def _without_region(name: str) -> str:
