@@ -16,6 +16,7 @@ _PARAGRAPHS = 2  # and paragraphs, for a subject
 _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the twenty
 _DATE = "Date"
 _MEETING, _MEETING_REACH = "Event", 14
+_SESSION = "session"  # the session of a congress that the article is about
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SENSE = pattern("[，。；：！？]"), pattern("[。；！？]")
 
@@ -130,7 +131,9 @@ class Context:
         return found
 
     def last(self, types: str, index: int, position: int) -> Found:
-        """The thing of a type named last before ``position``."""
+        """The thing of a type named last before ``position``; of ``session`` the congress's, wherever it was named."""
+        if types == _SESSION:
+            return self._session(index)
         kind = letters(types)
         here = self.sentences[index]
         head = self._head(here, position) if types == _MEETING else None
@@ -171,6 +174,17 @@ class Context:
                 return Found((items[-1],), encoded.sentence.index)
             if cue("another_meeting").search(encoded.text):
                 break
+        return Found((), index)
+
+    def _session(self, index: int) -> Found:
+        """The session of a congress named last in the article."""
+        article = self.sentences[index].sentence.article
+        for encoded in reversed(self.sentences[: index + 1]):
+            if encoded.sentence.article != article:
+                break
+            items = [i for i in encoded.items if i.type == _MEETING and _session().search(_named(encoded, i))]
+            if items:
+                return Found((items[-1],), encoded.sentence.index)
         return Found((), index)
 
     def pledged(self, index: int) -> bool:
@@ -265,6 +279,12 @@ class Context:
         if cue("future").search(before) and cue("recent").fullmatch(_words(encoded, place)):
             return True
         return cue("undated_after").match(encoded.text, place + 2) is not None
+
+
+@cache
+def _session() -> re.Pattern[str]:
+    """How the name of a congress's session ends."""
+    return re.compile("|".join(grammar().words[_SESSION]))
 
 
 def _spoken_of(encoded: Encoded, place: int) -> bool:
