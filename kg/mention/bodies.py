@@ -31,9 +31,6 @@ _PARTICLES = frozenset("到于同与和及为将已获对在的是也就")  # se
 _GLUED = 2  # the characters of a department's name that is too short to be sure then
 _OFFICE = re.compile(r"[\u3400-\u9fff]{2,6}?办(?=党组书记|常务副主任|副主任|主任(?!会))")
 _BUREAU = re.compile(r"[\u3400-\u9fff]{2,8}?[局司署]")
-_SPECIAL = re.compile(r"(?:香港|澳门)(?:特别行政区|特区)?(?:政府)?((?:(?![的、，。；：])[\u3400-\u9fff]){2,10}?(?:局|署|(?<![办代联]事)处))(?!长)")
-_ABROAD_OFFICE = ("办事处", "代表处", "联络处")
-_AND_ALSO = frozenset("及和与")
 _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
@@ -98,7 +95,6 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _league(text, tokens)
     yield from _local(text, tokens, departments)
     yield from _offices(text, tokens)
-    yield from _special(text, tokens)
     yield from _around(text)
     for start, end in _central().spans(text):
         if text[max(0, start - 2) : start] == "中国" and not tokens.boundary(start):
@@ -135,24 +131,6 @@ def _offices(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if owner is not None and _plain(tokens, start, end):
                 yield Candidate(owner, end, "GovernmentBody", text[owner:end], "organ-office")
                 break
-
-
-def _special(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """A bureau or department of Hong Kong or Macao behind the place or its government (香港创新科技署)."""
-    for match in _SPECIAL.finditer(text) if "香港" in text or "澳门" in text else ():
-        start, inner, end = match.start(), match.start(1), match.end()
-        whole = tokens.boundary(end) or title_at(text, end)
-        if whole and tokens.boundary(start) and not match.group().endswith(_ABROAD_OFFICE) and _bureau(tokens, inner, end):
-            yield Candidate(start, end, "GovernmentBody", text[start:end], "organ-office")
-
-
-def _bureau(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether nothing but nouns and what joins them stands there."""
-    words = grammar().words
-    inside = tokens[tokens.at(start) : tokens.at(end)]
-    plain = (t.tag[0] not in "pcudrxmq" or t.word in _AND_ALSO for t in inside)
-    acts = (t.tag == "v" and len(t.word) > 1 and t.word not in words["inner"] for t in inside)
-    return bool(inside) and all(plain) and not any(acts) and not any(t.word in words["outside"] for t in inside)
 
 
 def _bureaus(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Candidate]:

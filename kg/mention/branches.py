@@ -25,6 +25,15 @@ def _branch() -> re.Pattern[str]:
 
 
 @cache
+def _bracket() -> re.Pattern[str]:
+    """A place in brackets behind a firm, with what the firm has there (某某（滨海）创新中心), or a bank abroad."""
+    part = grammar().alternation("after_named_part")
+    return re.compile(
+        rf"[（(](?:[\u3400-\u9fff]{{2,4}}[）)](?:{part}){{1,2}}(?:中心|基地|研究院|公司|总部)|(?:香港|澳门|亚洲|欧洲)[）)])"
+    )
+
+
+@cache
 def _trades() -> re.Pattern[str]:
     return re.compile(f"(?:{grammar().alternation('brand_head')})?")
 
@@ -40,6 +49,8 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         branch = _branch().match(text, start + place) if place else None
         if branch is not None and (tokens.boundary(branch.end()) or text[branch.end()] in _PARTICLES):
             yield Candidate(firm.start, branch.end(), firm.type, text[firm.start : branch.end()], "company-branch")
+        elif (abroad := _bracket().match(text, firm.end)) is not None and tokens.boundary(abroad.end()):
+            yield Candidate(firm.start, abroad.end(), firm.type, text[firm.start : abroad.end()], "company-branch")
         elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):
             end = firm.end + len(_OWN)
             yield Candidate(firm.start, end, firm.type, text[firm.start : end], "company-branch")

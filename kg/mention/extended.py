@@ -8,14 +8,16 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
+from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
 _BASES = frozenset({"Project", "DevelopmentZone", "EconomicRegion"})
-_JOINT = frozenset({"Alliance"})
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _CLOSING = frozenset("pcuxdvmtrbf")
 _OFFICES = {"办公室": "Alliance", "秘书处": "Alliance"}
 _OWN = "中国"
+_HOSPITAL = "医院"
+_PLACE = 6  # the characters of a place, at the most
 
 
 @cache
@@ -44,19 +46,40 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         if not base.rank or base.end >= len(text):
             continue
         if base.type in _BASES:
-            match = _behind().match(text, base.end)
-            if match is not None and _ends(tokens, match.end()):
-                kind = _heads()[match.group("head") or match.group("alone")]
-                yield _whole(base, match.end(), kind, text)
-        elif base.type in _JOINT and base.rule != "body-central":
-            for office, kind in _OFFICES.items():
-                end = base.end + len(office)
-                if text.startswith(office, base.end) and tokens.boundary(end):
-                    yield _whole(base, end, kind, text)
+            yield from _body(text, tokens, base)
+        elif base.type == "Alliance" and base.rule != "body-central":
+            yield from _office(text, tokens, base)
+        elif base.type == "MedicalInstitution":
+            yield from _hospital(text, tokens, base)
         elif base.type in _FIRMS and text.startswith(_OWN, base.end):
             match = _abroad().match(text, base.end)
             if match is not None and _ends(tokens, match.end()):
                 yield _whole(base, match.end(), "PublicInstitution", text)
+
+
+def _body(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    match = _behind().match(text, base.end)
+    if match is not None and _ends(tokens, match.end()):
+        yield _whole(base, match.end(), _heads()[match.group("head") or match.group("alone")], text)
+
+
+def _office(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """What an alliance has: an office, a centre of its own."""
+    match = _behind().match(text, base.end)
+    if match is not None and match.group("head") == "中心" and _ends(tokens, match.end()):
+        yield _whole(base, match.end(), "PublicInstitution", text)
+    for office, kind in _OFFICES.items():
+        end = base.end + len(office)
+        if text.startswith(office, base.end) and tokens.boundary(end):
+            yield _whole(base, end, kind, text)
+
+
+def _hospital(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """The hospital of another one in a place (甲医院|某市医院)."""
+    place = next((width for width in range(_PLACE, 1, -1) if text[base.end : base.end + width] in region_names()), 0)
+    end = base.end + place + len(_HOSPITAL)
+    if place and text.startswith(_HOSPITAL, base.end + place) and tokens.boundary(end):
+        yield _whole(base, end, base.type, text)
 
 
 def _whole(base: Candidate, end: int, kind: str, text: str) -> Candidate:

@@ -16,6 +16,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _NAME_TAGS = _PERSON_TAGS | {"nz", "x"}
 _PIECE_TAGS = _NAME_TAGS | {"ns", "j"}
+_REGNAL = re.compile("[一二三四五六七八]世")  # 阿卜杜拉二世
 _CHINESE = 3  # the characters of a Chinese name; what is longer and written by sound is a foreign one
 _LONGEST = 9
 
@@ -73,6 +74,7 @@ def foreign(text: str, tokens: Tokens, start: int, given: int | None) -> int | N
         return None
     if text[start:end] in region_names() or text[start:end] in central_names():
         return None
+    end += 2 * (_REGNAL.match(text, end) is not None)
     return end if given is None or (end > given and end - start > _CHINESE) else None
 
 

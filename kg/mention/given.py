@@ -13,7 +13,7 @@ NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
 _NEVER_LAST = frozenset("任愿会为有于将向到由从对及以至曾个就受获赴率")
-_ADVERB, _SAID = "d", frozenset("vadnbi")  # what an adverb stands before, as the dictionary tags it
+_ADVERB, _SAID = "d", frozenset("vadnbim")  # what an adverb stands before, as the dictionary tags it
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 GLUED = 2  # characters of a word of which the first belongs to a name
@@ -33,6 +33,7 @@ def given_at(text: str, tokens: Tokens, start: int) -> int | None:
     if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged and not spoken:
         return None
     common = first.start == start and len(first.word) > surname and first.tag not in NAME_TAGS
+    common = common and not _split(tokens, first)
     if common and not unknown(first.word) and not (spoken and len(first.word) == GLUED):
         return None
     for widths in ((surname + 2, surname + 1), (4,)):  # a married woman may have two surnames (周梁淑芬)
@@ -66,7 +67,7 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     words = grammar().words
     if not given or name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
-    if name[1:] in words["family"] or "某" in name:  # 梁家, 巴方, 王某
+    if name[1:] in words["family"] or "某" in name or name[:2] in words["solar_term"]:  # 梁家, 巴方, 王某
         return False
     if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False
@@ -81,6 +82,12 @@ def _adverb(tokens: Tokens, first: Token) -> bool:
         return False
     following = tokens[tokens.at(first.end)]
     return len(following.word) > 1 and following.tag[0] in _SAID and not unknown(following.word)
+
+
+def _split(tokens: Tokens, first: Token) -> bool:
+    """Whether a word and one character that the dictionary takes for a person's make up the name (万里|鹏)."""
+    after = tokens[tokens.at(first.end)] if first.end < tokens[-1].end else first
+    return len(first.word) == GLUED and first.tag == "m" and len(after.word) == 1 and after.tag == "nr"
 
 
 def _spoken(tokens: Tokens, end: int) -> bool:
@@ -111,7 +118,8 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     boundary = tokens.boundary(end)
     following = tokens[index] if index < len(tokens) else None
     with_verb = whole and name[-1:] == "同" and following is not None and following.tag == "v"  # 雷维同|宣布
-    if len(name) < width or not (possible(name, surname, known=whole) or with_verb):
+    said = width == surname + 2 and _spoken(tokens, end)  # 林在舟说
+    if len(name) < width or not (possible(name, surname, known=whole or said) or with_verb):
         return None
     if width == surname + 2 and boundary and _cut_before(tokens, start, end):
         return None  # 刘奇|来景德镇

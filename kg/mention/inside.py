@@ -33,11 +33,7 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if len(word) > 1 and word[-1] in _WITH and unknown(word) and word[:-1] in grammar().suffixes:
         return False
-    if word in words["stop_character"] and _registered_syllable(tokens, index, suffix):
-        return True
-    if len(word) == 1 and token.tag == "v" and index and suffix.text in words["legal_form"]:
-        return tokens[index - 1].tag in {"nr", "nrt", "nz"}  # 科锐|达|电气|有限公司
-    if word in words["modifier_verb"] and _modifies(tokens, index, head, suffix):
+    if _registered_syllable(tokens, index, suffix) or _modifies(tokens, index, head, suffix):
         return True
     if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
         return False
@@ -50,14 +46,23 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
 
 def _modifies(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a verb stands right before the head noun of a body, behind what it is done to (旅游|推广|联盟)."""
+    if tokens[index].word not in grammar().words["modifier_verb"]:
+        return False
     noun = index > 1 and tokens[index - 1].tag in {"n", "vn", "nz"} and len(tokens[index - 1].word) > 1
     return noun and index == head - 1 and suffix.type in _BODIES
 
 
 def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:
-    """Whether a character is the second one of a brand right behind a place in a registered name (某省|铜|都|…公司)."""
-    legal = suffix.text in grammar().words["legal_form"] and index > 1
-    return legal and is_syllable(tokens[index - 1]) and is_region(tokens[index - 2])
+    """Whether a character belongs to the brand of a registered name, whatever it is by itself.
+
+    That is the second one behind a place (某省|铜|都|…公司), or one behind a piece that is a name (科锐|达|…公司).
+    """
+    token, words = tokens[index], grammar().words
+    if not index or suffix.text not in words["legal_form"] or not is_syllable(token):
+        return False
+    if token.word in words["stop_character"]:
+        return index > 1 and is_syllable(tokens[index - 1]) and is_region(tokens[index - 2])
+    return token.tag == "v" and tokens[index - 1].tag in {"nr", "nrt", "nz"}
 
 
 def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:

@@ -210,6 +210,13 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
             "PolicyDocument",
             1,
         ),
+        (
+            re.compile(
+                rf"{_often('印发|出台|发布|制定|审议通过|公布')}了?(关于(?:[^，。；：、《》了]){{6,50}}?的(?:{policy}))(?=[，。；、]|$)"
+            ),
+            "PolicyDocument",
+            2,
+        ),
         *(
             (
                 re.compile(
@@ -220,14 +227,6 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
                 1,
             )
             for kind, tails in _FOUNDED.items()
-        ),
-        (
-            re.compile(
-                rf"(?:实施|开展|启动|推进|组织)(?:了|的)?([^，。；：《》、“”的了]{{4,26}}?(?:{programme}))"
-                r"(?=[，。；、和]|以来|期间|$)"
-            ),
-            "Programme",
-            0,
         ),
     )
 
@@ -254,6 +253,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     """Whether the phrase says what it is about: enough specific words, and a proper one or a long title."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
+    if inside[0].word == "关于":
+        return True
     counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
     counted = counted and not (inside[-1].word == "战略" and end - start > _SHORT)  # 多点多极发展战略
     joins = _AND if kind in _FOUNDED else frozenset()

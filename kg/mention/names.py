@@ -17,7 +17,7 @@ from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
 from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
-from kg.mention.regions import region_ending_at, region_names
+from kg.mention.regions import counties, region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
@@ -99,7 +99,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
         following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
-        held = _held(tokens, start, head, inside)
+        held = _held(tokens, start, head, inside, zone=suffix.type == "DevelopmentZone")
         found = Found(
             text[offset:end],
             held,
@@ -134,10 +134,12 @@ def _whole_place(text: str, offset: int, suffix: Suffix) -> int:
     return offset
 
 
-def _held(tokens: Tokens, start: int, head: int, inside: int) -> Content:
+def _held(tokens: Tokens, start: int, head: int, inside: int, *, zone: bool) -> Content:
     """The content in front of the head noun, the front part of its own token included."""
     found = content(tokens, start, head)
     token = tokens[head]
+    if zone and tokens[start].word in counties():
+        found = Content(found.regions + 1, found.proper, max(0, found.specific - 1))
     if inside > 1 or (inside == 1 and token.tag in PROPER_TAGS):
         places = any(token.word[:width] in region_names() for width in range(2, len(token.word)))
         found = Content(found.regions + places, found.proper + (token.tag in PROPER_TAGS), found.specific)
@@ -180,7 +182,7 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
 def _county(word: str) -> bool:
     """Whether the word names a city or county in full or not, and no province or country."""
     words = lexicon()
-    return any(words.divisions[code].level in _SMALL for code in words.by_name.get(word, ()))
+    return word in counties() or any(words.divisions[code].level in _SMALL for code in words.by_name.get(word, ()))
 
 
 def _bracket_behind(text: str, end: int, kind: str) -> int:

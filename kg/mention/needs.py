@@ -11,7 +11,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.parts import CJK, Content, is_region
-from kg.mention.regions import country_names
+from kg.mention.regions import counties, country_names
 from kg.mention.tokens import Token, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
@@ -63,7 +63,7 @@ def _proper(found: Found) -> bool:
     held = found.content
     if found.legal and len(found.name) > 6:
         return True
-    division = found.inside > 1 or any(token.word in lexicon().by_name for token in found.tokens)
+    division = found.inside > 1 or any(t.word in lexicon().by_name or t.word in counties() for t in found.tokens)
     joint = found.name.endswith("联盟") and len(found.name) >= _SHORT
     joint = joint or (found.name.endswith(_societies()) and len(found.tokens) > 1)  # 长三角港口协会
     placed = held.regions > 0 and (division or held.specific > 0 or joint or len(found.name) >= _LONG_TITLE)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.mention.abroad import by_deed
 from kg.mention.again import settled
+from kg.mention.announced import announced
 from kg.mention.appointed import appointed
 from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
@@ -21,11 +22,13 @@ from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
+from kg.mention.pairs import pairs
 from kg.mention.people import people
 from kg.mention.peoples import minorities
 from kg.mention.quotes import loans, models, plans, services
 from kg.mention.regions import regions
 from kg.mention.registered import registered
+from kg.mention.special import special
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
 from kg.mention.works import works
@@ -51,6 +54,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *bracketed(text),
         *quoted(text, cut),
         *bodies(text, cut),
+        *special(text, cut),
         *named(text, cut),
         *registered(text, cut),
         *lines(text, cut),
@@ -66,6 +70,8 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *loans(text),
         *plans(text),
         *models(text),
+        *announced(text),
+        *pairs(text, cut),
         *lexical(text, cut),
         *untitled(text, cut),
         *regions(text, cut),

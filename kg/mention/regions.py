@@ -20,7 +20,6 @@ _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
 _COUNTY = 3  # the characters of a name that is a word of two without its level
-_ROW_END = frozenset("、，。；和与及等两三四五六七八九十0123456789")
 _OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
@@ -118,20 +117,34 @@ def _bare() -> dict[str, str]:
     return {name: names.pop() for name, names in found.items() if len(names) == 1}
 
 
-def _in_rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
+@cache
+def counties() -> frozenset[str]:
+    """Names of counties and cities without their level that are words as well; before a zone they are its place."""
+    names = (each.name for each in lexicon().divisions.values() if each.level == "county" and each.valid_until is None)
+    small = {name[:-1] for name in names if len(name) == _COUNTY and name[-1] in "市县"}
+    return frozenset(small - region_names().keys() - grammar().words["plain_county"])
+
+
+_IN_ROW = re.compile(r"(?<=、)[\u3400-\u9fff]{2}(?=[、，。；和与及等两三四五六七八九十\d])")
+_FIRST = re.compile(r"(?:^|(?<=[，。；：由在与从以]))[\u3400-\u9fff]{2}(?=[、和与])")
+_ROW_LEVEL = re.compile(r"[^，。；]{0,20}?[两二三四五六七八九十\d][个]?[县市地区]")
+
+
+def _in_rows(text: str) -> Iterator[Candidate]:
     """A place that is a word as well, where a row of places goes on with it: 松溪、政和、屏南."""
-    if _bare().keys().isdisjoint(tokens.words):
-        return
-    for token in tokens:
-        full = _bare().get(token.word)
-        if (
-            full is None
-            or text[token.start - 1 : token.start] != "、"
-            or text[token.end : token.end + 1] not in _ROW_END
-        ):
-            continue
-        if region_ending_at(text, token.start - 1) is not None:
-            yield Candidate(token.start, token.end, "AdministrativeRegion", full, "region-lexicon")
+    last = -1  # where the one before ended
+    for match in _IN_ROW.finditer(text):
+        full, before = _bare().get(match.group()), match.start() - 1
+        if full is not None and (before == last or region_ending_at(text, before) is not None):
+            last = match.end()
+            yield Candidate(*match.span(), "AdministrativeRegion", full, "region-lexicon")
+    for match in _FIRST.finditer(text):
+        full = _bare().get(match.group())
+        following = match.end() + 1
+        if full is not None and _ROW_LEVEL.match(text, following):
+            place = any(text[following : following + width] in lexicon().by_name for width in (2, 3, 4))
+            if place:
+                yield Candidate(*match.span(), "AdministrativeRegion", full, "region-lexicon")
 
 
 def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -139,7 +152,7 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _abbreviated(text)
     yield from _parts(text, tokens)
     if "、" in text:
-        yield from _in_rows(text, tokens)
+        yield from _in_rows(text)
     names, words = region_names(), lexicon()
     actors = grammar().words["region_actor"]
     heads = _heads()

@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"[（(]([\u3400-\u9fff]{2,8})[）)]")
 _MOST = 12  # tokens of a name before its legal form
 _LEAST = 2
 _CJK = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
+_LEVELS = frozenset("省市区县州")
 _NEVER_TAGS = frozenset("pucrxy")
 _COUNT_TAGS = frozenset("mq")
 
@@ -41,6 +42,8 @@ def _placed(tokens: Tokens, head: int) -> int | None:
     """Where the last place before the legal form begins, if a brand stands between."""
     for index in range(head - 1, max(-1, head - _MOST), -1):
         token = tokens[index]
+        if token.word in _LEVELS and head - index > 1 and (not index or tokens[index - 1].tag[0] in "xpc"):
+            return token.start  # 省|融资担保|有限责任公司
         if is_region(token):
             plain = tokens[index + 1].word in grammar().words["apposition"]  # 台湾|地区
             return token.start if head - index > 1 and not plain else None
