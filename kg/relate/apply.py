@@ -134,13 +134,13 @@ class Applier:
                 for post in chain
                 for key in post.keys
             ]
-        if "called" in match.re.groupindex:  # a title behind the name
-            called = encoded.sentence.text[slice(*encoded.plain(*match.span("called")))]
-            slots["H"] = [replace(party, title=called) for party in slots["H"]]
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:
             slots[name] = self._carried(self._look(source, index, match))
+        if "called" in match.re.groupindex:  # a title behind the name
+            called = encoded.sentence.text[slice(*encoded.plain(*match.span("called")))]
+            slots["H"] = [replace(party, title=called) for party in slots["H"]]
         return slots if all(slots.values()) else None
 
     def _parties(self, encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> list[Party]:

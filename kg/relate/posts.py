@@ -24,6 +24,7 @@ _CHARGE = "(?:负责|分管|主管|主持)[^，。；：！？、的]{2,16}(?:�
 _LEVELS = frozenset("省市县区州镇乡")
 _MATTERS = ("问题", "事务")  # how the title of an envoy goes on behind the place that he deals with
 _HOME_STATE = "国家"  # 国家主席 behind the president of another state
+_GOVERNMENT = "政府"  # a mayor is its head as well
 _SENDER = 6  # characters of 中国常驻, 联合国秘书长
 
 
@@ -120,6 +121,8 @@ def _parse(
         words = shared + encoded.text[first:last]
         match = _called(words, own[-1][1] if own else None, entities, whole=before_name)
         if match is None:
+            # 某公司任副理事长单位，秘书长: no post of that firm
+            body = None if offices.words("no_title").match(words) else body
             if before_name and (part.end() == end or offices.title().match(words)):
                 yield None
             continue
@@ -232,6 +235,8 @@ def _holders(body: Item, title: str, entities: dict[str, Entity]) -> tuple[str, 
         if entity.type != "GovernmentBody" or not committee:
             return body.entities
         near = [e for e in entities.values() if e.type == "AdministrativeRegion" and entity.name.startswith(e.name)]
+        if entity.name.endswith(_GOVERNMENT):
+            places.append(key)
         if entity.jurisdiction in entities:
             places.append(str(entity.jurisdiction))
         elif near:

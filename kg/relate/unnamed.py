@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.knowledge.rules import grammar
 from kg.model import Entity, is_state
 from kg.relate import offices
-from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens
+from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens, translated
 
 _ANY = TOKEN.pattern
 _PLACE_REACH = 8  # sentences that a place is carried over to its mayor
@@ -18,6 +18,7 @@ _STATE_REACH = 2  # and a state to its president
 _BODY_REACH = 3  # and a body to its head
 _REACH = 60  # characters that a body is carried over to a post without one
 _PLACES = ("AdministrativeRegion", "GovernmentBody")
+_REGION = "region/"
 _HOME = "CN"  # whose officers are said with the place or the body
 
 
@@ -39,11 +40,13 @@ def spoken_of(
     ``of_place``: only the officers of places (任命甲为代理市长).
     """
     encoded = sentences[-1]
-    start = max(start, *(encoded.text.rfind(mark, start, end) + 1 for mark in "，、"))
+    start = max(start, *(encoded.text.rfind(mark, start, end) + 1 for mark in translated("，、")))
     met = offices.words("meets").match(encoded.text, start, end)
     start = met.end() if met else start
     former = offices.cue("former").match(encoded.text, start, end)
     first = former.end() if former else start
+    incumbent = offices.cue("incumbent").match(encoded.text, first, end)
+    first = incumbent.end() if incumbent else first
     said = encoded.sentence.text[slice(*encoded.plain(first, end))]
     level = next((word[0] for word in grammar().words["place_title"] if said.endswith(word)), None)
     found: tuple[Item, Encoded] | None = None
@@ -51,6 +54,9 @@ def spoken_of(
         return None
     if offices.words("state_head").fullmatch(said):
         found = _only(sentences, start, _STATE_REACH, lambda key: _foreign(key, entities))
+    elif not met and (own := _of_own(said, entities)):
+        said, suited = own
+        found = _only(sentences, start, _BODY_REACH, suited)
     elif not offices.plain().fullmatch(said):
         return None
     elif level is not None:
@@ -77,9 +83,15 @@ def _last(
     """The place or its government named last whose name ends so."""
     for nearer, items in _near(sentences, start, _PLACE_REACH):
         for item in reversed(items):
-            if item.type in _PLACES and entities[item.entities[0]].name.endswith(endings):
+            if item.type in _PLACES and _at_home(item) and entities[item.entities[0]].name.endswith(endings):
                 return item, nearer
     return None
+
+
+def _at_home(item: Item) -> bool:
+    """Whether a place or body is none of another state's: 副省长 is no one in 老挝某省."""
+    key = item.entities[0]
+    return not key.startswith(_REGION) or key.removeprefix(_REGION).isdigit()
 
 
 def _only(
@@ -92,6 +104,18 @@ def _only(
             if fits(item.entities[0]):
                 found.setdefault(item.entities[0], (item, nearer))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_own(said: str, entities: dict[str, Entity]) -> tuple[str, Callable[[str], bool]] | None:
+    """The bare title behind a word for its body, and which bodies that word may stand for: 公司|总经理, 医院|院长."""
+    for row in grammar().words["body_noun"]:
+        expression, kind = row.split("=")
+        noun = re.match(expression, said)
+        rest = said[noun.end() :] if noun else ""
+        if all(offices.plain().fullmatch(title) for title in _listed().split(rest)):
+            classes = grammar().types.get(kind, (kind,))
+            return rest, lambda key, classes=classes: entities[key].type in classes
+    return None
 
 
 def _foreign(key: str, entities: dict[str, Entity]) -> bool:

@@ -113,3 +113,23 @@ def held(text: str) -> set[tuple[str, str, str]]:
 )
 def test_officers_of_states_and_of_the_body_spoken_of(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("[祁连公司|Company]扩建厂房。公司总经理[赵刚|Person]介绍了进度。", ("赵刚", "祁连公司", "总经理", "asserted")),
+        (
+            "[玉山海关|GovernmentBody]设了监管点，关长[赵刚|Person]介绍了进度。",
+            ("赵刚", "玉山海关", "关长", "asserted"),
+        ),
+        ("[玉山县政府|GovernmentBody]副县长[赵刚|Person]到场。", ("赵刚", "玉山县政府", "副县长", "asserted")),
+    ],
+)
+def test_the_head_of_the_body_spoken_of(text: str, post: tuple[str, str, str, str]) -> None:
+    assert posts(text) == {post}
+
+
+def test_a_member_of_a_board_lends_its_name_to_no_officer_behind_it() -> None:
+    text = "[祁连公司|Company]任副理事长单位，秘书长由[白杨研究院|ResearchInstitution]副主任[赵刚|Person]兼任。"
+    assert posts(text) == {("赵刚", "白杨研究院", "副主任", "asserted")}
