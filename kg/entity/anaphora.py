@@ -8,78 +8,23 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from kg.entity.groups import far, others, together
 from kg.entity.joint import departments, named_at
-from kg.entity.meetings import meetings
+from kg.entity.meetings import lead, meetings, this_one
 from kg.entity.states import own_places, states
-from kg.knowledge.grammar import grammar, rows
-from kg.knowledge.lexicon import lexicon
+from kg.entity.words import HEADED, MARKS, words
+from kg.knowledge.grammar import grammar
 from kg.model import Entity, Mention, Reference, Sentence
 
-ACTORS = (
-    "AdministrativeRegion", "GovernmentBody", "Company", "FinancialInstitution", "EducationalInstitution",
-    "MedicalInstitution", "ResearchInstitution", "PublicInstitution", "Alliance",
-)  # fmt: skip
 _ENDS = frozenset("市省区县行局厅委")
 _FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
-_KINDS = ("single", "exact", "group", "no_sides", "state", "meeting", "event", "bare", "own", "no_tail", "no_head")
-_MARKS = "，。；！？：“"
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
-_TAILED = frozenset((
-    "DevelopmentZone", "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution",
-    "ResearchInstitution", "PublicInstitution", "Alliance", "Project",
-))  # fmt: skip
-_EDGE = re.compile(f"^|[{_MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
-_CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words that stand for names, with the classes that each can mean, and a pattern that finds them.
-
-    A name has to end with an ``exact`` word; ``tail`` is what the last words of a name are when they stand for it.
-    """
-
-    single: dict[str, tuple[str, ...]]
-    group: dict[str, tuple[str, ...]]
-    exact: frozenset[str]
-    pattern: re.Pattern[str]
-    tail: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    kinds: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in _KINDS}
-    for kind, word, types, _ in rows("anaphora.tsv", 4):
-        kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
-    posts = f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
-    before = "".join(f"(?<!{word})" for word in sorted(kinds["no_sides"]))
-    fronts = "".join(sorted({word[0] for word in kinds["bare"]}))
-    pattern = re.compile(  # one look at the first character before all that may follow
-        rf"(?=[该这本此双两三四五六七八九十\d{fronts}])(?:"
-        f"(?:该|这[家所座条支项个])(?P<single>{_either(kinds['single'] | kinds['exact'])})"
-        f"|[该本](?P<own>{_either(kinds['own'])})(?![院人定期规])"
-        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
-        f"|(?:本次|本届|此次|该)(?P<event>{_either(kinds['event'])})"
-        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_bare')}|{posts}))"
-        f"|(?<=[向给为对与由])(?P<object>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_object')}))"
-        f"|(?<=代表)(?P<agent>{_either(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')}))"
-    )
-    tail = re.compile(
-        f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
-    )
-    single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
-    return _Words(single, kinds["group"], frozenset(kinds["exact"] | kinds["own"]), pattern, tail)
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+_TAILED = HEADED - {"GovernmentBody", "Platform"}
+_EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
 
 
 def anaphora(
@@ -99,7 +44,7 @@ def anaphora(
     fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
         taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
-        for match in _words().pattern.finditer(sentence.text):
+        for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
             goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["group"] and named_at(sentence.text, end))
             if goes_on or not taken.isdisjoint(range(start, end)):
@@ -139,11 +84,21 @@ def _meant(
     if group := match["group"]:
         if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
             return ()  # 中巴双方 are China and Pakistan, whoever was named last
-        size, kinds = _number(match["count"]), _words().group[group]
+        size, kinds = _number(match["count"]), words().group[group]
         keys = together(group, size, kinds, before, entities, sentences)
         keys = keys or far(match.group(), size, _before(sentences, by_sentence, sentence, start, reach=None))
         return () if others(text, start, keys, entities) else keys
-    return _nearest(match["single"] or match["event"], before, entities)
+    if event := match["event"]:
+        article = [each for each in sentences if each.article == sentence.article]
+        return this_one(event, text, start, before, lead(article, by_sentence, entities), entities)
+    before[0] = [reference for reference in before[0] if not _acts_here(reference, text, start)]
+    return _nearest(match["single"], before, entities)
+
+
+def _acts_here(reference: Reference, text: str, start: int) -> bool:
+    """Whether a thing is the subject of the clause that speaks of another one: 甲公司为这家企业…."""
+    between = text[reference.mention.end : start]
+    return _TOWARDS.fullmatch(between) is not None
 
 
 def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
@@ -154,7 +109,7 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
             for name in _names(entity):
                 for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
-    return {tail: keys for tail, keys in ends.items() if _words().tail.match(tail)}
+    return {tail: keys for tail, keys in ends.items() if words().tail.match(tail)}
 
 
 def _said_alone(
@@ -194,6 +149,10 @@ def _said_alone(
                 break
 
 
+#: What stands between the subject of a clause and another thing that it does something to or with.
+_TOWARDS = re.compile(
+    "[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
+)
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
 
 
@@ -228,7 +187,7 @@ def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entit
     found = [reference.entities for row in _of_kind(word, before, entities) for reference in reversed(row)]
     ends = (word, _FULLER.get(word, word))
     named = [keys for keys in found if any(name.endswith(ends) for name in _names(entities[keys[0]]))]
-    if word in _ENDS or word in _words().exact or named:
+    if word in _ENDS or word in words().exact or named:
         return named[0] if named else ()
     return found[0] if found else ()
 
@@ -260,13 +219,13 @@ def _only(
 
 
 def _of_kind(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> list[list[Reference]]:
-    kinds = _words().single[word]
+    kinds = words().single[word]
     return [[r for r in row if len(r.entities) == 1 and entities[r.entities[0]].type in kinds] for row in before]
 
 
 def _unread(word: str, text: str, here: Iterable[Reference]) -> bool:
     """Whether the sentence has the word before, and in no name that was recognised: then it may mean that."""
-    if word not in _words().exact or word not in text:
+    if word not in words().exact or word not in text:
         return False
     known = {i for reference in here for i in range(reference.mention.start, reference.mention.end)}
     return any(match.start() not in known for match in re.finditer(re.escape(word), text))
@@ -274,14 +233,14 @@ def _unread(word: str, text: str, here: Iterable[Reference]) -> bool:
 
 def _called(word: str, row: list[Reference], entities: dict[str, Entity]) -> list[Reference]:
     """Those of a sentence whose names end with a word that says nothing else (实验室)."""
-    if word not in _words().exact:
+    if word not in words().exact:
         return row
     return [reference for reference in row if any(n.endswith(word) for n in _names(entities[reference.entities[0]]))]
 
 
 def _opens(mention: Mention, sentences: Sequence[Sentence]) -> bool:
     text = sentences[mention.sentence].text
-    return mention.start == 0 or text[mention.start - 1] in _MARKS
+    return mention.start == 0 or text[mention.start - 1] in MARKS
 
 
 def _names(entity: Entity) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -37,16 +37,54 @@ def meetings(
         return
     for _, group in groupby(sentences, key=lambda sentence: sentence.article):
         article = list(group)
-        lead: list[list[str]] = []
+        leads: list[list[str]] = []
         for sentence in article:
             for match in _pattern().finditer(sentence.text):
-                lead = lead or list(_lead(article, by_sentence, entities))
+                leads = leads or list(lead(article, by_sentence, entities))
                 word = match["object"] or match["subject"]
                 start, end = match.span("object" if match["object"] else "subject")
-                key = _of(word, lead, entities)
+                key = _of(word, leads, entities)
                 if key and _plain(word, key, sentence, start, by_sentence, entities):
                     mention = Mention(sentence.index, start, end, _TYPE, word, "anaphora")
                     yield Reference(mention, (key,), "anaphora")
+
+
+def this_one(
+    word: str,
+    text: str,
+    start: int,
+    before: Sequence[Sequence[Reference]],
+    leads: Iterable[Sequence[str]],
+    entities: dict[str, Entity],
+) -> tuple[str, ...]:
+    """The meeting that 本届论坛, 此次活动 or 这一盛会 is at ``start`` of a sentence.
+
+    The last whose name ends with the word; else the one that the article is about, else the only one named near.
+    """
+    ends = _endings().get(word, (word,))
+    wholes = {key for reference in before[0] if _is_whole(reference, text, start) for key in reference.entities}
+    near = [
+        reference.entities
+        for row in before
+        for reference in reversed(row)
+        if len(reference.entities) == 1
+        and entities[reference.entities[0]].type == _TYPE
+        and wholes.isdisjoint(reference.entities)
+    ]
+    for keys in near:
+        if any(name.endswith(ends) for name in (entities[keys[0]].name, *entities[keys[0]].aliases)):
+            return keys
+    for keys_led in leads:
+        led = [key for key in keys_led if ((key,) in near or not near) and key not in wholes]
+        if len(led) == 1:
+            return (led[0],)
+    return near[0] if len(set(near)) == 1 else ()
+
+
+def _is_whole(reference: Reference, text: str, start: int) -> bool:
+    """Whether a meeting is only what the one spoken of is part of: 作为某论坛的分会，本次会议…."""
+    before, behind = text[: reference.mention.start], text[reference.mention.end : start]
+    return before.endswith("作为") and behind.startswith("的")
 
 
 def _events(
@@ -57,7 +95,7 @@ def _events(
             yield reference.mention.start, reference.entities[0]
 
 
-def _lead(
+def lead(
     article: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
 ) -> Iterator[list[str]]:
     """The meetings of the first sentence of the text, and those of the headline, which may say less of the name."""
@@ -72,9 +110,9 @@ def _fits(word: str, key: str, entities: dict[str, Entity]) -> bool:
     return any(name.endswith(_endings()[word]) for name in (entity.name, *entity.aliases))
 
 
-def _of(word: str, lead: Sequence[list[str]], entities: dict[str, Entity]) -> str | None:
+def _of(word: str, leads: Sequence[list[str]], entities: dict[str, Entity]) -> str | None:
     """The one meeting that the word fits in the first sentence, else in the headline."""
-    for keys in lead:
+    for keys in leads:
         found = [key for key in keys if _fits(word, key, entities)]
         if found:
             return found[0] if len(found) == 1 else None

@@ -147,3 +147,27 @@ def test_a_meeting_is_left_alone_where_another_was_named_right_before() -> None:
 def test_our_city_is_the_only_city_of_the_text() -> None:
     assert _meant("河湖管理", "", "近日，我市印发通知。绵阳市很美。")["我市"] == ["绵阳市"]
     assert "我市" not in _meant("河湖管理", "", "近日，我市印发通知。绵阳市和德阳市很美。")
+
+
+def test_this_meeting_is_the_one_of_the_article_and_not_what_it_is_part_of() -> None:
+    meant = _meant(
+        "第五届长河博览会开幕",
+        "第五届长河博览会昨天在武汉开幕。",
+        "嘉宾参观了丝路国家商品展。",
+        "本次博览会由武汉市主办，这一盛会吸引了很多客商。",
+    )
+    assert meant["本次博览会"] == ["第五届长河博览会"]
+    assert "本次会议" not in _meant("长河新闻", "作为2024长河经济论坛的分会，本次会议由武汉大学承办。")
+
+
+def test_a_head_noun_stands_for_the_last_name_that_ends_with_it() -> None:
+    meant = _meant(
+        "交通银行太仓分行与太仓港口协会签约。",
+        "产品的名字是该分行起的，该协会秘书处设在上海。",
+    )
+    assert meant == {"该分行": ["交通银行太仓分行"], "该协会": ["太仓港口协会"]}
+
+
+def test_who_does_something_for_this_company_is_another_one() -> None:
+    meant = _meant("成都禾桐科技有限公司扩产。", "重庆雾山保险有限公司为该公司提供保险。")
+    assert meant["该公司"] == ["成都禾桐科技有限公司"]
