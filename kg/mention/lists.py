@@ -21,6 +21,7 @@ _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _SHORT, _LONG = 5, 20
+_NEED = 2  # specific words of a title
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _AND = frozenset("与和")
@@ -193,12 +194,17 @@ def _often(verbs: str) -> str:
 def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     words = grammar()
     sign, tail = words.alternation("sign"), words.alternation("agreement_tail")
-    policy, programme = words.alternation("policy_tail"), words.alternation("programme_tail")
+    policy = words.alternation("policy_tail")
     return (
         (
             re.compile(
                 rf"(?:{sign})(?:了|的)?((?:[^，。；：、《》的了]|、){{4,50}}?(?:{tail}))(?![\u3400-\u9fff]?[书])"
             ),
+            "Agreement",
+            2,
+        ),
+        (
+            re.compile(rf"(?:{sign})了?(关于[^，。；：《》了]{{4,50}}?的(?:[^，。；：《》的了]{{0,8}}?)(?:{tail}))"),
             "Agreement",
             2,
         ),
@@ -212,7 +218,7 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         ),
         (
             re.compile(
-                rf"{_often('印发|出台|发布|制定|审议通过|公布')}了?(关于(?:[^，。；：、《》了]){{6,50}}?的(?:{policy}))(?=[，。；、]|$)"
+                rf"{_often('印发|下发|转发|出台|发布|制定|审议通过|公布|批复|颁布')}了?(关于(?:[^，。；：、《》了]){{6,50}}?的(?:{policy}))(?=[，。；、]|$)"
             ),
             "PolicyDocument",
             2,
@@ -232,7 +238,7 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 
 
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Agreements, papers, programmes named by a full phrase behind the verb (签订共建…协议), not by a kind."""
+    """Agreements, papers and bodies named by a full phrase behind the verb (签订共建…协议), not by a kind."""
     words = grammar().words
     for pattern, kind, rank in _untitled():
         if kind in _FOUNDED and not any(tail in text for tail in words[_FOUNDED[kind]]):
@@ -256,23 +262,16 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     if inside[0].word == "关于":
         return True
     counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
-    counted = counted and not (inside[-1].word == "战略" and end - start > _SHORT)  # 多点多极发展战略
     joins = _AND if kind in _FOUNDED else frozenset()
     joined = {t.word for t in inside if t.tag in {"c", "p"}} - joins
     if counted or joined or any(t.word in words["determiner"] for t in inside[:-2]):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
-    need = {"Agreement": 2, "PolicyDocument": 2, "Programme": 3}.get(kind, 2)
     if kind == "Agreement" and all(t.word in words["generic"] or t.word in words["agreement_kind"] for t in inside):
         return False  # 全面战略合作伙伴关系协议 says how, and not on what
     if kind == "Agreement" and end - start >= _LONG_AGREEMENT:
         return True
-    if kind == "Programme" and any(t.word in words["plan_years"] for t in inside):
-        return specific > 1  # 产业强市三年行动计划
-    if kind == "Programme" and inside[-1].word == "战略":
-        plain = inside[-2].word in words["plain_strategy"]
-        return specific > plain and not any(t.word in words["outside"] for t in inside[1:])
     if kind in _FOUNDED and end - start >= _FOUNDED_LONG:
         return specific > 0
-    return specific >= need and (proper or end - start >= 10)
+    return specific >= _NEED and (proper or end - start >= 10)

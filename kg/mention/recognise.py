@@ -23,9 +23,11 @@ from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.pairs import pairs
+from kg.mention.papers import papers, programmes, reports
 from kg.mention.people import people
 from kg.mention.peoples import minorities
 from kg.mention.quotes import loans, models, plans, services
+from kg.mention.reach import services_of_places
 from kg.mention.regions import regions
 from kg.mention.registered import registered
 from kg.mention.special import special
@@ -74,6 +76,10 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *pairs(text, cut),
         *lexical(text, cut),
         *untitled(text, cut),
+        *services_of_places(text, cut),
+        *reports(text, cut),
+        *papers(text, cut),
+        *programmes(text, cut),
         *regions(text, cut),
         *people(text, cut),
         *appointed(text, cut),

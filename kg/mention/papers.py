@@ -1,0 +1,143 @@
+"""Papers and programmes without 《》: after a place, in rows behind their verb, and reports that all know by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import any_of, grammar
+from kg.mention.candidate import Candidate
+from kg.mention.parts import is_region
+from kg.mention.regions import region_names
+from kg.mention.tokens import Token, Tokens
+
+_REPORT = "政府工作报告"
+_ITEM = r"[^，。；：、《》“”（）\s的了]"
+_AND = frozenset("、和与及")
+_JOINS = frozenset({"“", "”", "—", "与", "和", "及", "暨"})
+_HARD = frozenset("pcurxydmqw")
+_MOST = 16  # tokens of a paper's title, at the most
+_LONG, _FULL = 8, 10
+_MANY = 4  # specific words that make a name even of what only describes
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{grammar().alternation('paper_head')})(?:草案)?")
+
+
+@cache
+def _member() -> re.Pattern[str]:
+    words = grammar()
+    tails, behind = words.alternation("programme_tail"), words.alternation("programme_behind")
+    return re.compile(rf"({_ITEM}{{2,26}}?(?:{tails}))(?=[，。；：、》”（和与及]|$|{behind})")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """The verbs that carry programmes out, and members of the row in quotation marks behind them."""
+    verbs = grammar().alternation("programme_verb")
+    return re.compile(rf"(?:{verbs})(?:{verbs})*(?:了|的|好)?(?:“[^“”]{{2,16}}”[^，。；、和]{{0,12}}[、和])*")
+
+
+def reports(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The government's report to its congress, with its place where that stands before it."""
+    position = text.find(_REPORT)
+    while position >= 0:
+        end = position + len(_REPORT)
+        before = tokens[tokens.at(position) - 1] if tokens.at(position) else None
+        placed = before is not None and is_region(before) and before.end == position
+        start = before.start if before is not None and placed else position
+        if tokens.boundary(position) and tokens.boundary(end):
+            yield Candidate(start, end, "PolicyDocument", text[start:end], "report")
+        position = text.find(_REPORT, end)
+
+
+def papers(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Papers whose title begins with the place for which they are made (某省推进…实施方案)."""
+    last = 0
+    for match in _heads().finditer(text):
+        end = match.end()
+        if not tokens.boundary(end) or not _closed(tokens, end):
+            continue
+        first = _front(tokens, tokens.at(match.start() + 1) - 1)
+        if first is not None and tokens[first].start >= last and (first or end < len(text)):
+            start, last = tokens[first].start, end
+            yield Candidate(start, end, "PolicyDocument", text[start:end], "paper-placed")
+
+
+def _front(tokens: Tokens, head: int) -> int | None:
+    """The token of the place that a paper's title begins with; ``None`` where only a sentence stands there."""
+    words, first = grammar().words, None
+    for index in range(head - 1, max(-1, head - _MOST), -1):
+        token = tokens[index]
+        if is_region(token):
+            first = index
+        elif token.word in words["paper_stop"] or token.word in words["determiner"] or not _inside(token):
+            break
+    if first is None:
+        return None
+    inside = tokens[first + 1 : head]
+    own = region_names()[tokens[first].word] != "AdministrativeRegion"
+    about = [t for t in inside if len(t.word) > 1 and t.word not in words["generic"] and not is_region(t)]
+    marks = [t.word for t in inside if t.word in {"“", "”"}]
+    timed = any(t.word in words["plan_years"] for t in tokens[first : head + 1])
+    some = own or timed or tokens[head].word.endswith("条例")
+    enough = len(about) > 1 or (some and bool(inside)) or (own and not inside)
+    return first if enough and marks.count("“") == marks.count("”") else None
+
+
+def _inside(token: Token) -> bool:
+    """Whether a title goes on over the word; quotation marks and years belong to it."""
+    if token.word in _JOINS or _YEAR.fullmatch(token.word):
+        return True
+    return token.tag[0] not in _HARD and token.word not in grammar().words["stop_character"]
+
+
+def _closed(tokens: Tokens, end: int) -> bool:
+    """Whether no noun follows that the title would describe."""
+    index = tokens.at(end)
+    return index >= len(tokens) or tokens[index].tag[0] in "pcurxdvmtf"
+
+
+def programmes(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Programmes behind the verb that carries them out, each member of a row (实施甲工程、乙计划和丙行动)."""
+    if any_of("programme_tail").search(text) is None:
+        return
+    for verb in _verbs().finditer(text):
+        match = _member().match(text, verb.end())
+        while match is not None:
+            start, end = match.span(1)
+            if tokens.boundary(start) and tokens.boundary(end) and _says(tokens, start, end):
+                yield Candidate(start, end, "Programme", text[start:end], "programme", int(_timed(tokens, start, end)))
+            match = _member().match(text, end + 1) if text[end : end + 1] in _AND else None
+
+
+def _timed(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the name says for how many years it is made: then nothing inside it is named alone."""
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    return any(token.word in grammar().words["plan_years"] for token in inside)
+
+
+def _says(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the words say which programme it is, and not only of what kind, or how many there are."""
+    words = grammar().words
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    body = inside[:-1]
+    counted = inside[0].tag[0] in "mqrpcudf" and not _YEAR.fullmatch(inside[0].word)
+    if counted or any(t.tag[0] in "pru" or t.word in words["determiner"] for t in inside):
+        return False
+    specific = sum(len(t.word) > 1 and t.word not in words["generic"] for t in body)
+    if _timed(tokens, start, end):
+        return specific > 1
+    if inside[-1].word == "战略":
+        plain = bool(body) and body[-1].word in words["plain_strategy"]
+        return specific > plain and not any(t.word in words["outside"] for t in body)
+    if any(t.word in words["describing"] for t in body) and specific < _MANY:
+        return False
+    proper = any(t.word in region_names() or t.tag in {"nz", "nt"} for t in body)
+    if not proper and inside[-1].word.startswith("试点"):
+        return False
+    return specific > 1 + (not proper) and end - start >= (_LONG if proper else _FULL)
