@@ -18,6 +18,12 @@ _INSIDE = frozenset({"n", "vn", "ns", "b", "a", "g", "ng", "an", "s", "zg", "vg"
 _BRANDS = frozenset({"nr", "nrt", "nz"})
 _CLOSING = frozenset("pcuxdvil")
 _LEAST, _MOST = 3, 9
+_WORD = 2  # the characters of an everyday word that is a brand
+_BEFORE = frozenset("xpcu")
+_PLAIN_WORDS = (
+    "generic", "outside", "determiner", "describing", "inner", "apposition", "sector", "firm_noun", "stop_character",
+    "held_before", "product_head", "day_word",
+)  # fmt: skip
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _MEMBER = re.compile(r"[^、]+")
 _ROW = re.compile(r"[\u3400-\u9fffA-Za-z0-9]{2,10}(?:[、][\u3400-\u9fffA-Za-z0-9]{2,10})+")
@@ -27,6 +33,7 @@ def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     """Guesses at companies in a sentence, from their heads and from the companies ``found`` beside them."""
     yield from _led(text, tokens)
     yield from _headed(text, tokens)
+    yield from _worded(text, tokens)
     yield from _apposed(tokens)
     if "、" in text:
         yield from _beside(text, tokens, [c for c in found if c.type in _FIRMS and c.rank])
@@ -89,6 +96,26 @@ def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             home = placed and tokens[index - 2].word not in country_names()
             start = tokens[index - 2].start if home else own.start + front
             yield Candidate(start, token.end, "Company", text[start : token.end], "company-trade", int(home))
+
+
+def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """An everyday word, its trade and 集团 or 公司, with no noun before them (由|远景|科技|集团)."""
+    words = grammar().words
+    trades = words["brand_head"] | words["after_named_part"]
+    for index in [index for index, word in enumerate(tokens.words) if word in words["company_tail"]]:
+        first = index - 1
+        while first > 0 and tokens[first].word in trades:
+            first -= 1
+        own = tokens[max(first, 0)]
+        if first < 0 or first == index - 1 or len(own.word) != _WORD or own.tag[0] not in "nfavdz":
+            continue
+        alone = not first or tokens[first - 1].tag[0] in _BEFORE
+        name = text[own.start : tokens[index].end]
+        plain = any(own.word in words[each] for each in _PLAIN_WORDS) or own.word in region_names()
+        plain = plain or name in grammar().suffixes or name in words["common_name"]
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if alone and not plain and (after is None or after.word not in words["legal_form"]):
+            yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
 
 
 def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:

@@ -14,6 +14,7 @@ _NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][\u3400-\
 _ONE_OF = re.compile(r"(?:[一两二三四五六七八九十几]|第.+)[处座条所家个支项栋款名]")  # 一处, 第一所
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _AND = frozenset("与和及")
+_COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某本该这那各首第半0123456789")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _WITH = frozenset("同与和")
 _BODIES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "FinancialInstitution"})
@@ -85,6 +86,8 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return syllable or before_head or _brand(tokens, index, suffix)
     if word in {"一", "两", "几"} and index and (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns"):
         return False  # 美国|一|工厂
+    if tag == "q" and len(word) > 2 and unknown(word) and word[0] not in _COUNTING:
+        return True  # 后坪场
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
         return brand or _counted(word, suffix)

@@ -21,6 +21,7 @@ LONG_TYPES = frozenset({
     "Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product",
 })  # fmt: skip
 PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
+_STRANGE_TAGS = frozenset({"v", "a", "n", "b", "q"})  # of words that segmentation put together
 _SYLLABLE_TAGS = frozenset({"j", "ng", "vg", "ag", "zg", "tg"})
 
 
@@ -46,7 +47,7 @@ def proper(tokens: Tokens, index: int, head: int) -> bool:
     if tag in PROPER_TAGS or tag == "j" or (tag == "x" and CJK.search(word)) or (word.isascii() and word.isalpha()):
         return True
     if len(word) > 1:
-        return tag in {"v", "a", "n", "b"} and unknown(word)
+        return tag in _STRANGE_TAGS and unknown(word) and CJK.fullmatch(word[0]) is not None
     if not CJK.match(word) or tag in {"b", "m", "q"}:
         return False
     neighbours = (tokens[i] for i in (index - 1, index + 1) if 0 <= i <= head)
