@@ -19,6 +19,7 @@ _JOINS = frozenset({"“", "”", "—", "与", "和", "及", "暨"})
 _HARD = frozenset("pcurxydmqw")
 _MOST = 16  # tokens of a paper's title, at the most
 _LONG, _FULL = 8, 10
+_SOME = 3  # words that name, whatever they are
 _MANY = 4  # specific words that make a name even of what only describes
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 
@@ -85,7 +86,7 @@ def _front(tokens: Tokens, head: int) -> int | None:
     marks = [t.word for t in inside if t.word in {"“", "”"}]
     timed = any(t.word in words["plan_years"] for t in tokens[first : head + 1])
     some = own or timed or tokens[head].word.endswith("条例")
-    enough = len(about) > 1 or (some and bool(inside)) or (own and not inside)
+    enough = len(about) > 1 or len(inside) > _SOME or (some and bool(inside)) or (own and not inside)
     return first if enough and marks.count("“") == marks.count("”") else None
 
 
