@@ -27,6 +27,7 @@ _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
 _WIDE = frozenset({"country", "province"})
 _FAR = 22  # tokens of a name, at the most
 _LEAST, _LONG = 6, 10
+_PLAIN = 2  # words that only describe, of any kind
 
 
 @cache
@@ -212,6 +213,9 @@ def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
     if any(name.endswith(tail) for tail in words["described_event"]):
         if inside[-1].word.endswith(tuple(words["invited"])):  # 企业家座谈会
             return False
-        return len(name) >= _LONG and (held.regions + held.proper > 0 or marked or edition) and held.specific > 0
+        told = held.specific > 0 or inside[-1].tag == "nt" or len(inside) > _PLAIN
+        return len(name) >= _LONG and (held.regions + held.proper > 0 or marked or edition) and told
     named = held.regions > 0 or edition or marked
+    if held.specific > _PLAIN - 1 and len(name) > _LEAST + 1 and head in words["own_meeting"]:
+        return True  # 召开|优化营商环境大会
     return (named and (held.specific > 0 or edition)) or (inside[0].word in words["prestige"] and len(inside) > 1)

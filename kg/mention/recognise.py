@@ -22,6 +22,7 @@ from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
+from kg.mention.occasions import occasions
 from kg.mention.pairs import pairs
 from kg.mention.papers import papers, programmes, reports
 from kg.mention.people import people
@@ -63,6 +64,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *held(text, cut),
         *called(text, cut),
         *days(text, cut),
+        *occasions(text, cut),
         *works(text, cut),
         *craft(text, cut),
         *laws(text, cut),

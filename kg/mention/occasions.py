@@ -1,0 +1,88 @@
+"""Sessions that are called by their number, the yearly congresses of a place, and festivals of a place's goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.parts import is_region
+from kg.mention.regions import region_ending_at, region_names
+from kg.mention.tokens import Tokens
+
+_PLENUM = re.compile(
+    r"(?:中国共产党|中共|党的)?第?([一二三四五六七八九十]{1,3})届(?:中央委员会|中央)?第?([一二三四五六七八九])"
+    r"(?:次全体会议|中全会)"
+)
+_OURS = frozenset({"十八", "十九", "二十", "二十一"})  # other parties count their congresses as well
+_BOTH = "两会"
+_MOST = 6  # words between the place and 节
+_TAGS = frozenset("nvabjlg")
+
+
+def occasions(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Plenary sessions of the party, the two congresses of a place, festivals that begin with their place."""
+    if "届" in text:
+        for match in _PLENUM.finditer(text):
+            whole, ours = match.group(), match.group()[0] in "中党" or match.group(1) in _OURS
+            name = f"党的{match.group(1)}届{match.group(2)}中全会" if ours else whole
+            if tokens.boundary(match.end()) and (ours or whole.endswith("中全会")):
+                yield Candidate(match.start(), match.end(), "Event", name, "event-plenum")
+    if _BOTH in text:
+        yield from _congresses(text, tokens)
+    if "节" in text:
+        yield from _feasts(text, tokens)
+
+
+def _congresses(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    position = text.find(_BOTH)
+    while position > 0:
+        end = position + len(_BOTH)
+        start = position - 2 if text.endswith("全国", 0, position) else region_ending_at(text, position)
+        if start is not None and tokens.boundary(start) and tokens.boundary(end):
+            yield Candidate(start, end, "Event", text[start:end], "event-congresses")
+        position = text.find(_BOTH, end)
+
+
+@cache
+def _ordinary() -> tuple[str, ...]:
+    return tuple(grammar().words["ordinary_day"])
+
+
+def _feasts(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Festivals from their place on (某州某市葡萄节), and none of those that everybody keeps."""
+    for match in _feast_end().finditer(text):
+        end = match.end()
+        last = tokens.at(end) - 1
+        if not tokens.boundary(end) or tokens[last].word.endswith(_ordinary()) or is_region(tokens[last]):
+            continue
+        first = last
+        while first > max(0, last - _MOST) and not is_region(tokens[first]) and _part(tokens, first - 1):
+            first -= 1
+        if not is_region(tokens[first]) or (first == last - 1 and len(tokens[last].word) == 1):
+            continue
+        while first > 0 and _joined(tokens, first):
+            first -= 1 + (tokens[first - 1].word == "·")
+        start = tokens[first].start
+        yield Candidate(start, end, "Event", text[start:end], "event-feast")
+
+
+@cache
+def _feast_end() -> re.Pattern[str]:
+    return re.compile(rf"节(?=[，。；、：）》”]|$|\d|{grammar().alternation('feast_behind')})")
+
+
+def _part(tokens: Tokens, index: int) -> bool:
+    token, words = tokens[index], grammar().words
+    never = ("outside", "determiner", "stop_character", "hold")
+    return token.tag[0] in _TAGS and not any(token.word in words[name] for name in never)
+
+
+def _joined(tokens: Tokens, first: int) -> bool:
+    """Whether another place stands before the one that the name begins with (某市某区, 某市·某县)."""
+    before = tokens[first - 1]
+    if before.word == "·":
+        return first > 1 and is_region(tokens[first - 2])
+    return before.word in region_names() and len(before.word) > 1
