@@ -240,7 +240,7 @@ class Context:
             dates = [p for p, _ in tokens(earlier, 0, len(earlier.text)) if earlier.text[p] in date]
             governs = earlier.sentence.kind == "dateline" or cue("sameday").search(here.text, 0, trigger)
             if dates and governs:
-                return _when(earlier, dates[-1])
+                return _when(earlier, self._first(earlier, dates))
         return None
 
     @staticmethod

@@ -95,6 +95,7 @@ def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
 
 def _described(encoded: Encoded, item: Item, place: int) -> bool:
     before, name = encoded.text[max(0, place - _BEHIND) : place], encoded.sentence.text[item.start : item.end]
+    before = _STOP.split(before)[-1]  # what stands in the clause before describes something else
     return bool(cue("described").search(before) or cue("describes").search(name))
 
 

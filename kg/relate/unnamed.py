@@ -109,12 +109,13 @@ def _only(
 def _of_own(said: str, entities: dict[str, Entity]) -> tuple[str, Callable[[str], bool]] | None:
     """The bare title behind a word for its body, and which bodies that word may stand for: 公司|总经理, 医院|院长."""
     for row in grammar().words["body_noun"]:
-        expression, kind = row.split("=")
+        expression, kind, *ending = row.split("=")
         noun = re.match(expression, said)
         rest = said[noun.end() :] if noun else ""
         if all(offices.plain().fullmatch(title) for title in _listed().split(rest)):
             classes = grammar().types.get(kind, (kind,))
-            return rest, lambda key, classes=classes: entities[key].type in classes
+            within = "".join(ending)
+            return rest, lambda key: entities[key].type in classes and within in entities[key].name  # noqa: B023
     return None
 
 
