@@ -98,6 +98,11 @@ def _headed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(start, token.end, "Company", text[start : token.end], "company-trade", int(home))
 
 
+def _plain(word: str) -> bool:
+    """Whether the word only describes or is a place, so that it is no brand."""
+    return any(word in grammar().words[each] for each in _PLAIN_WORDS) or word in region_names()
+
+
 def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """An everyday word, its trade and 集团 or 公司, with no noun before them (由|远景|科技|集团)."""
     words = grammar().words
@@ -111,8 +116,7 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         alone = not first or tokens[first - 1].tag[0] in _BEFORE
         name = text[own.start : tokens[index].end]
-        plain = any(own.word in words[each] for each in _PLAIN_WORDS) or own.word in region_names()
-        plain = plain or name in grammar().suffixes or name in words["common_name"]
+        plain = _plain(own.word) or name in grammar().suffixes or name in words["common_name"]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         if alone and not plain and (after is None or after.word not in words["legal_form"]):
             yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
@@ -131,7 +135,10 @@ def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candi
             first = _back(tokens, end) if index == 0 else start
             inside = tokens[tokens.at(first) : tokens.at(end)]
             edges = first >= start and tokens.boundary(first) and tokens.boundary(end)
-            if edges and all(map(_part, inside)) and _brand(inside, text[first:end]):
+            trade = (
+                len(inside) == _WORD and inside[-1].word in grammar().words["brand_head"] and not _plain(inside[0].word)
+            )
+            if edges and all(map(_part, inside)) and (trade or _brand(inside, text[first:end])):
                 yield Candidate(first, end, "Company", text[first:end], "company-row", 0)
 
 

@@ -215,7 +215,7 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     words, token = grammar().words, tokens[index]
     if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
         return True
-    if kind == "Project" and token.word in {"公司", "代表"}:  # 某某公司|系统改造一期项目
+    if kind == "Project" and token.word in {"公司", "代表", "框架", "框架内"}:  # 某某公司|系统改造一期项目
         return True
     if kind == "MediaOrganisation" and token.word == "-":
         return True

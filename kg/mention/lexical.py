@@ -23,6 +23,9 @@ _LOCAL = ("投集团", "投公司")
 _CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
 _LEVELS = frozenset("省市州邦")
+_SENT = re.compile(
+    r"(?:本报|[\u3400-\u9fff]{2,4}社)([\u3400-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电讯]"
+)  # 本报万象10月9日电
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"[镇乡]$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
@@ -57,12 +60,14 @@ def _abroad() -> Scanner:
 def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Places abroad; a name that is a common word as well only behind what it lies in, or before 市, 省."""
     before = -1  # where the place before this one ended
+    sent = _SENT.match(text)
     for start, end in _abroad().spans(text):
         name = text[start:end]
         level = text[end : end + 1] in _LEVELS and tokens.boundary(end + 1)
         if not tokens.boundary(start) or not (level or tokens.boundary(end)):
             continue
-        if world_places()[name].ambiguous and not level and before != start and region_ending_at(text, start) is None:
+        named = level or before == start or (sent is not None and sent.span(1) == (start, end))
+        if world_places()[name].ambiguous and not named and region_ending_at(text, start) is None:
             continue
         before = end + level
         yield Candidate(start, before, "AdministrativeRegion", name, "world-place", 0)

@@ -93,6 +93,8 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         start = _at_quote(tokens, start, head)
     offset = tokens[start].start
     glued = grammar().words["glued"]
+    if text[offset] == "同" and start and tokens[start - 1].tag == "n" and unknown(tokens[start].word):
+        offset += 1  # 集团|同华立|集团
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
     offset = _whole_place(text, offset, suffix)
@@ -155,6 +157,8 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
     """Whether the words describe a thing of a kind (这家公司, 上市公司, 重点工程) instead of naming one."""
     words, kind = grammar().words, suffix.type
     before = tokens[start - 1].word if start else ""
+    if tokens[head - 1].word in words["opens_branch"] and suffix.text in words["branch_tail"]:  # 去|成都|开|分行
+        return True
     if before in words["determiner"] or "某" in before or name.endswith(_tails()):
         return True
     counted = is_syllable(tokens[start]) or tokens[start].word[0] in words["measure"]

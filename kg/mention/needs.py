@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|
 _LEVEL = "省市区县州盟旗"
 _LONG_TITLE = 9
 _SHORT = 8
+_OFFICE = 7
 _OWN_TAGS = frozenset({"ns", "nr", "nrt", "nz", "j"})
 _KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 
@@ -39,6 +40,7 @@ def _sure(found: Found) -> bool:
     return found.content.regions > 0 or any(
         token.word in named_things()
         or token.word in loose_companies()
+        or (token.tag == "j" and token.word in grammar().words["prestige"] and not found.name.endswith("走廊"))  # 中老
         or (token.tag in _KNOWN_TAGS and len(token.word) > 1 and CJK.search(token.word) and not unknown(token.word))
         for token in found.tokens
     )
@@ -46,7 +48,8 @@ def _sure(found: Found) -> bool:
 
 def _abroad(found: Found) -> bool:
     """Whether nothing but a country stands inside (法国口岸, 美国公司): that describes."""
-    return found.inside < 2 and all(token.word in country_names() for token in found.tokens)
+    chamber = found.name.endswith(("工商会", "奥委会", "商会"))  # 塔吉克斯坦工商会 is the only one
+    return found.inside < 2 and not chamber and all(token.word in country_names() for token in found.tokens)
 
 
 def _closed(found: Found) -> bool:
@@ -120,10 +123,27 @@ def _port(found: Found) -> bool:
     return (own or inner) and not all(map(lexicon().abbreviations.get, found.name))
 
 
+def _fund(found: Found) -> bool:
+    """Whether a place stands inside, or a word of its own before what the fund is for (天府|概念|验证|基金)."""
+    return found.content.regions > 0 or (_first_known(found) and found.content.specific > 1)
+
+
+def _owned(found: Found) -> bool:
+    """Whether a body of the state stands right before 控股 (由某市国资办|控股)."""
+    return found.name.endswith("控股") and found.name[:-2].endswith(("办", "局", "委", "厅", "政府"))
+
+
+@cache
+def _bureaus() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["bureau_tail"]))
+
+
 def _bureau(found: Found) -> bool:
     first = found.tokens[0] if found.tokens else None
     if first is None or not is_region(first):
         return False
+    if found.name.endswith(_bureaus()):  # 广西|国际博览|事务局
+        return len(found.tokens) > 1 or len(found.name) >= _OFFICE
     return first.word[-1] in _LEVEL or (first.word in country_names() and found.content.specific > 0)
 
 
@@ -172,9 +192,9 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "line": lambda found: _named(found) or _between(found),
     "port": _port,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
-    "weak": lambda found: _named(found) and _closed(found) and not _registered(found),
+    "weak": lambda found: _named(found) and _closed(found) and not _registered(found) and not _owned(found),
     "holding": _holding,
-    "fund": lambda found: found.content.regions > 0 and _named(found) and _closed(found),
+    "fund": lambda found: _fund(found) and _named(found) and _closed(found),
     "event": _event,
     "project": lambda found: (_named(found) or _joint(found)) and len(found.name) > 3,
     "platform": _platform,

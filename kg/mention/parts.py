@@ -11,7 +11,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 CJK = re.compile(r"[\u3400-\u9fff]")
-INNER_MARKS = frozenset("·—-－•+/&＋")
+INNER_MARKS = frozenset("·—-－•+/&＋±")
 OPEN, CLOSE = "（(“「", "）)”」"
 CUT_TYPES = frozenset({
     "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution",

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 import rjieba
 
 from kg.knowledge.entries import Company, WorldPlace
-from kg.knowledge.grammar import leaders, strategies, word_tags
+from kg.knowledge.grammar import grammar, leaders, strategies, word_tags
 from kg.knowledge.lexicon import Body, Division, Institution, NamedRegion, lexicon
 
 _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into 建成 and 渝
@@ -92,6 +92,7 @@ def _vocabulary() -> Iterator[tuple[str, int, Iterable[str]]]:
     companies = (company for company in words.companies if not company.ambiguous)
     yield "nt", _SHORT, (*_names((*words.bodies, *words.institutions, *companies)), *strategies())
     yield "nr", _SHORT, leaders()
+    yield "j", _SHORT, (word for word in grammar().words["prestige"] if len(word) == _SHORT and word[0] == "中")
     yield "ns", _PLACE, _names(words.world_places)
 
 
