@@ -135,9 +135,8 @@ def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candi
             first = _back(tokens, end) if index == 0 else start
             inside = tokens[tokens.at(first) : tokens.at(end)]
             edges = first >= start and tokens.boundary(first) and tokens.boundary(end)
-            trade = (
-                len(inside) == _WORD and inside[-1].word in grammar().words["brand_head"] and not _plain(inside[0].word)
-            )
+            trade = len(inside) == _WORD and inside[-1].word in grammar().words["brand_head"]
+            trade = trade and not _plain(inside[0].word)  # 华新|水泥
             if edges and all(map(_part, inside)) and (trade or _brand(inside, text[first:end])):
                 yield Candidate(first, end, "Company", text[first:end], "company-row", 0)
 
