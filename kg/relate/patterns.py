@@ -157,7 +157,7 @@ def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str 
     slots = {m[1]: frozenset(letters(m[2])) for m in _SLOT.finditer(pattern) if m[2] != POST}
     chains = tuple(m[1] for m in _SLOT.finditer(pattern) if m[2] == POST)
     marked = [m[1] for m in _NAME.finditer(pattern) if m[2]]
-    trigger = encoded_pattern(words(marked[0])) if marked and marked[0] in grammar().words else None
+    trigger = encoded_pattern(typed(words(marked[0]))) if marked and marked[0] in grammar().words else None
     gate = before(expand(pattern.removeprefix(_CHAIN))) if pattern.startswith(_CHAIN) else None
     return Compiled(rule, pattern, slots, trigger, chains, missing, frozenset(carried), gate)
 
