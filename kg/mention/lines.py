@@ -37,6 +37,7 @@ def _ends() -> frozenset[str]:
 
 def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Lines of the sentence that are called by one character a place."""
+    yield from _metro(text, tokens)
     for match in _line().finditer(text):
         start = _stem(text, tokens, match.start())
         if start is None or not tokens.boundary(match.end()) or _inner(tokens, match):
@@ -47,6 +48,32 @@ def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start = _stem(text, tokens, start - 1) or start
         yield Candidate(start, match.end(), "Project", text[start : match.end()], "line")
         yield from _row(text, tokens, start)
+
+
+_METRO = re.compile(
+    r"(?:地铁|轻轨|轨道交通|有轨电车)(?:[一二三四五六七八九十]{1,2}|\d{1,2})号线"
+    r"(?:[一二三四]期|[东西南北]延(?:伸|长)?线?|支线|延长线)?(?:工程|项目)?"
+)
+
+
+def _metro(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Lines of a city that their sentence names before (在某市，地铁三号线…), with the city in front of their label."""
+    for match in _METRO.finditer(text) if "号线" in text else ():
+        start, end = match.span()
+        before = [t for t in tokens[: tokens.at(start)] if _city(t.word)]
+        if tokens.boundary(start) and before and before[-1].end < start and len({_city(t.word) for t in before}) == 1:
+            yield Candidate(start, end, "Project", f"{_city(before[-1].word)}{match.group()}", "line-city")
+
+
+@cache
+def _city(word: str) -> str:
+    """The short name of a city, whether it is said in short or in full; empty where it is none."""
+    known = lexicon()
+    codes = known.by_name.get(word, ())
+    city = any(
+        known.divisions[code].name in {word, f"{word}市"} and known.divisions[code].name[-1] == "市" for code in codes
+    )
+    return (word.removesuffix("市") if len(word) > _LEAST else word) if city else ""
 
 
 def _inner(tokens: Tokens, match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?|年度?")
-_LONG_AGREEMENT = 14
+_LONG_AGREEMENT, _SAYS_AGREEMENT = 14, 9
 _FOUNDED_LONG = 9
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _ITEM = r"(?:[“][^“”]{2,20}[”]|(?:(?!等)[\u3400-\u9fffA-Za-z0-9·]){2,20})"
@@ -270,7 +270,7 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
     if kind == "Agreement" and all(t.word in words["generic"] or t.word in words["agreement_kind"] for t in inside):
         return False  # 全面战略合作伙伴关系协议 says how, and not on what
-    if kind == "Agreement" and end - start >= _LONG_AGREEMENT:
+    if kind == "Agreement" and (end - start >= _LONG_AGREEMENT or (specific > 0 and end - start >= _SAYS_AGREEMENT)):
         return True
     if kind in _FOUNDED and end - start >= _FOUNDED_LONG:
         return specific > 0

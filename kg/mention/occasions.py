@@ -17,6 +17,7 @@ _PLENUM = re.compile(
     r"(?:次全体会议|中全会)"
 )
 _OURS = frozenset({"十八", "十九", "二十", "二十一"})  # other parties count their congresses as well
+_OTHERS = frozenset({"团", "联", "会", "盟"})
 _BOTH = "两会"
 _MOST = 6  # words between the place and 节
 _TAGS = frozenset("nvabjlg")
@@ -27,6 +28,8 @@ def occasions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     if "届" in text:
         for match in _PLENUM.finditer(text):
             whole, ours = match.group(), match.group()[0] in "中党" or match.group(1) in _OURS
+            if text[match.start() - 1 : match.start()] in _OTHERS:
+                continue
             name = f"党的{match.group(1)}届{match.group(2)}中全会" if ours else whole
             if tokens.boundary(match.end()) and (ours or whole.endswith("中全会")):
                 yield Candidate(match.start(), match.end(), "Event", name, "event-plenum")

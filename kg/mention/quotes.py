@@ -103,7 +103,7 @@ def loans(text: str) -> Iterator[Candidate]:
 def _loans() -> re.Pattern[str]:
     one = "(?:(?![的了和与及等为向对将以就能可])[\u3400-\u9fff]){2,9}贷(?!款)"
     return re.compile(
-        rf"(?:{grammar().alternation('product_verb')})(?:了|出)?((?:{one}[、和及])*{one})(?=[，。；、等（]|$)"
+        rf"(?:{grammar().alternation('product_verb')})(?:了|出)?((?:{one}[、和及])*{one})(?=[，。；、等（]|$|(?<!信贷)(?:系列|产品|业务))"
     )
 
 

@@ -8,6 +8,7 @@ from kg.mention.abroad import by_deed
 from kg.mention.again import settled
 from kg.mention.announced import announced
 from kg.mention.appointed import appointed
+from kg.mention.apposed import apposed
 from kg.mention.bare import unannounced
 from kg.mention.bodies import bodies
 from kg.mention.branches import branches
@@ -66,6 +67,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *days(text, cut),
         *occasions(text, cut),
         *works(text, cut),
+        *apposed(text, cut),
         *craft(text, cut),
         *laws(text, cut),
         *listed(text, cut),

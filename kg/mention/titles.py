@@ -25,6 +25,7 @@ _SAYABLE = frozenset({"Programme", "Event", "Project"})
 _ACROSS = frozenset({"到", "至", "正在", "在", "框架", "框架内", "内", "下", "背景"})
 _COUNTED = re.compile("[一二两三四五六七八九十]+[大个项]")
 _PLAIN_TAGS = frozenset({"a", "d", "b", "ad", "an"})
+_PAID = re.compile("亿元的$|投资的$")
 _STATED = re.compile("(?<!波罗)的|[是不]|没有|应该|必须")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
 _BEFORE = 10  # the characters before a quoted name that may say what it is
@@ -140,6 +141,19 @@ def _armed(head: str, kind: str) -> str:
     return "Product" if weapon else kind
 
 
+@cache
+def _begun() -> re.Pattern[str]:
+    words = grammar()
+    front = words.alternation("begun_before")
+    return re.compile(rf"(?:{front}|\d+[月日]|在[^，。；]{{2,8}})*(?:{words.alternation('work_begun')})")
+
+
+def _built(text: str, start: int, end: int) -> str | None:
+    """``Project`` for what is called 工程 and is built: money is laid out for it, or it is begun or opened."""
+    paid = _PAID.search(text, max(0, start - _BEFORE), start) is not None
+    return "Project" if text.endswith("工程", start, end) and (paid or _begun().match(text, end)) else None
+
+
 def _plain(inner: str) -> bool:
     """Whether an everyday quality stands in the quotes (“先进”系统, “历史性”工程)."""
     inside = tokenize(inner)
@@ -190,8 +204,9 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         head = _head_after(text, tokens, end)
         if head is not None:
             if not (head[1] == "Project" and _period(inner)) and not _plain(inner):
+                armed = _armed(text[end : head[0]], head[1])
                 yield Candidate(
-                    start, head[0], _armed(text[end : head[0]], head[1]), text[start : head[0]], "quoted-head"
+                    start, head[0], _built(text, start, head[0]) or armed, text[start : head[0]], "quoted-head"
                 )
             continue
         body = _body(text[max(0, start - _BEFORE) : start], inner)
