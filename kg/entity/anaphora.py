@@ -47,7 +47,8 @@ def anaphora(
         for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
             goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["group"] and named_at(sentence.text, end))
-            if goes_on or not taken.isdisjoint(range(start, end)):
+            run_on = match["object"] and end in taken  # 由集团|同某公司
+            if goes_on or run_on or not taken.isdisjoint(range(start, end)):
                 continue
             keys = _meant(match, sentences, by_sentence, sentence, entities)
             if keys:
@@ -80,7 +81,10 @@ def _meant(
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
         return _titled(match.group(), own, anywhere, entities, sentences) or _nearest(own, anywhere, entities)
     if bare := match["bare"] or match["object"] or match["agent"]:
-        return () if _unread(bare, text[:start], before[0]) else _only(bare, before, entities, sentences)
+        if _unread(bare, text[:start], before[0]):
+            return ()
+        anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+        return _only(bare, before, entities, sentences) or _owner(bare, anywhere, entities, sentences)
     if group := match["group"]:
         if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
             return ()  # 中巴双方 are China and Pakistan, whoever was named last
@@ -150,6 +154,8 @@ def _said_alone(
 
 
 #: What stands between the subject of a clause and another thing that it does something to or with.
+_OWNERS = frozenset(("公司", "集团"))
+_HEADS = frozenset(("headline", "subheading"))
 _TOWARDS = re.compile(
     "[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
 )
@@ -218,6 +224,29 @@ def _only(
     return ()
 
 
+def _owner(
+    word: str, anywhere: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    """Whose text it is that says 公司 or 集团: the one with that word in its name that opens the article.
+
+    It has to be named in the headline or in the first sentence, and no other may open a clause since it did.
+    """
+    kinds = _of_kind(word, anywhere, entities)
+    if not kinds or word not in _OWNERS:
+        return ()
+    heads = [row for row in kinds if row and sentences[row[0].mention.sentence].kind in _HEADS]
+    bodies = [row for row in kinds if row and sentences[row[0].mention.sentence].kind == "body"]
+    for row in (*bodies[-1:], *heads):
+        keys = {r.entities for r in row if any(word in name for name in _names(entities[r.entities[0]]))}
+        if len(keys) == 1:
+            others = [r for each in kinds for r in each if r.entities not in keys and _opens(r.mention, sentences, "“")]
+            mine = [r for each in kinds for r in each if r.entities in keys]
+            last = max((r.mention.sentence, r.mention.start) for r in mine)
+            clear = all((r.mention.sentence, r.mention.start) < last for r in others)
+            return keys.pop() if clear else ()
+    return ()
+
+
 def _of_kind(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> list[list[Reference]]:
     kinds = words().single[word]
     return [[r for r in row if len(r.entities) == 1 and entities[r.entities[0]].type in kinds] for row in before]
@@ -238,9 +267,9 @@ def _called(word: str, row: list[Reference], entities: dict[str, Entity]) -> lis
     return [reference for reference in row if any(n.endswith(word) for n in _names(entities[reference.entities[0]]))]
 
 
-def _opens(mention: Mention, sentences: Sequence[Sentence]) -> bool:
+def _opens(mention: Mention, sentences: Sequence[Sentence], but: str = "") -> bool:
     text = sentences[mention.sentence].text
-    return mention.start == 0 or text[mention.start - 1] in MARKS
+    return mention.start == 0 or text[mention.start - 1] in MARKS.replace(but, "")
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
