@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from kg.knowledge.lexicon import Department, Division, lexicon
 from kg.mention.regions import region_ending_at
+
+_BLANK = re.compile(r"[\s、]")
+_OTHERS = re.compile(r"等.{0,3}(?:部门|单位|部委|委局|厅局|机关)")
 
 
 class Parsed(NamedTuple):
@@ -64,3 +68,26 @@ def rule_of(name: str) -> str:
     if name in central():
         return "body-central"
     return "body-local" if parse(name) else ""
+
+
+def heading(title: str) -> list[tuple[int, int]]:
+    """Where the bodies stand with which a title begins (中共中央 国务院关于…); none if others stand there."""
+    head, about, _ = title.partition("关于")
+    found: list[tuple[int, int]] = []
+    position = 0
+    while about and position < len(head):
+        last = next((m.start() for m in _BLANK.finditer(head, position)), len(head))
+        end = next((e for e in range(last, position + 1, -1) if _one(head[position:e])), None)
+        if end is None:
+            return found if found and _OTHERS.fullmatch(head, position) else []
+        found.append((position, end))
+        position = end
+        while _BLANK.match(head, position):
+            position += 1
+    return found
+
+
+def _one(name: str) -> bool:
+    """Whether a name is that of one body, and not of two that stand side by side."""
+    two = (rule_of(name[:cut]) and rule_of(name[cut:]) for cut in range(2, len(name) - 1))
+    return bool(rule_of(name)) and not any(two)

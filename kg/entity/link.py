@@ -19,6 +19,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, tokenize
 from kg.model import Article, Document, Linked, Mention, Sentence
 
+_MARKS = "《〈“"
 _SHORTENED = {"Company", "FinancialInstitution"}
 
 
@@ -31,8 +32,8 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
         builder.add(mention)
     adopting = adopts(sentences)
     for mention in mentions:
-        if mention.type == "PolicyDocument" and sentences[mention.sentence].kind == "headline":
-            _issuer(builder, mention)
+        if mention.type == "PolicyDocument":
+            _issuers(builder, mention, sentences[mention.sentence])
         elif mention.type == "Event" and (body := body_of(mention, sentences[mention.sentence], adopting=adopting)):
             builder.add(body)
     _definitions(builder, sentences, tokens)
@@ -46,14 +47,14 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     return Linked(document, sentences, tuple(references), tuple(dates), entities)
 
 
-def _issuer(builder: Builder, title: Mention) -> None:
-    """The body with which the title of a notice begins in its headline: 某市水利局关于…的通知."""
-    name = title.text.partition("关于")[0]
-    if not 3 < len(name) < len(title.text):
-        return
-    rule = bodies.rule_of(name)
-    if rule:
-        builder.add(Mention(title.sentence, title.start, title.start + len(name), "GovernmentBody", name, rule))
+def _issuers(builder: Builder, title: Mention, sentence: Sentence) -> None:
+    """The bodies with which the title of a paper begins: 某市水利局关于…的通知, 《甲部 乙部关于…的意见》."""
+    text = sentence.text[title.start : title.end]
+    start = len(text) - len(text.lstrip(_MARKS))
+    for first, last in bodies.heading(text[start:]):
+        name, begin = text[start + first : start + last], title.start + start + first
+        rule = bodies.rule_of(name)
+        builder.add(Mention(title.sentence, begin, begin + len(name), "GovernmentBody", name, rule))
 
 
 def _definitions(builder: Builder, sentences: Sequence[Sentence], tokens: Sequence[Tokens]) -> None:

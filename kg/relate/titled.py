@@ -18,6 +18,7 @@ _COUNTRY, _LONGEST, _SHORTEST = "region/", 24, 2
 _UNION = "欧洲联盟"  # the one body that stands beside states as a single character
 _LETTERS = range(2, 4)  # 中俄, 中日韩
 _MARKS = "《〈“‘"
+_OTHERS = "等.{0,3}(?:部门|单位|部委|委局|厅局|机关)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Titles:
             position = part.end
             while title[position : position + 1] in tuple(" \u3000、"):
                 position += 1
+        others = pattern(_OTHERS).match(title, position) if found else None
+        position = others.end() if others else position
         about = title.startswith(tuple(grammar().words["about"]), position)
         about = about and not any(word in title for word in grammar().words["unissued"])
         return tuple(part for part in found if part.key in self._entities) if about else ()

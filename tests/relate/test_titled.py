@@ -53,3 +53,15 @@ def test_a_title_names_who_issued_it() -> None:
 @pytest.mark.parametrize("title", ["浙江省财政厅关于修缮水塘的通知（草案）", "浙江省财政厅水塘修缮办法"])
 def test_what_is_no_issued_paper_of_its_own_has_no_issuer(title: str) -> None:
     assert issuers(f"浙江省财政厅开会。大家学习了《{title}》。") == set()
+
+
+@pytest.mark.parametrize(
+    ("opening", "bodies"),
+    [
+        ("中共中央 国务院", {"中国共产党中央委员会", "中华人民共和国国务院"}),
+        ("浙江省水利厅等六部门", {"浙江省水利厅"}),
+        ("浙江青年", set()),
+    ],
+)
+def test_bodies_that_only_a_title_names_issued_it(opening: str, bodies: set[str]) -> None:
+    assert issuers(f"大家学习了《{opening}关于治沙的意见》。") == bodies
