@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
+from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
 from kg.mention.given import surname_at
 from kg.mention.regions import country_names, region_names
@@ -112,7 +113,8 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
         while first > 0 and tokens[first].word in trades:
             first -= 1
         own = tokens[max(first, 0)]
-        if first < 0 or first == index - 1 or len(own.word) != _WORD or own.tag[0] not in "nfavdz":
+        bare = first == index - 1 and not (tokens[index].word == "集团" and title_at(text, tokens[index].end))
+        if first < 0 or bare or len(own.word) != _WORD or own.tag[0] not in "nfavdz":
             continue
         alone = not first or tokens[first - 1].tag[0] in _BEFORE
         name = text[own.start : tokens[index].end]

@@ -12,7 +12,7 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
-_NEVER_LAST = frozenset("任愿会为有于将向到由从对及以至曾个就受获赴率")
+_NEVER_LAST = frozenset("却任愿会为有于将向到由从对及以至曾个就受获赴率")
 _ADVERB, _SAID = "d", frozenset("vadnbim")  # what an adverb stands before, as the dictionary tags it
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
@@ -67,7 +67,8 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
     words = grammar().words
     if not given or name in words["policy_tail"] or name in words["generic"] or name[1:] in words["address"]:
         return False
-    if name[1:] in words["family"] or "某" in name or name[:2] in words["solar_term"]:  # 梁家, 巴方, 王某
+    never = name[:2] in words["solar_term"] or name[1:] in words["no_given"]
+    if name[1:] in words["family"] or "某" in name or never:  # 梁家, 巴方, 王某
         return False
     if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False
@@ -143,6 +144,8 @@ def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
     if not whole or last.end != end or last.word not in grammar().words["after_name"]:
         return False
     after = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else last
+    if last.tag[0] == "d" and after.tag[0] == "t":
+        return False  # 吴光正|日前
     if last.tag[0] in "dp" and after.tag[0] in "vx" and (last.tag == "p" or after.tag == "x"):
         return False  # a preposition before a verb, an adverb before a mark are part of the name
     return last.tag[0] in "vpcudr"

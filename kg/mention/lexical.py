@@ -12,7 +12,7 @@ from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _ROW = frozenset("、和与及")
 _DIVISION_END = re.compile("地区|[省州邦市镇郡]$")
@@ -30,6 +30,8 @@ _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"[镇乡]$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
 _CLAUSE = frozenset({"", "，", "。", "；"})
+_RARE = 3  # the characters of a town's name
+_OPEN_TAGS = frozenset("xpcuv")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 
 
@@ -188,6 +190,7 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
             behind = (
                 above is not None
                 or (alone and name[-1] in "镇乡")
+                or _strange(text, tokens, start, end)
                 or _TOWN.search(text[:start])
                 or _THERE.search(text, max(0, start - 3), start)
             )
@@ -196,6 +199,25 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
                 last = end
                 break
+
+
+def _strange(text: str, tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the words show a town: a word that the dictionary lacks, a proper one, what is a region's by 的."""
+    index = tokens.at(start)
+    first, before = tokens[index], tokens[index - 1] if index else None
+    if before is not None and before.tag[0] not in _OPEN_TAGS:
+        return False
+    if first.end == end:
+        return first.tag in {"nr", "ns"} and unknown(first.word)
+    pieces = tokens[index : tokens.at(end)]
+    rare = text[start] not in grammar().words["glued"] and end - start >= _RARE
+    rare = rare and all(len(piece.word) == 1 or unknown(piece.word) for piece in pieces)
+    if (text[end - 1] == "乡" and (text[end - 2] == "族" or rare)) or (text[end - 1] == "镇" and rare):
+        return True
+    if first.end != end - 1 or first.word in region_names() or first.word in named_things():
+        return False
+    proper = first.tag in {"nr", "ns", "nz"} and (text[end - 1] in "镇乡" or unknown(first.word))
+    return proper or (text[start - 1 : start] == "的" and region_ending_at(text, start - 1) is not None)
 
 
 def _can_begin(tokens: Tokens, start: int, end: int) -> bool:

@@ -53,7 +53,9 @@ def _abroad(found: Found) -> bool:
 
 
 def _closed(found: Found) -> bool:
-    """Whether the name can end here: no noun follows that it would modify."""
+    """Whether the name can end here: no noun follows that it would modify, other than what a firm has (车间)."""
+    if found.following is not None and found.following.word in grammar().words["site_noun"]:
+        return True
     return found.following is None or found.following.tag[0] in "pcurxdvmtz" or found.following.tag in {"ad", "a"}
 
 
@@ -128,6 +130,12 @@ def _fund(found: Found) -> bool:
     return found.content.regions > 0 or (_first_known(found) and found.content.specific > 1)
 
 
+def _weak(found: Found) -> bool:
+    """Whether it is named, does not begin with what somebody does (做回|实业), and no state body holds it."""
+    acting = bool(found.tokens) and found.tokens[0].tag == "v" and len(found.tokens[0].word) > 1
+    return _named(found) and not acting and not _owned(found)
+
+
 def _owned(found: Found) -> bool:
     """Whether a body of the state stands right before 控股 (由某市国资办|控股)."""
     return found.name.endswith("控股") and found.name[:-2].endswith(("办", "局", "委", "厅", "政府"))
@@ -192,7 +200,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "line": lambda found: _named(found) or _between(found),
     "port": _port,
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
-    "weak": lambda found: _named(found) and _closed(found) and not _registered(found) and not _owned(found),
+    "weak": lambda found: _weak(found) and _closed(found) and not _registered(found),
     "holding": _holding,
     "fund": lambda found: _fund(found) and _named(found) and _closed(found),
     "event": _event,
