@@ -16,6 +16,7 @@ _PARAGRAPHS = 2  # and paragraphs, for a subject
 _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the twenty
 _DATE = "Date"
 _MEETING, _MEETING_REACH = "Event", 14
+_MATTER = 24  # characters before a meeting that is but spoken of: 学习贯彻某人在某会上的讲话
 _SESSION = "session"  # the session of a congress that the article is about
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SENSE = pattern("[，。；：！？]"), pattern("[。；！？]")
@@ -289,7 +290,7 @@ def _session() -> re.Pattern[str]:
 
 def _spoken_of(encoded: Encoded, place: int) -> bool:
     """Whether a meeting is but a matter of the one that is held: 筹备某会, 贯彻某会精神."""
-    before = max(0, place - 12)
+    before = max(0, place - _MATTER)
     matter = cue("matter_before").search(encoded.text, before, place)
     return matter is not None or cue("matter_behind").match(encoded.text, place + 2) is not None
 
