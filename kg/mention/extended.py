@@ -16,6 +16,13 @@ _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _CLOSING = frozenset("pcuxdvmtrbf")
 _OFFICES = {"办公室": "Alliance", "秘书处": "Alliance"}
 _OWN = "中国"
+_SESSION = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]+[次届]|首次|20\d{2}年度?(?:第[一二三四五六七八九十]+次)?)"
+    r"(?:全体|全会|工作|主任|主席|理事|理事会|成员|联席|专题|常务|会员代表|部长级|执行){0,2}(?:扩大)?(?:会议|大会|年会|例会)"
+)
+_TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
+_FAR = 5
+_HOLDS = frozenset({"Alliance", "GovernmentBody", "PublicInstitution"})
 _HOSPITAL = "医院"
 _PLACE = 6  # the characters of a place, at the most
 
@@ -45,6 +52,8 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
     for base in found:
         if not base.rank or base.end >= len(text):
             continue
+        if base.type in _HOLDS:
+            yield from _session(text, tokens, base)
         if base.type in _BASES:
             yield from _body(text, tokens, base)
         elif base.type == "Alliance" and base.rule != "body-central":
@@ -80,6 +89,17 @@ def _hospital(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]
     end = base.end + place + len(_HOSPITAL)
     if place and text.startswith(_HOSPITAL, base.end + place) and tokens.boundary(end):
         yield _whole(base, end, base.type, text)
+
+
+def _session(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """The meeting of a body that is called by its number, with the term of the body before it."""
+    session = _SESSION.match(text, base.end)
+    if session is None or not tokens.boundary(session.end()):
+        return
+    term = _TERM.search(text, max(0, base.start - _FAR), base.start)
+    start = term.start() if term else base.start
+    if tokens.boundary(start):
+        yield Candidate(start, session.end(), "Event", text[start : session.end()], "named-session")
 
 
 def _whole(base: Candidate, end: int, kind: str, text: str) -> Candidate:

@@ -11,7 +11,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?|年度?")
+_PERIOD = re.compile(r"(?:19|20)\d{2}年?度?|年度?|十[一二三四五六]五")
 _LONG_AGREEMENT, _SAYS_AGREEMENT = 14, 9
 _FOUNDED_LONG = 9
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -210,8 +210,8 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         ),
         (
             re.compile(
-                rf"{_often('编制|印发|出台|发布|制定|审议通过|实施|公布')}(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
-                rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、]|$)"
+                rf"{_often('编制|印发|下发|出台|发布|制定|审议通过|实施|公布|批复|批准|修订|颁布')}(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
+                rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、（]|$)"
             ),
             "PolicyDocument",
             1,
@@ -261,7 +261,7 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     inside = tokens[tokens.at(start) : tokens.at(end)]
     if inside[0].word == "关于":
         return True
-    counted = any(t.tag in {"m", "q", "r"} and not _YEAR.fullmatch(t.word) for t in inside[:2])
+    counted = any(t.tag in {"m", "q", "r"} and not _PERIOD.fullmatch(t.word) for t in inside[:2])
     joins = _AND if kind in _FOUNDED else frozenset()
     joined = {t.word for t in inside if t.tag in {"c", "p"}} - joins
     if counted or joined or any(t.word in words["determiner"] for t in inside[:-2]):
@@ -274,4 +274,4 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
         return True
     if kind in _FOUNDED and end - start >= _FOUNDED_LONG:
         return specific > 0
-    return specific >= _NEED and (proper or end - start >= 10)
+    return specific >= _NEED and (proper or end - start >= 10 or inside[-1].word == "条例")

@@ -18,7 +18,7 @@ _AND = frozenset("、和与及")
 _JOINS = frozenset({"“", "”", "—", "与", "和", "及", "暨"})
 _HARD = frozenset("pcurxydmqw")
 _MOST = 16  # tokens of a paper's title, at the most
-_LONG, _FULL = 8, 10
+_LONG, _FULL = 7, 8
 _SOME = 3  # words that name, whatever they are
 _MANY = 4  # specific words that make a name even of what only describes
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
@@ -86,7 +86,13 @@ def _front(tokens: Tokens, head: int) -> int | None:
     marks = [t.word for t in inside if t.word in {"“", "”"}]
     timed = any(t.word in words["plan_years"] for t in tokens[first : head + 1])
     some = own or timed or tokens[head].word.endswith("条例")
-    enough = len(about) > 1 or len(inside) > _SOME or (some and bool(inside)) or (own and not inside)
+    enough = (
+        len(about) > 1
+        or (bool(about) and len(tokens[head].word) >= _MANY)
+        or len(inside) > _SOME
+        or (some and bool(inside))
+        or (own and not inside)
+    )
     return first if enough and marks.count("“") == marks.count("”") else None
 
 
@@ -94,6 +100,8 @@ def _inside(token: Token) -> bool:
     """Whether a title goes on over the word; quotation marks and years belong to it."""
     if token.word in _JOINS or _YEAR.fullmatch(token.word):
         return True
+    if token.tag == "d" and len(token.word) > 1 and token.word not in grammar().words["begun_before"]:
+        return True  # 民族团结|进步|条例
     return token.tag[0] not in _HARD and token.word not in grammar().words["stop_character"]
 
 

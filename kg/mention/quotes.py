@@ -16,12 +16,23 @@ _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
 _DIGITAL = re.compile(r"[通办码云]$|在线$|[A-Z]版$")
 _LOAN = re.compile(r"[贷担保险]$")
 _LEAST = 3
-_COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网")  # 跨省通办, 一网通办 are ways of working
+_COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网伦")  # 跨省通办, 一网通办 are ways of working
 
 
 @cache
 def _live() -> re.Pattern[str]:
     return re.compile(f"(?:{grammar().alternation('live_verb')})了?$")
+
+
+def _local(text: str, name: str, end: int) -> bool:
+    """Whether a province's character begins the name of a service, and nothing follows that it would describe."""
+    local = _places().get(name[0]) == "single" and _LEAST <= len(name) <= _LEAST + 2
+    return local and _COMMON_WAY.isdisjoint(name) and _no_service().match(text, end) is None
+
+
+@cache
+def _no_service() -> re.Pattern[str]:
+    return re.compile(f"[\u3400-\u9fff]{{0,4}}(?:{grammar().alternation('way_of_working')})")
 
 
 @cache
@@ -58,14 +69,14 @@ def services(text: str) -> Iterator[Candidate]:
         if start == last or (start == last + 1 and text[last] in "、和及"):
             kind = row
         if _DIGITAL.search(name) and (_own(name) or (_live().search(before) and _COMMON_WAY.isdisjoint(name))):
-            if digital.search(before) or behind.match(text, end):
+            if digital.search(before) or behind.match(text, end) or _local(text, name, end):
                 kind = kind or "Platform"
         elif "·" in name and _own(name) and _live().search(before):
             kind = kind or "Platform"
         elif (
             _LOAN.search(name)
             and len(name) >= _LEAST
-            and product.search(before)
+            and (product.search(before) or (name[-1] == "贷" and not _plain_loan().fullmatch(name)))
             and any_of("finance_context").search(text)
         ):
             kind = kind or "Product"

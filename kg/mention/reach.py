@@ -58,7 +58,9 @@ def _front(tokens: Tokens, head: int) -> int | None:
     quotes = [t.word for t in inside if t.word in {"“", "”"}]
     about = [t.word for t in inside if len(t.word) > 1]
     digital = words["digital_word"]
-    said = any(t.word in digital for t in inside) or any(w in tokens[head].word for w in digital)
+    said = any({t.word, t.word[:2], t.word[-2:]} & digital for t in inside) or any(
+        w in tokens[head].word for w in digital
+    )
     whole = quotes.count("“") == quotes.count("”")
     return first if len(about) >= _LEAST and said and whole and not _described(inside) else None
 
