@@ -68,7 +68,8 @@ def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> 
             runs.append([(place, item)])
     found: list[Item] = []
     for run in runs:
-        if all(encoded.text[place] in papers for place, _ in run):
+        together = cue("side_by_side").fullmatch(encoded.sentence.text, run[0][1].start, run[-1][1].end)
+        if together or all(encoded.text[place] in papers for place, _ in run):
             found += [item for place, item in run if encoded.text[place] in allowed]
         elif cue("goes_on").match(encoded.text, run[-1][0] + 2, end):
             continue
