@@ -36,7 +36,7 @@ def _placed(word: str) -> bool:
 
 @cache
 def _national() -> re.Pattern[str]:
-    return re.compile(rf"中国[\u3400-\u9fff]{{2,14}}?(?:{grammar().alternation('association')})")
+    return re.compile(rf"(?:中国|全国)[\u3400-\u9fff]{{2,14}}?(?:{grammar().alternation('association')})")
 
 
 def national(text: str, tokens: Tokens) -> Iterator[Candidate]:

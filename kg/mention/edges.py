@@ -195,7 +195,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         sited = token.word in words["site_verb"] and 0 < first < index and tokens[first - 1].word in _PLACED
         if sited and all(t.tag == "ns" or is_region(t) for t in tokens[first:index]):
             return index + 1  # 在某市某区|建设|…中心
-        if kind in LONG_TYPES and token.word in words["undertake"] and index > first and is_region(before):
+        whole = is_region(before) or before.word in words["whole_place"]  # 海南全岛|建设|…试验区
+        if kind in LONG_TYPES and token.word in words["undertake"] and index > first and whole:
             return index + 1
         joined = index > first and len(token.word) > 1 and unknown(token.word)
         if joined and token.word[0] in words["glued"]:

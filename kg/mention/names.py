@@ -16,7 +16,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
-from kg.mention.parts import CLOSE, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
+from kg.mention.parts import CLOSE, CUT_TYPES, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
 from kg.mention.regions import counties, region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
@@ -176,6 +176,7 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
             name.removeprefix(token.word) in common
             and token.word not in named_things()
             and not (kind == "DevelopmentZone" and _county(token.word))  # 某市工业园区
+            and not (kind in CUT_TYPES and unknown(token.word) and token.tag in PROPER_TAGS)  # 澳琴|检测中心
             and not (kind == "Company" and token.tag in {"nr", "nrt"})  # 云帆科技公司 is named, 国际科技公司 described
             for token in tokens[start:head]
         )

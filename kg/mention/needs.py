@@ -11,14 +11,15 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.parts import CJK, Content, is_region
-from kg.mention.regions import counties, country_names
+from kg.mention.regions import counties, country_names, region_names
 from kg.mention.tokens import Token, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
 _LEVEL = "省市区县州盟旗"
 _LONG_TITLE = 9
 _SHORT = 8
-_OFFICE = 7
+_OFFICE, _PAIR = 7, 2
+_ZONE_ENDS = frozenset("园岛城港谷区岸")
 _OWN_TAGS = frozenset({"ns", "nr", "nrt", "nz", "j"})
 _KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 
@@ -64,11 +65,17 @@ def _societies() -> tuple[str, ...]:
     return tuple(sorted(grammar().words["association"]))
 
 
+def _division(word: str, end: str) -> bool:
+    """Whether the word is a place that makes a name of what follows: a division, or a zone before another zone."""
+    zone = end in _ZONE_ENDS and region_names().get(word) == "DevelopmentZone"
+    return zone or word in lexicon().by_name or word in counties()
+
+
 def _proper(found: Found) -> bool:
     held = found.content
     if found.legal and len(found.name) > 6:
         return True
-    division = found.inside > 1 or any(t.word in lexicon().by_name or t.word in counties() for t in found.tokens)
+    division = found.inside > 1 or any(_division(token.word, found.name[-1]) for token in found.tokens)
     joint = found.name.endswith("联盟") and len(found.name) >= _SHORT
     joint = joint or (found.name.endswith(_societies()) and len(found.tokens) > 1)  # 长三角港口协会
     placed = held.regions > 0 and (division or held.specific > 0 or joint or len(found.name) >= _LONG_TITLE)
@@ -108,6 +115,13 @@ def _registered(found: Found) -> bool:
 
 def _placed(found: Found) -> bool:
     return found.content.regions + found.content.proper > 0
+
+
+def _several(found: Found) -> bool:
+    """Whether several places are named, or all along a river, whose bodies are meant (沪苏浙皖|海关)."""
+    words = lexicon().abbreviations
+    row = any(len(token.word) > _PAIR and len(words.get(token.word, ())) > _PAIR for token in found.tokens)
+    return row or any(token.word in grammar().words["along"] for token in found.tokens)
 
 
 def _holding(found: Found) -> bool:
@@ -190,7 +204,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "name": lambda found: _named(found) and _sure(found) and _central(found),
     "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
-    "body": _placed,
+    "body": lambda found: _placed(found) and not _several(found),
     "party": lambda found: found.content.regions + found.content.proper > 0 and _first_known(found),
     "own": lambda found: found.content.proper > 0 and all(is_region(t) or t.tag in _OWN_TAGS for t in found.tokens),
     "army": lambda found: (

@@ -12,7 +12,7 @@ from kg.mention.tokens import Tokens
 
 _BUREAU = re.compile(
     r"(?:香港|澳门)(?:特别行政区|特区)?(?:政府)?"
-    r"((?:(?![的、，。；：])[\u3400-\u9fff]){2,10}?(?:局|署|(?<![办代联]事)处))(?!长)"
+    r"((?:(?![的、，。；：])[\u3400-\u9fff]){2,10}?(?:局|署|中心|(?<![办代联]事)处))(?!长)"
 )
 _OFFICES = ("办事处", "代表处", "联络处")
 _AND = frozenset("及和与")
@@ -24,7 +24,8 @@ def special(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start, end = match.span()
         whole = tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end))
         if whole and not match.group().endswith(_OFFICES) and _nouns(tokens, match.start(1), end):
-            yield Candidate(start, end, "GovernmentBody", match.group(), "organ-office")
+            kind = "PublicInstitution" if match.group().endswith("中心") else "GovernmentBody"
+            yield Candidate(start, end, kind, match.group(), "organ-office")
 
 
 def _nouns(tokens: Tokens, start: int, end: int) -> bool:
@@ -33,5 +34,5 @@ def _nouns(tokens: Tokens, start: int, end: int) -> bool:
     inside = tokens[tokens.at(start) : tokens.at(end)]
     never = words["outside"] | words["no_head"]
     plain = all((t.tag[0] not in "pcudrxmq" or t.word in _AND) and t.word not in never for t in inside)
-    acts = any(t.tag == "v" and len(t.word) > 1 and t.word not in words["inner"] for t in inside)
+    acts = any(t.tag == "v" and len(t.word) > 1 and t.word not in words["inner"] for t in inside[:-2])
     return bool(inside) and plain and not acts
