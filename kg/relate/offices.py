@@ -47,6 +47,11 @@ def _of_place() -> re.Pattern[str]:
     return pattern(f"(?:{'|'.join(grammar().words['place_organ'])})?" + plain().pattern)
 
 
+def of_organ(said: str) -> bool:
+    """Whether a title names an organ of its place: 政协主席, 人大常委会主任."""
+    return not plain().fullmatch(said) and _of_place().fullmatch(said) is not None
+
+
 def of_region(body: Item, entities: dict[str, Entity]) -> bool:
     """Whether a body is a place."""
     return entities[body.entities[0]].type in grammar().types["Region"]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.knowledge.rules import grammar
 from kg.model import Entity, is_state
 from kg.relate import offices
-from kg.relate.encode import TOKEN, Encoded, Item, pattern, tokens, translated
+from kg.relate.encode import TOKEN, Encoded, Item, classes, pattern, tokens, translated
 
 _ANY = TOKEN.pattern
 _PLACE_REACH = 8  # sentences that a place is carried over to its mayor
@@ -113,9 +113,8 @@ def _of_own(said: str, entities: dict[str, Entity]) -> tuple[str, Callable[[str]
         noun = re.match(expression, said)
         rest = said[noun.end() :] if noun else ""
         if all(offices.plain().fullmatch(title) for title in _listed().split(rest)):
-            classes = grammar().types.get(kind, (kind,))
-            within = "".join(ending)
-            return rest, lambda key: entities[key].type in classes and within in entities[key].name  # noqa: B023
+            types, within = grammar().types.get(kind, (kind,)), "".join(ending)
+            return rest, lambda key: entities[key].type in types and within in entities[key].name  # noqa: B023
     return None
 
 
@@ -128,9 +127,9 @@ def _fitting(said: str, entities: dict[str, Entity]) -> Callable[[str], bool] | 
     for row in grammar().words["body_title"]:
         expression, kind = row.split("=")
         if re.fullmatch(f".*(?:{expression})", said):
-            classes = grammar().types.get(kind)
-            if classes:
-                return lambda key: entities[key].type in classes
+            types = grammar().types.get(kind, (kind,) if kind in classes() else ())
+            if types:
+                return lambda key: entities[key].type in types
             return lambda key: (
                 entities[key].type in grammar().types["Organisation"] and entities[key].name.endswith(kind)
             )
@@ -166,7 +165,8 @@ def named_before(encoded: Encoded, start: int, called: str, entities: dict[str, 
 
     Behind an officer of a state it is that of a minister as well: 某国总统甲、财政部长乙.
     """
-    minister = not offices.plain().fullmatch(called)
+    organ = offices.of_organ(called)
+    minister = not organ and not offices.plain().fullmatch(called)
     if minister and not offices.words("state_title").fullmatch(called):
         return None
     where = _where().search(encoded.text, max(0, start - _REACH), start)
@@ -178,6 +178,8 @@ def named_before(encoded: Encoded, start: int, called: str, entities: dict[str, 
         return None  # another body stands between: the post is rather held there
     body = encoded.item(found[-1].start("body"))
     if minister and not is_state(body.entities[0]):
+        return None
+    if organ and not offices.of_region(body, entities):
         return None
     said = _listed().split(found[-1]["title"])[-1]
     return None if offices.of_region(body, entities) and not offices.of_place(said, body) else body
