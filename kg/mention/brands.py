@@ -107,6 +107,8 @@ def _plain(word: str) -> bool:
 def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """An everyday word, its trade and 集团 or 公司, with no noun before them (由|远景|科技|集团)."""
     words = grammar().words
+    if words["company_tail"].isdisjoint(tokens.words):
+        return
     trades = words["brand_head"] | words["after_named_part"]
     for index in [index for index, word in enumerate(tokens.words) if word in words["company_tail"]]:
         first = index - 1
