@@ -9,7 +9,9 @@ import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.entity.choice import names, nearest, only, owner, titled, unread
 from kg.entity.groups import far, others, together
+from kg.entity.here import here, they
 from kg.entity.joint import departments, named_at
 from kg.entity.meetings import lead, meetings, this_one
 from kg.entity.states import own_places, states
@@ -17,8 +19,6 @@ from kg.entity.words import HEADED, MARKS, words
 from kg.knowledge.grammar import grammar
 from kg.model import Entity, Mention, Reference, Sentence
 
-_ENDS = frozenset("市省区县行局厅委")
-_FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
 _TAIL, _LONGEST_TAIL = 3, 6
@@ -31,11 +31,10 @@ def anaphora(
     sentences: Sequence[Sentence], references: Iterable[Reference], entities: dict[str, Entity]
 ) -> list[Reference]:
     """References for the pronoun-like words of a document, given those of its names in text order."""
-    by_sentence: dict[int, list[Reference]] = {}
-    for reference in references:
-        by_sentence.setdefault(reference.mention.sentence, []).append(reference)
+    by_sentence = _rows(references)
     found = states(sentences, by_sentence, entities)
     found += [*own_places(sentences, entities), *meetings(sentences, by_sentence, entities)]
+    found += here(sentences, by_sentence, entities)
     for reference in found:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     for row in by_sentence.values():
@@ -64,7 +63,18 @@ def anaphora(
         }
         before = _before(sentences, by_sentence, sentence, len(sentence.text))
         found += _said_alone(sentence, before, tails, fronts, taken)
-    return found
+    every = _rows([*(r for row in by_sentence.values() for r in row), *found])
+    return [*found, *they(sentences, every, entities)]
+
+
+def _rows(references: Iterable[Reference]) -> dict[int, list[Reference]]:
+    """References by the number of their sentence, in text order."""
+    rows: dict[int, list[Reference]] = {}
+    for reference in references:
+        rows.setdefault(reference.mention.sentence, []).append(reference)
+    for row in rows.values():
+        row.sort(key=lambda reference: (reference.mention.start, reference.mention.end))
+    return rows
 
 
 def _meant(
@@ -79,12 +89,13 @@ def _meant(
     before = _before(sentences, by_sentence, sentence, start)
     if own := match["own"]:
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
-        return _titled(match.group(), own, anywhere, entities, sentences) or _nearest(own, anywhere, entities)
+        title = titled(match.group(), own, anywhere, entities, sentences)
+        return title or nearest(own, (sentence.index, start), anywhere, entities, sentences)
     if bare := match["bare"] or match["object"] or match["agent"]:
-        if _unread(bare, text[:start], before[0]):
+        if unread(bare, text[:start], before[0]):
             return ()
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
-        return _only(bare, before, entities, sentences) or _owner(bare, anywhere, entities, sentences)
+        return only(bare, before, entities, sentences) or owner(bare, anywhere, entities, sentences)
     if group := match["group"]:
         if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
             return ()  # 中巴双方 are China and Pakistan, whoever was named last
@@ -96,7 +107,7 @@ def _meant(
         article = [each for each in sentences if each.article == sentence.article]
         return this_one(event, text, start, before, lead(article, by_sentence, entities), entities)
     before[0] = [reference for reference in before[0] if not _acts_here(reference, text, start)]
-    return _nearest(match["single"], before, entities)
+    return nearest(match["single"], (sentence.index, start), before, entities, sentences)
 
 
 def _acts_here(reference: Reference, text: str, start: int) -> bool:
@@ -110,7 +121,7 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
     ends: dict[str, set[str]] = {}
     for key, entity in entities.items():
         if entity.type in _TAILED:
-            for name in _names(entity):
+            for name in names(entity):
                 for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
     return {tail: keys for tail, keys in ends.items() if words().tail.match(tail)}
@@ -154,8 +165,6 @@ def _said_alone(
 
 
 #: What stands between the subject of a clause and another thing that it does something to or with.
-_OWNERS = frozenset(("公司", "集团"))
-_HEADS = frozenset(("headline", "subheading"))
 _TOWARDS = re.compile(
     "[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
 )
@@ -186,91 +195,3 @@ def _before(
         if reach is not None and sentences[index].kind == "subheading":
             break  # 双方 of one item of news are not those of the item before
     return found
-
-
-def _nearest(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
-    """The last thing of the word's class, rather one whose name ends with the word (该中心)."""
-    found = [reference.entities for row in _of_kind(word, before, entities) for reference in reversed(row)]
-    ends = (word, _FULLER.get(word, word))
-    named = [keys for keys in found if any(name.endswith(ends) for name in _names(entities[keys[0]]))]
-    if word in _ENDS or word in words().exact or named:
-        return named[0] if named else ()
-    return found[0] if found else ()
-
-
-def _titled(
-    said: str, word: str, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
-) -> tuple[str, ...]:
-    """What 本条例 is where the headline is a title of that kind: the text itself, and not a law that it cites."""
-    if not said.startswith("本"):
-        return ()
-    for row in reversed(_of_kind(word, before, entities)):
-        for reference in row:
-            headline = sentences[reference.mention.sentence].kind == "headline"
-            if headline and entities[reference.entities[0]].name.endswith(word):
-                return reference.entities
-    return ()
-
-
-def _only(
-    word: str, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
-) -> tuple[str, ...]:
-    """The one thing of the word's class in all these sentences; else the one of the nearest, if it opens a clause."""
-    found = [called for row in _of_kind(word, before, entities) if (called := _called(word, row, entities))]
-    for rows_here in (found, found[:1]):
-        keys = {reference.entities for row in rows_here for reference in row}
-        if len(keys) == 1 and (rows_here is found or any(_opens(r.mention, sentences) for r in rows_here[0])):
-            return keys.pop()
-    return ()
-
-
-def _owner(
-    word: str, anywhere: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
-) -> tuple[str, ...]:
-    """Whose text it is that says 公司 or 集团: the one with that word in its name that opens the article.
-
-    It has to be named in the headline or in the first sentence, and no other may open a clause since it did.
-    """
-    kinds = _of_kind(word, anywhere, entities)
-    if not kinds or word not in _OWNERS:
-        return ()
-    heads = [row for row in kinds if row and sentences[row[0].mention.sentence].kind in _HEADS]
-    bodies = [row for row in kinds if row and sentences[row[0].mention.sentence].kind == "body"]
-    for row in (*bodies[-1:], *heads):
-        keys = {r.entities for r in row if any(word in name for name in _names(entities[r.entities[0]]))}
-        if len(keys) == 1:
-            others = [r for each in kinds for r in each if r.entities not in keys and _opens(r.mention, sentences, "“")]
-            mine = [r for each in kinds for r in each if r.entities in keys]
-            last = max((r.mention.sentence, r.mention.start) for r in mine)
-            clear = all((r.mention.sentence, r.mention.start) < last for r in others)
-            return keys.pop() if clear else ()
-    return ()
-
-
-def _of_kind(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> list[list[Reference]]:
-    kinds = words().single[word]
-    return [[r for r in row if len(r.entities) == 1 and entities[r.entities[0]].type in kinds] for row in before]
-
-
-def _unread(word: str, text: str, here: Iterable[Reference]) -> bool:
-    """Whether the sentence has the word before, and in no name that was recognised: then it may mean that."""
-    if word not in words().exact or word not in text:
-        return False
-    known = {i for reference in here for i in range(reference.mention.start, reference.mention.end)}
-    return any(match.start() not in known for match in re.finditer(re.escape(word), text))
-
-
-def _called(word: str, row: list[Reference], entities: dict[str, Entity]) -> list[Reference]:
-    """Those of a sentence whose names end with a word that says nothing else (实验室)."""
-    if word not in words().exact:
-        return row
-    return [reference for reference in row if any(n.endswith(word) for n in _names(entities[reference.entities[0]]))]
-
-
-def _opens(mention: Mention, sentences: Sequence[Sentence], but: str = "") -> bool:
-    text = sentences[mention.sentence].text
-    return mention.start == 0 or text[mention.start - 1] in MARKS.replace(but, "")
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    return (entity.name, *entity.aliases)

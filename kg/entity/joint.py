@@ -19,6 +19,14 @@ _LONGEST, _SHORTEST = 16, 2
 _OTHERWISE = re.compile("[（(/]?([厅局委办])[）)]?(?=[^\u3400-\u9fff]|[联共合签印发出在于已正将与和同])")
 
 
+_HEADS_OF = re.compile("的(?:主要|有关|分管|相关)?(?:负责人|负责同志|领导|代表|官员)")
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the words for a body are only part of a longer expression, and not 三地政府的主要负责人."""
+    return any_of("body_goes_on").match(text, end) is not None and _HEADS_OF.match(text, end) is None
+
+
 @cache
 def _departments() -> dict[str, tuple[Department, ...]]:
     """Departments by what follows the name of their region."""
@@ -48,7 +56,7 @@ def _of(division: Division, words: str) -> str | None:
 def named_at(text: str, start: int) -> bool:
     """Whether words for the bodies of places begin at ``start``."""
     ends = range(start + _SHORTEST, min(len(text), start + _LONGEST) + 1)
-    return any(text[start:end] in _departments() and not any_of("body_goes_on").match(text, end) for end in ends)
+    return any(text[start:end] in _departments() and not _goes_on(text, end) for end in ends)
 
 
 def joint(text: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[Entity, ...]] | None:
@@ -56,7 +64,7 @@ def joint(text: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[Ent
     divisions = [lexicon().divisions[code] for code in codes]
     for end in range(min(len(text), start + _LONGEST), start + _SHORTEST - 1, -1):
         words = text[start:end]
-        if words not in _departments() or any_of("body_goes_on").match(text, end):
+        if words not in _departments() or _goes_on(text, end):
             continue
         other = _OTHERWISE.match(text, end)
         forms = (words, words[:-1] + other[1]) if other else (words,)

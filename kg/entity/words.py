@@ -60,7 +60,6 @@ def words() -> Words:
         kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
     _add_heads(kinds)
     follows = f"{grammar().alternation('after_bare')}|{_either(kinds['follows'])}"
-    posts = f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
     before = "".join(f"(?<!{word})" for word in sorted(kinds["no_sides"]))
     fronts = "".join(sorted({word[0] for word in kinds["bare"]}))
     pattern = re.compile(  # one look at the first character before all that may follow
@@ -69,7 +68,7 @@ def words() -> Words:
         f"|[该本](?P<own>{_either(kinds['own'])})(?![院人定期规])"
         rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
         f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{_either(kinds['event'])})"
-        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{follows}|{posts}))"
+        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{follows}|{_posts()}))"
         f"|(?<=[向给为对与由])(?P<object>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_object')}))"
         f"|(?<=代表)(?P<agent>{_either(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')}))"
     )
@@ -78,6 +77,16 @@ def words() -> Words:
     )
     single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
     return Words(single, kinds["group"], frozenset(kinds["exact"] | kinds["own"]), pattern, tail)
+
+
+def _posts() -> str:
+    return f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
+
+
+@cache
+def posts() -> re.Pattern[str]:
+    """A post, right behind the name of a body."""
+    return re.compile(_posts())
 
 
 def _add_heads(kinds: dict[str, dict[str, tuple[str, ...]]]) -> None:

@@ -171,3 +171,43 @@ def test_a_head_noun_stands_for_the_last_name_that_ends_with_it() -> None:
 def test_who_does_something_for_this_company_is_another_one() -> None:
     meant = _meant("成都禾桐科技有限公司扩产。", "重庆雾山保险有限公司为该公司提供保险。")
     assert meant["该公司"] == ["成都禾桐科技有限公司"]
+
+
+def test_here_is_the_one_place_of_the_last_sentence_that_names_any() -> None:
+    assert _meant("绵阳青溪产业园今年开园。", "成都禾桐科技有限公司在此建厂。")["此"] == ["绵阳青溪产业园"]
+    assert "此" not in _meant("绵阳市和德阳市今年都修了路。", "成都禾桐科技有限公司在此建厂。")
+
+
+def test_around_here_is_where_the_report_was_sent_from() -> None:
+    meant = _meant("两国合作", "本报德阳10月19日电（记者 林远）绵阳市来客了。", "市长在此间会见了客人。")
+    assert meant["此间"] == ["德阳市"]
+
+
+def test_they_are_those_whom_one_word_named_right_before() -> None:
+    meant = _meant("绵阳市、德阳市相邻。", "先来的是两地政府的主要负责人，他们签下了《青溪公约》。")
+    assert meant["他们"] == ["德阳市人民政府", "绵阳市人民政府"]
+    assert "他们" not in _meant("绵阳市、德阳市相邻。", "专家来了，他们签下了《青溪公约》。")
+
+
+def test_that_state_is_the_foreign_one_named_last() -> None:
+    assert _meant("匈牙利是主宾国，该国总统也来了。") == {"该国": ["匈牙利"]}
+    assert _meant("匈牙利和波兰与会，该国总统也来了。") == {}
+
+
+def test_a_company_without_a_name_comes_between() -> None:
+    assert "这家企业" not in _meant("成都禾桐科技有限公司扩产。", "绵阳有一家民营企业停产，这家企业正在改造。")
+
+
+def test_the_body_that_opens_a_sentence_is_meant_rather_than_the_one_whose_head_is_named() -> None:
+    meant = _meant("长河银行绵阳分行开业，行长由长河银行德阳分行行长林远担任。", "当天，该分行发放了贷款。")
+    assert meant["该分行"] == ["长河银行绵阳分行"]
+
+
+def test_a_group_speaks_of_itself_as_the_group() -> None:
+    meant = _meant(
+        "禾桐电气集团股份有限公司中标",
+        "禾桐电气集团股份有限公司昨天中标。",
+        "配件由宁江新能源科技有限公司、雾山机械有限公司供应。",
+        "集团去年与四川大学签约。",
+    )
+    assert meant["集团"] == ["禾桐电气集团股份有限公司"]

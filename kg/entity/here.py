@@ -1,0 +1,98 @@
+"""此, 当地 and 此间 for a place, 他们 for those who act together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model import Entity, Mention, Reference, Sentence
+
+_PLACES = frozenset(("AdministrativeRegion", "DevelopmentZone"))
+_ACTS = (
+    "投资|建厂|建设|建立|建成|建起|设立|设厂|设点|落户|落地|落子|兴建|兴办|开工|动工|开业|注册|布局|成立|新建|扎根|安家|入驻"
+    "|召开|举行|举办|开幕|闭幕|签署|签约|签订|签下|揭牌|挂牌|出席"
+)
+_HERE = re.compile(f"(?<=在)(?P<here>此地|此|当地|这里)(?=(?:共同|联合|相继|陆续|先后|正式|也)?(?:{_ACTS}))")
+_AROUND = re.compile("(?<=在)此间")
+_THEY = re.compile(
+    "(?:^|(?<=[，；]))他们(?=(?:还|又|将|已|共同|联合|携手|一起|随后)*(?:签|达成|发起|共建|建立|成立|组建))"
+)
+_DATELINE = re.compile(r"(?:日[电讯]|日.{0,8}[电讯]（)")
+_BY = re.compile("(?:本报|社|日报|晚报|网|台)$")
+_REACH = 2  # sentences back in which the place was named
+
+
+def here(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
+) -> Iterator[Reference]:
+    """References for 在此建厂 (the one place of the last sentence that names any) and 在此间 (the dateline's)."""
+    for sentence in sentences:
+        text = sentence.text
+        if "此" not in text and "当地" not in text and "这里" not in text:
+            continue
+        for match in _HERE.finditer(text):
+            if key := _last_place(sentence, match.start(), sentences, by_sentence, entities):
+                yield _reference(sentence, match, (key,), entities)
+        for match in _AROUND.finditer(text):
+            if key := _dateline(sentence, sentences, by_sentence, entities):
+                yield _reference(sentence, match, (key,), entities)
+
+
+def they(
+    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
+) -> Iterator[Reference]:
+    """References for 他们 who sign or found something: the bodies or places that one word named right before."""
+    for sentence in sentences:
+        for match in _THEY.finditer(sentence.text) if "他们" in sentence.text else ():
+            before = [r for r in by_sentence.get(sentence.index, []) if r.mention.end <= match.start()]
+            if before and len(before[-1].entities) > 1 and before[-1].mention.type != "Person":
+                yield _reference(sentence, match, before[-1].entities, entities)
+
+
+def _reference(
+    sentence: Sentence, match: re.Match[str], keys: tuple[str, ...], entities: dict[str, Entity]
+) -> Reference:
+    mention = Mention(sentence.index, match.start(), match.end(), entities[keys[0]].type, match.group(), "anaphora")
+    return Reference(mention, keys, "anaphora")
+
+
+def _last_place(
+    sentence: Sentence,
+    start: int,
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Reference]],
+    entities: dict[str, Entity],
+) -> str | None:
+    """The innermost place of the nearest sentence that names one, where it names no two."""
+    for index in range(sentence.index, max(-1, sentence.index - _REACH - 1), -1):
+        if sentences[index].article != sentence.article or sentences[index].kind == "subheading":
+            return None
+        named = dict.fromkeys(
+            r.entities
+            for r in by_sentence.get(index, [])
+            if r.mention.type in _PLACES and (index < sentence.index or r.mention.end < start)
+        )
+        keys = {key for each in named for key in each if entities[key].type in _PLACES}
+        inner = keys - {str(entities[key].part_of) for key in keys}
+        if keys:
+            return inner.pop() if len(inner) == 1 else None
+    return None
+
+
+def _dateline(
+    sentence: Sentence,
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Reference]],
+    entities: dict[str, Entity],
+) -> str | None:
+    """The place from which the article was sent: 本报万象10月19日电."""
+    found = {
+        reference.entities[0]
+        for each in sentences
+        if each.article == sentence.article and each.index <= sentence.index and _DATELINE.search(each.text)
+        for reference in by_sentence.get(each.index, [])
+        if entities[reference.entities[0]].type in _PLACES
+        and _BY.search(each.text[: reference.mention.start])
+        and _DATELINE.search(each.text, reference.mention.end, reference.mention.end + 12)
+    }
+    return found.pop() if len(found) == 1 else None
