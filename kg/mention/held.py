@@ -16,17 +16,19 @@ from kg.mention.candidate import Candidate
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, content, is_region
 from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
 _EDITION = re.compile(r"[第首][一二三四五六七八九十百\d]*[届次]|[一二三四五六七八九十]届|(?:19|20)\d{2}|[一-龥\d]周年")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_PARTICLES = frozenset("在于上将由正已的开")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
 _AND = frozenset("和与及")
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
 _WIDE = frozenset({"country", "province"})
 _FAR = 22  # tokens of a name, at the most
 _LEAST, _LONG = 6, 10
+_WORKING = ("工作会议", "推进会", "现场会")  # many of these are only described
 _PLAIN = 2  # words that only describe, of any kind
 
 
@@ -77,11 +79,27 @@ def _verb() -> frozenset[str]:
     return grammar().words["hold"]
 
 
+@cache
+def _own() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["own_meeting"]))
+
+
+def _joined(text: str, tokens: Tokens, end: int) -> bool:
+    """Whether segmentation made a word of the last character of a name and the particle behind it (采摘|季在)."""
+    token = tokens[tokens.at(end) - 1]
+    return token.end == end + 1 and text[end] in _PARTICLES and (unknown(token.word) or token.tag == "-")
+
+
+@cache
+def _doing() -> frozenset[str]:
+    return _verb() | grammar().words["held_verb"]  # 9月闭幕的|…会议
+
+
 def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Events behind a verb of holding or attending, or before one, where the words say which event it is."""
     last = 0
     for start, end in _heads().longest(text) if not _ends().isdisjoint(text) else ():
-        if start < last or not tokens.boundary(end):
+        if start < last or not (tokens.boundary(end) or _joined(text, tokens, end)):
             continue
         subject = _subject().match(text, end) is not None
         if not subject and not _OBJECT.match(text, end):
@@ -91,7 +109,7 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
         known = (
             subject
             or several
-            or (opened in _verb() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
+            or (opened in _doing() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
         )
         offset = tokens[first].start
         wire = _WIRE.match(text, offset, start)
@@ -141,7 +159,7 @@ def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
     words, first = grammar().words, head
     while first > max(0, head - _FAR) and not _stops(tokens, first - 1, subject=subject):
         first = _title(tokens, first - 1)
-    behind = first - (first > 1 and tokens[first - 1].word in {"了", "的"} and tokens[first - 2].word in _verb())
+    behind = first - (first > 1 and tokens[first - 1].word in {"了", "的"} and tokens[first - 2].word in _doing())
     opened = tokens[behind - 1].word if behind > 0 else ""
     while first < head and (_dated(tokens, first) or tokens[first].word in words["held_before"]):
         first += 1
@@ -210,12 +228,14 @@ def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
     marked = "“" in name
     if head in words["event_head"]:
         return (edition or marked) and held.specific > 1
+    own = name.endswith(_own()) and (not name.endswith(_WORKING) or held.specific > _PLAIN)
+    if own and held.specific > _PLAIN - 1 and len(name) > _LEAST + 1:
+        return True  # 召开|优化营商环境大会
     if any(name.endswith(tail) for tail in words["described_event"]):
         if inside[-1].word.endswith(tuple(words["invited"])):  # 企业家座谈会
             return False
         told = held.specific > 0 or inside[-1].tag == "nt" or len(inside) > _PLAIN
         return len(name) >= _LONG and (held.regions + held.proper > 0 or marked or edition) and told
     named = held.regions > 0 or edition or marked
-    if held.specific > _PLAIN - 1 and len(name) > _LEAST + 1 and head in words["own_meeting"]:
-        return True  # 召开|优化营商环境大会
-    return (named and (held.specific > 0 or edition)) or (inside[0].word in words["prestige"] and len(inside) > 1)
+    full = named and (held.specific > 0 or edition or (len(inside) > _PLAIN and len(name) >= _LONG - 1))
+    return full or (inside[0].word in words["prestige"] and len(inside) > 1)

@@ -8,10 +8,11 @@ from functools import cache
 
 from kg.knowledge.grammar import any_of, grammar, strategies
 from kg.mention.candidate import Candidate
+from kg.mention.parts import is_region
 from kg.mention.tokens import Tokens
 
 _TAGS = frozenset({"n", "vn", "v", "b", "j", "ns", "nz", "a", "an", "l", "g", "ng", "vg", "ag", "i", "s", "z", "t"})
-_NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普)法$")
+_NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普|国内|国际)法$")
 _SHORT, _LEAST, _MOST, _FAR = 2, 3, 18, 9
 
 
@@ -42,7 +43,7 @@ def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
             and not _NO_LAW.search(name)
             and name not in grammar().words["no_law"]
         ):
-            yield Candidate(offset, end, "PolicyDocument", text[offset:end], "law", 0)
+            yield Candidate(offset, end, "PolicyDocument", text[offset:end], "law", int(is_region(tokens[first])))
 
 
 def _first(tokens: Tokens, last: int) -> int:

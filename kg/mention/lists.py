@@ -246,6 +246,8 @@ def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             for group in range(1, (match.lastindex or 0) + 1):
                 start, end = match.span(group)
+                if start >= 0 and tokens.boundary(start) and tokens[tokens.at(start)].word in words["whole_place"]:
+                    start = tokens[tokens.at(start)].end  # 出台|全省|…实施方案
                 if (
                     start >= 0
                     and tokens.boundary(start)

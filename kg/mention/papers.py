@@ -13,6 +13,10 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens
 
 _REPORT = "政府工作报告"
+_OUTLINE = re.compile(
+    r"(?:“十[一二三四五六]五”|国民经济和社会发展(?:第[一二三四五六七八九十]+个五年|“十[一二三四五六]五”))?"
+    r"规划(?:和20\d{2}年远景目标)?纲要(?:草案|（草案）)?"
+)
 _ITEM = r"[^，。；：、《》“”（）\s的了]"
 _AND = frozenset("、和与及")
 _JOINS = frozenset({"“", "”", "—", "与", "和", "及", "暨"})
@@ -44,16 +48,23 @@ def _verbs() -> re.Pattern[str]:
 
 
 def reports(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """The government's report to its congress, with its place where that stands before it."""
+    """What a government lays before its congress: its report, its five-year plan; with the place right before them."""
     position = text.find(_REPORT)
     while position >= 0:
         end = position + len(_REPORT)
-        before = tokens[tokens.at(position) - 1] if tokens.at(position) else None
-        placed = before is not None and is_region(before) and before.end == position
-        start = before.start if before is not None and placed else position
-        if tokens.boundary(position) and tokens.boundary(end):
-            yield Candidate(start, end, "PolicyDocument", text[start:end], "report")
+        yield from _placed(text, tokens, position, end, "report")
         position = text.find(_REPORT, end)
+    for match in _OUTLINE.finditer(text) if "纲要" in text else ():
+        if match.group()[0] != "规":
+            yield from _placed(text, tokens, *match.span(), "outline")
+
+
+def _placed(text: str, tokens: Tokens, position: int, end: int, rule: str) -> Iterator[Candidate]:
+    before = tokens[tokens.at(position) - 1] if tokens.at(position) else None
+    placed = before is not None and is_region(before) and before.end == position
+    start = before.start if before is not None and placed else position
+    if tokens.boundary(position) and tokens.boundary(end):
+        yield Candidate(start, end, "PolicyDocument", text[start:end], rule)
 
 
 def papers(text: str, tokens: Tokens) -> Iterator[Candidate]:
