@@ -15,10 +15,13 @@ from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled, prefilter
 from kg.relate.posts import parse
+from kg.relate.theme import sole, theme
 
 HEADLINE = "headline"  # the source of a slot that is the paper whose text this is, by its headline right above
 _ABOVE = 3  # sentences between such a headline and what is said of its paper
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
+PAPER = "paper"  # the same, however far above the headline stands
+THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
 _PLACED, _UNSURE = "locatedIn", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
@@ -158,13 +161,19 @@ class Applier:
     def _look(self, source: str, index: int, match: re.Match[str]) -> Found:
         if source == COUNTED:
             return self.context.counted(int(match["n"]), index)
-        if source == HEADLINE:
-            return self._headline(index)
+        if source in (HEADLINE, PAPER):
+            return self._headline(index, _ABOVE if source == HEADLINE else index)
+        if source.startswith(THEME):
+            return theme(self.sentences, source.removeprefix(THEME), index, match.start())
+        if source.startswith(SOLE):
+            return sole(self.sentences, source.removeprefix(SOLE), index, match.start())
         return self.context.last(source, index, match.start())
 
-    def _headline(self, index: int) -> Found:
-        papers = grammar().types["Document"]
-        for encoded in reversed(self.sentences[max(0, index - _ABOVE) : index]):
+    def _headline(self, index: int, reach: int) -> Found:
+        papers, article = grammar().types["Document"], self.sentences[index].sentence.article
+        for encoded in reversed(self.sentences[max(0, index - reach) : index]):
+            if encoded.sentence.article != article:
+                break
             if encoded.sentence.kind == "headline":
                 items = tuple(item for item in encoded.items if item.type in papers)
                 return Found(items if len(items) == 1 else (), encoded.sentence.index)
@@ -254,12 +263,13 @@ class Applier:
     def _certainty(self, firing: Firing, ends: list[Party]) -> float:
         """The factor for what was carried over and for what is doubtful about the ends of a statement."""
         factor = _CARRIED if firing.carried else 1.0
+        own = any(source in (HEADLINE, PAPER) for _, source in firing.rule.rule.context)  # the text is the paper's
         for end in ends:
             encoded = self.sentences[end.sentence]
             factor *= doubt(encoded, end.item, acting=end.item in firing.acting) * (1.0 if end.sure else _UNSURE)
             if self._referred(encoded, end.item):
                 factor *= _REFERRED
-            if firing.carried and untitled(encoded.sentence.text, end.item.start, end.item.type) < 1.0:
+            if firing.carried and not own and untitled(encoded.sentence.text, end.item.start, end.item.type) < 1.0:
                 factor *= _UNSURE
         if any(quoted(self.sentences[end.sentence], end.item) for end in ends):
             return factor

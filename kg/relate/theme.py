@@ -1,0 +1,98 @@
+"""What a passage is about: the thing that a clause without a subject goes on telling of, here or a sentence on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.relate.context import Found, cue
+from kg.relate.encode import Encoded, Item, pattern, tokens
+from kg.relate.patterns import expand, letters
+
+_BACK = 3  # sentences in which nothing else is named as the subject
+_NEAR = 2  # sentences in which one thing of a kind is looked for
+_HEADS = ("headline", "subheading")
+_CLAUSE = pattern("[，。；：！？]")
+
+
+@cache
+def _theme() -> re.Pattern[str]:
+    """A clause that begins with its subject; T is where its name begins."""
+    return pattern(expand("{theme}"))
+
+
+def _clauses(encoded: Encoded, end: int) -> list[int]:
+    """Where the clauses begin that end before ``end``."""
+    return [start for start in (0, *(m.end() for m in _CLAUSE.finditer(encoded.text, 0, end))) if start < end]
+
+
+def _subjects(encoded: Encoded, end: int) -> list[tuple[int, Item | None]]:
+    """The clauses before ``end`` with a subject, each with what it names; ``None`` for several or another one."""
+    found: list[tuple[int, Item | None]] = []
+    for start in _clauses(encoded, end):
+        match = _theme().match(encoded.text, start)
+        if match and match.end() <= end:
+            found.append((start, encoded.item(match.start("T")) if match["T"] else None))
+    return found
+
+
+def _goes_on(encoded: Encoded) -> bool:
+    """Whether a sentence begins with what is told of a thing named before: 由…, 位于…, 总投资…"""
+    return cue("theme_on").match(encoded.text) is not None
+
+
+def _alone(encoded: Encoded, kind: str) -> Item | None:
+    """The one thing of a kind in a heading, or in a line that is nothing but its name: 三、某某工程。"""
+    line = encoded.sentence.kind in _HEADS or cue("theme_line").fullmatch(encoded.text)
+    things = [item for place, item in tokens(encoded, 0, len(encoded.text)) if encoded.text[place] in kind]
+    return things[0] if line and len({item.entities for item in things}) == 1 else None
+
+
+def theme(sentences: Sequence[Encoded], types: str, index: int, position: int) -> Found:
+    """The thing of a type that is the subject of the clauses before ``position`` of sentence ``index``.
+
+    Where none of them has a subject, that of the sentence before: no other may stand in it. Empty where the subject is
+    of another type, is not known, or are several.
+    """
+    kind, here = letters(types), sentences[index]
+    if cue("other_subject").search(here.text, 0, position) or cue("theme_off").search(here.text, 0, position):
+        return Found((), index)
+    before = _subjects(here, position)
+    if before:
+        return _found(here, before[-1][1], kind)
+    if _clauses(here, position)[:1] and not _goes_on(here):
+        return Found((), index)
+    for earlier in reversed(sentences[max(0, index - _BACK) : index]):
+        if earlier.sentence.article != here.sentence.article:
+            break
+        if alone := _alone(earlier, kind):
+            return _found(earlier, alone, kind)
+        if earlier.sentence.kind in _HEADS or earlier.sentence.paragraph != here.sentence.paragraph:
+            break
+        told = _subjects(earlier, len(earlier.text))
+        if told:
+            one = {item.entities if item else () for _, item in told}
+            return _found(earlier, told[0][1] if len(one) == 1 else None, kind)
+        if not _goes_on(earlier):
+            break
+    return Found((), index)
+
+
+def _found(encoded: Encoded, item: Item | None, kind: str) -> Found:
+    fits = item is not None and len(item.entities) == 1 and encoded.text[encoded.place(item)] in kind
+    return Found((item,) if item and fits else (), encoded.sentence.index)
+
+
+def sole(sentences: Sequence[Encoded], types: str, index: int, position: int) -> Found:
+    """The one thing of a type that the nearest passage names before ``position``; empty where it names two."""
+    kind, here = letters(types), sentences[index]
+    for encoded in reversed(sentences[max(0, index - _NEAR) : index + 1]):
+        if encoded.sentence.article != here.sentence.article or encoded.sentence.kind in _HEADS:
+            break
+        end = position if encoded is here else len(encoded.text)
+        things = [item for place, item in tokens(encoded, 0, end) if encoded.text[place] in kind]
+        if things:
+            one = len({item.entities for item in things}) == 1 and len(things[-1].entities) == 1
+            return Found((things[-1],) if one else (), encoded.sentence.index)
+    return Found((), index)
