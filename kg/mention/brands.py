@@ -35,6 +35,7 @@ def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     yield from _led(text, tokens)
     yield from _headed(text, tokens)
     yield from _worded(text, tokens)
+    yield from _dealing(text, tokens)
     yield from _apposed(tokens)
     if "、" in text:
         yield from _beside(text, tokens, [c for c in found if c.type in _FIRMS and c.rank])
@@ -126,6 +127,20 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
 
 
+def _dealing(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """An everyday word and its trade before what only firms do (与|远景|能源|签订)."""
+    words = grammar().words
+    if words["firm_does"].isdisjoint(tokens.words):
+        return
+    for index in [index for index, word in enumerate(tokens.words[1:-1], start=1) if word in words["brand_head"]]:
+        own = tokens[index - 1]
+        alone = index == 1 or tokens[index - 2].tag[0] in _BEFORE
+        deals = tokens[index + 1].word in words["firm_does"]
+        if deals and alone and len(own.word) == _WORD and own.tag[0] in "nfaj" and not _plain(own.word):
+            name = text[own.start : tokens[index].end]
+            yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
+
+
 def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:
     """Members of a row right beside a company; the first of a row may have words before it, the last none behind."""
     for row in _ROW.finditer(text) if firms else ():
@@ -135,7 +150,7 @@ def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candi
             if sure[index] or not any(sure[max(0, index - 1) : index + 2]):
                 continue
             if index == len(spans) - 1:
-                end = start + len(text[start:end].split("等", maxsplit=1)[0])  # noqa: PLW2901 - 甲、乙等三家
+                end = _last(tokens, start, end)  # noqa: PLW2901 - 甲、乙|等三家, 甲、乙|在某地扩产
             first = _back(tokens, end) if index == 0 else start
             inside = tokens[tokens.at(first) : tokens.at(end)]
             edges = first >= start and tokens.boundary(first) and tokens.boundary(end)
@@ -143,6 +158,17 @@ def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candi
             trade = trade and not _plain(inside[0].word)  # 华新|水泥
             if edges and all(map(_part, inside)) and (trade or _brand(inside, text[first:end])):
                 yield Candidate(first, end, "Company", text[first:end], "company-row", 0)
+
+
+def _last(tokens: Tokens, start: int, end: int) -> int:
+    """Where the last member of a row ends: before a word that no company's name holds."""
+    reach = start
+    for token in tokens[tokens.at(start) : tokens.at(end)]:
+        if not _part(token):
+            ends = token.tag[0] in _CLOSING and token.word not in grammar().words["inner"]
+            return reach if ends else end
+        reach = token.end
+    return end
 
 
 def _back(tokens: Tokens, end: int) -> int:

@@ -103,7 +103,8 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
 def _joins(before: Token) -> bool:
     """Whether 与, 和 behind this word can stand inside a name (机械与物理研究所): neither place nor name ends there."""
     plain = before.tag in {"n", "vn"} and len(before.word) > 1  # 省和某市人民政府 is two
-    return plain and not is_region(before) and before.word not in grammar().suffixes
+    heads = grammar().suffixes.get(before.word, ())  # a word for a trade ends no name here (能源|与|过程|研究所)
+    return plain and not is_region(before) and all(head.type == "Company" and head.need == "industry" for head in heads)
 
 
 def _counted(word: str, suffix: Suffix) -> bool:

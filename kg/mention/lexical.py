@@ -27,7 +27,7 @@ _SENT = re.compile(
     r"(?:本报|[\u3400-\u9fff]{2,4}社)([\u3400-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电讯]"
 )  # 本报万象10月9日电
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
-_TOWN = re.compile(r"[镇乡]$")
+_TOWN = re.compile(r"(?:[镇乡]|街道)$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
 _CLAUSE = frozenset({"", "，", "。", "；"})
 _RARE = 3  # the characters of a town's name

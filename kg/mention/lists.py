@@ -162,7 +162,7 @@ def _shrink(tokens: Tokens, start: int, end: int, *, works: bool) -> int:
             or (token.tag == "v" and len(token.word) > 1 and not works)
             or token.word in grammar().words["outside"]
             or token.word in grammar().words["apposition"]
-            or (token.start == start and token.word in grammar().words["stop_character"])  # 是|某某大学
+            or (token.start == first and token.word in grammar().words["stop_character"])  # 是|某某大学
         ):
             first = token.end
     return first if first < end else start

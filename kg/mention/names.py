@@ -31,7 +31,10 @@ _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Every name with a head noun in the sentence (longer and shorter readings; the overlap policy decides)."""
     words = grammar()
+    done: set[int] = set()  # where names end that a longer head noun has found (科学院, and not 学院)
     for start, end in _heads().longest(text):
+        if end in done:
+            continue
         if not tokens.boundary(end) and not _glued(text, tokens, start, end):
             continue
         word, head = tokens[tokens.at(end) - 1].word, text[start:end]
@@ -44,7 +47,9 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
             and word not in central_names()
         ):
             for suffix in words.suffixes[head]:
-                yield from _grow(text, tokens, start, end, suffix)
+                for found in _grow(text, tokens, start, end, suffix):
+                    done.add(end)
+                    yield found
 
 
 @cache
@@ -160,6 +165,8 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
     if tokens[head - 1].word in words["opens_branch"] and suffix.text in words["branch_tail"]:  # 去|成都|开|分行
         return True
     if before in words["determiner"] or "某" in before or name.endswith(_tails()):
+        return True
+    if before == "等" and kind in _DESCRIBED and not any(map(is_region, tokens[start:head])):  # 网络等云平台
         return True
     counted = is_syllable(tokens[start]) or tokens[start].word[0] in words["measure"]
     if start and tokens[start - 1].tag == "m" and counted:  # 两|国高水平合作平台, 2|场云峰会

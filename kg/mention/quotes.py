@@ -13,7 +13,7 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import AMBIGUOUS, tokenize, unknown
 
 _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
-_DIGITAL = re.compile(r"[通办码云]$|在线$|[A-Z]版$")
+_DIGITAL = re.compile(r"[通办码云链]$|云(?:药房|医院|诊室|课堂|窗口|大厅|超市|展厅)$|在线$|[A-Z]版$")
 _LOAN = re.compile(r"[贷担保险]$")
 _LEAST = 3
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网伦")  # 跨省通办, 一网通办 are ways of working

@@ -82,7 +82,9 @@ def _bracketed(text: str, tokens: Tokens, offset: int) -> int | None:
             break
     while first < last and tokens[first].word in grammar().words["generic"]:
         first += 1
-    return tokens[first].start if opened - tokens[first].start >= _LEAST else None
+    start = tokens[first].start
+    start += text[start] in grammar().words["glued"] and unknown(tokens[first].word)  # 向琴澳|药业
+    return start if opened - start >= _LEAST else None
 
 
 def _front(token: Token) -> bool:

@@ -17,7 +17,7 @@ from kg.mention.regions import region_ending_at, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
-_HARBOUR = re.compile(r"港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸])")
+_HARBOUR = re.compile(r"(?<!临)港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸])")
 _WIDE = "province"
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
