@@ -19,6 +19,7 @@ from kg.model import Document, Mention, Sentence
 
 _COUNTRY_CODE = 2
 _NEAR = 3
+_EACH = re.compile("各[省市区县州、自治盟旗]{0,6}$")  # 各州、市人民政府 are many
 
 
 @cache
@@ -177,6 +178,8 @@ class Builder(Ledger):
 
     def _owner(self, level: str, mention: Mention) -> str | None:
         """Whose body a bare 市财政局 is: the one place of that level the document is about, else the nearest before."""
+        if _EACH.search(self._texts[mention.sentence], 0, mention.start):
+            return None
         home, sure = self.places.home(level)
         if sure:
             return home

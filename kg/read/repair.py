@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.read.headings import title_lines
 from kg.read.lines import Line
 from kg.read.shapes import NEWS_LINE, furniture
 
@@ -218,13 +219,16 @@ def units(lines: list[Line], text: str) -> list[Unit]:
     """Join lines into paragraphs."""
     seams = Seams(text)
     out: list[Unit] = []
-    for line in lines:
-        if out and _joins(out[-1], line, seams):
+    title = 0
+    for at, line in enumerate(lines):
+        title = title - 1 if title > 1 else 0
+        if title or (out and _joins(out[-1], line, seams)):
             out[-1].add(line)
             if out[-1].kind == "credit" and "提供" in line.text:
                 out[-1].kind = None
         else:
             out.append(Unit([line], line.gap, leads=not out))
+            title = title_lines(lines, at)
             if (
                 re.match(r"[（(]?(?:本[组版])?(?:图片?|照片)由", line.text)
                 and "提供" not in line.text

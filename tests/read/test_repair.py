@@ -177,3 +177,15 @@ def test_short_lines_under_each_other_are_a_list() -> None:
 def test_paragraphs_one_a_line_stay_as_they_are() -> None:
     text = f"甲地启动试点\n\n{BODY}\n任命：\n张三同志为市政府秘书长；\n李四同志为市教育局局长。"
     assert [s.paragraph for s in sentences(text)][-3:] == [2, 3, 4]
+
+
+def test_the_title_of_a_paper_over_several_lines_is_one_headline() -> None:
+    text = (
+        "青溪市人民政府\n关于印发青溪市河道管理\n办法的通知\n\n各县、区人民政府：\n现将办法印发给你们，请认真执行。\n"
+    )
+    assert kinds(text)[0] == ("headline", "青溪市人民政府关于印发青溪市河道管理办法的通知")
+
+
+def test_a_headline_is_no_paper_because_the_line_below_names_one() -> None:
+    text = "青溪市加强河道管理\n市政府印发关于河道管理工作的通知\n\n本报讯（记者 林远）青溪市昨天印发通知。\n"
+    assert kinds(text)[0][1] == "青溪市加强河道管理"
