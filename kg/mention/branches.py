@@ -16,6 +16,7 @@ _LONGEST = 12  # the characters of the place
 _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
 _CLOSING = frozenset("pcuxd")
 _OWN = "中国"
+_NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}(?:研究所|研究院|工程局|[所院局])(?![\u3400-\u9fff]?[长校])")
 _BEYOND = frozenset({"以外", "之外", "境内", "市场"})
 
 
@@ -49,6 +50,8 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         branch = _branch().match(text, start + place) if place else None
         if branch is not None and (tokens.boundary(branch.end()) or text[branch.end()] in _PARTICLES):
             yield Candidate(firm.start, branch.end(), firm.type, text[firm.start : branch.end()], "company-branch")
+        elif (part := _NUMBERED.match(text, firm.end)) is not None and tokens.boundary(part.end()):
+            yield Candidate(firm.start, part.end(), firm.type, text[firm.start : part.end()], "company-branch")
         elif (abroad := _bracket().match(text, firm.end)) is not None and tokens.boundary(abroad.end()):
             yield Candidate(firm.start, abroad.end(), firm.type, text[firm.start : abroad.end()], "company-branch")
         elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):

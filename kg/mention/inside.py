@@ -36,7 +36,13 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if _registered_syllable(tokens, index, suffix) or _modifies(tokens, index, head, suffix):
         return True
-    if word in words["determiner"] or word in words["outside"] or word in words["stop_character"] or "某" in word:
+    if (
+        word in words["determiner"]
+        or word in words["outside"]
+        or word in words["stop_character"]
+        or "某" in word
+        or word == "原"
+    ):
         return False
     if not CJK.search(word):
         return word in INNER_MARKS or (word.isascii() and word.isalnum())

@@ -191,6 +191,7 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 above is not None
                 or (alone and name[-1] in "镇乡")
                 or _strange(text, tokens, start, end)
+                or _governed(text, tokens, start, end)
                 or _TOWN.search(text[:start])
                 or _THERE.search(text, max(0, start - 3), start)
             )
@@ -218,6 +219,18 @@ def _strange(text: str, tokens: Tokens, start: int, end: int) -> bool:
         return False
     proper = first.tag in {"nr", "ns", "nz"} and (text[end - 1] in "镇乡" or unknown(first.word))
     return proper or (text[start - 1 : start] == "的" and region_ending_at(text, start - 1) is not None)
+
+
+def _governed(text: str, tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the village has what every village has right behind it (大营村|党总支书记)."""
+    before = tokens[tokens.at(start) - 1] if start else None
+    opened = before is None or before.tag[0] in _OPEN_TAGS
+    return opened and end - start == _RARE and text.startswith(_village(), end)
+
+
+@cache
+def _village() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["village_has"]))
 
 
 def _can_begin(tokens: Tokens, start: int, end: int) -> bool:
