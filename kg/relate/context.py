@@ -17,6 +17,7 @@ _LIST_REACH = 10  # sentences that 20所高校 may stand behind the list of the 
 _DATE = "Date"
 _MEETING, _MEETING_REACH = "Event", 14
 _MATTER = 24  # characters before a meeting that is but spoken of: 学习贯彻某人在某会上的讲话
+_EDITION = 16  # characters within which 本届 stands where something is said of it
 _SESSION = "session"  # the session of a congress that the article is about
 _HEADS = ("headline", "subheading", "byline", "caption")
 _CLAUSE, _SENSE = pattern("[，。；：！？]"), pattern("[。；！？]")
@@ -138,6 +139,8 @@ class Context:
             return self._session(index)
         kind = letters(types)
         here = self.sentences[index]
+        if types == _MEETING and (edition := self._edition(here, position)):
+            return edition
         head = self._head(here, position) if types == _MEETING else None
         elsewhere = types == _MEETING and cue("occasion").search(here.text, 0, position)
         for encoded in (here, *self._back(index, _REACH)):
@@ -177,6 +180,19 @@ class Context:
             if cue("another_meeting").search(encoded.text):
                 break
         return Found((), index)
+
+    def _edition(self, here: Encoded, position: int) -> Found | None:
+        """What 本届 means: the one meeting of the article so far that is numbered (第九届博览会), where it is one."""
+        clause = max((m.end() for m in _CLAUSE.finditer(here.text, 0, position)), default=0)
+        if not cue("this_edition").search(here.text, clause, position + _EDITION):
+            return None
+        index, found = here.sentence.index, dict[tuple[str, ...], Found]()
+        for encoded in self.sentences[: index + 1]:
+            if encoded.sentence.article == here.sentence.article:
+                for item in encoded.items:
+                    if item.type == _MEETING and cue("numbered").search(_named(encoded, item)):
+                        found[item.entities] = Found((item,), encoded.sentence.index)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _session(self, index: int) -> Found:
         """The session of a congress named last in the article."""
