@@ -216,6 +216,9 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     words, token = grammar().words, tokens[index]
     if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
         return True
+    built = kind in {"Project", "DevelopmentZone"} and token.word in words["site_verb"]
+    if built and tokens[index - 1].word in words["build_before"]:
+        return index > 0  # 某公司签约|建设|某某项目
     if kind == "Project" and token.word in {"公司", "代表", "框架", "框架内"}:  # 某某公司|系统改造一期项目
         return True
     if kind == "MediaOrganisation" and token.word == "-":

@@ -173,6 +173,10 @@ def _event(found: Found) -> bool:
     held = found.content
     ordinal = _ORDINAL.search(found.before + found.name) is not None
     placed = held.regions + held.proper > 0
+    if any(token.word in grammar().words["held_stop"] for token in found.tokens):
+        return False  # 某人|宣布|大会|开幕
+    if found.name.endswith("展览") and found.following is not None and found.following.tag[0] == "n":
+        return False  # 某博会|展览|面积
     if any(found.name.endswith(tail) for tail in grammar().words["described_event"]):
         full = placed and held.specific > 1 and len(found.name) > _LONG_TITLE
         return full or (ordinal and sum(held) > 0)

@@ -18,6 +18,8 @@ _OUTLINE = re.compile(
     r"规划(?:和20\d{2}年远景目标)?纲要(?:草案|（草案）)?"
 )
 _ITEM = r"[^，。；：、《》“”（）\s的了]"
+_CAMPAIGN = re.compile(r"“?([\u3400-\u9fff]{4,10}年)”?活动")
+_WARDEN = re.compile(r"“[河湖林田链湾路山]长制”")
 _AND = frozenset("、和与及")
 _JOINS = frozenset({"“", "”", "—", "与", "和", "及", "暨"})
 _HARD = frozenset("pcurxydmqw")
@@ -89,8 +91,8 @@ def _front(tokens: Tokens, head: int) -> int | None:
             first = index
         elif token.word in words["paper_stop"] or token.word in words["determiner"] or not _inside(token):
             break
-    if first is None:
-        return None
+    if first is None or (first and len(tokens[first - 1].word) == 1 and tokens[first - 1].tag[0] in "nj"):
+        return None  # 珠|港澳
     inside = tokens[first + 1 : head]
     own = region_names()[tokens[first].word] != "AdministrativeRegion"
     about = [t for t in inside if len(t.word) > 1 and t.word not in words["generic"] and not is_region(t)]
@@ -135,6 +137,32 @@ def programmes(text: str, tokens: Tokens) -> Iterator[Candidate]:
             match = _member().match(text, end + 1) if text[end : end + 1] in _AND else None
 
 
+def campaigns(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Years given to a cause (开展营商环境优化年活动), and systems of wardens in quotation marks (“林长制”)."""
+    for match in _CAMPAIGN.finditer(text) if "年" in text else ():
+        last = tokens.at(match.end(1)) - 1
+        first = last
+        while first and tokens[first - 1].start >= match.start() and _cause(tokens[first - 1]):
+            first -= 1
+        start, end = tokens[first].start, match.end()
+        start -= text[start - 1 : start] == "“" and text[match.end(1)] == "”"
+        named = (
+            tokens[last].word == "年" and last - first > 1 and text[start:end].count("“") == text[start:end].count("”")
+        )
+        if named and tokens.boundary(end):
+            yield Candidate(start, end, "Programme", text[start:end], "campaign", 0)
+    for match in _WARDEN.finditer(text) if "长制”" in text else ():
+        if tokens.boundary(match.start()) and tokens.boundary(match.end()):
+            yield Candidate(*match.span(), "Programme", match.group().strip("“”"), "warden")
+
+
+def _cause(token: Token) -> bool:
+    """Whether the cause of a year can have the word in it: no verb that begins the campaign, no place, no number."""
+    words = grammar().words
+    begins = token.word in words["programme_verb"] or token.word in words["paper_stop"]
+    return token.tag[0] in "nvaljb" and not begins and not is_region(token)
+
+
 def _timed(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the name says for how many years it is made: then nothing inside it is named alone."""
     inside = tokens[tokens.at(start) : tokens.at(end)]
@@ -146,7 +174,7 @@ def _says(tokens: Tokens, start: int, end: int) -> bool:
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
     body = inside[:-1]
-    counted = inside[0].tag[0] in "mqrpcudf" and not _YEAR.fullmatch(inside[0].word)
+    counted = (inside[0].tag[0] in "mqrpcudf" or inside[0].word[0] == "第") and not _YEAR.fullmatch(inside[0].word)
     if counted or any(t.tag[0] in "pru" or t.word in words["determiner"] for t in inside):
         return False
     specific = sum(len(t.word) > 1 and t.word not in words["generic"] for t in body)

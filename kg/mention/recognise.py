@@ -25,8 +25,7 @@ from kg.mention.lists import listed, quoted_lists, untitled
 from kg.mention.names import named
 from kg.mention.occasions import occasions
 from kg.mention.pairs import pairs
-from kg.mention.papers import papers, programmes, reports
-from kg.mention.parties import parties
+from kg.mention.papers import campaigns, papers, programmes, reports
 from kg.mention.people import people
 from kg.mention.peoples import minorities
 from kg.mention.quotes import loans, models, plans, services
@@ -60,7 +59,6 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *quoted(text, cut),
         *bodies(text, cut),
         *special(text, cut),
-        *parties(text, cut),
         *named(text, cut),
         *registered(text, cut),
         *lines(text, cut),
@@ -86,6 +84,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *reports(text, cut),
         *papers(text, cut),
         *programmes(text, cut),
+        *campaigns(text, cut),
         *regions(text, cut),
         *people(text, cut),
         *appointed(text, cut),

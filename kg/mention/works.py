@@ -23,14 +23,18 @@ _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _NO_LANDMARK = re.compile(r"[跨过越穿沿临滨的了在和与及、座条这该各全]")
 _SITE = re.compile(r"[\u3400-\u9fff]{2,4}遗址")
+_NUMBERED = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?:\d{1,2}|[一二三四五六七八九十]{1,2})号(?:隧洞|隧道|特大桥|大桥|斜井|竖井)"
+)
 _PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
+_LINES = ("工程", "铁路", "高铁", "高速", "公路", "通道", "复线")
 _FAR, _LEAST = 16, 5
 
 
 @cache
 def _hint() -> re.Pattern[str]:
     words = grammar()
-    return re.compile(f"港|桥|遗址|{words.alternation('placed_work')}|{words.alternation('crossing')}")
+    return re.compile(f"港|桥|遗址|号[隧斜竖]|{words.alternation('placed_work')}|{words.alternation('crossing')}")
 
 
 @cache
@@ -68,6 +72,7 @@ def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Ports, canals, sites of a place; bridges and tunnels of a hill or river; works that are opened or begun."""
     if _hint().search(text):
         yield from _standing(text, tokens)
+        yield from _numbered(text, tokens)
     if any_of("work_begun").search(text):
         yield from _opened(text, tokens)
 
@@ -121,6 +126,24 @@ def _begin(text: str, tokens: Tokens, head: int, end: int) -> int | None:
             token = tokens[tokens.at(first)]
             if token.tag[0] not in "vdpcurmt" or unknown(token.word):
                 return first
+    return None
+
+
+def _numbered(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Tunnels and shafts with a number, behind the line or the work that they are part of."""
+    for match in _NUMBERED.finditer(text) if "号" in text else ():
+        start = _behind_line(text, tokens, match.start(), match.end())
+        if start is not None:
+            yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-numbered")
+
+
+def _behind_line(text: str, tokens: Tokens, start: int, end: int) -> int | None:
+    """Where the name of a numbered tunnel begins: behind the work that it is part of, a mark or 的."""
+    for offset in range(start, end - _LEAST + 1):
+        front = text[:offset]
+        opened = not front or front[-1] in "，。、；：的在" or front.endswith(_LINES)
+        if opened and tokens.boundary(offset) and text[offset] not in "第的":
+            return offset
     return None
 
 
