@@ -26,6 +26,7 @@ from kg.mention.names import named
 from kg.mention.occasions import occasions
 from kg.mention.pairs import pairs
 from kg.mention.papers import campaigns, papers, programmes, reports
+from kg.mention.parties import parties
 from kg.mention.people import people
 from kg.mention.peoples import minorities
 from kg.mention.quotes import loans, models, plans, services
@@ -59,6 +60,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *quoted(text, cut),
         *bodies(text, cut),
         *special(text, cut),
+        *parties(text, cut),
         *named(text, cut),
         *registered(text, cut),
         *lines(text, cut),
