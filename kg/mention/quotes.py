@@ -14,6 +14,7 @@ from kg.mention.tokens import AMBIGUOUS, tokenize, unknown
 
 _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
 _DIGITAL = re.compile(r"[通办码云链]$|云(?:药房|医院|诊室|课堂|窗口|大厅|超市|展厅)$|在线$|[A-Z]版$")
+_WAY = re.compile(r"[^云数据]成链$|强链$|补链$|延链$|产业链$|[跨全]链$|供应链$|生态链$")  # ways to act on a chain
 _LOAN = re.compile(r"[贷担保险]$")
 _LEAST = 3
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网伦")  # 跨省通办, 一网通办 are ways of working
@@ -68,7 +69,9 @@ def services(text: str) -> Iterator[Candidate]:
         kind = ""
         if start == last or (start == last + 1 and text[last] in "、和及"):
             kind = row
-        if _DIGITAL.search(name) and (_own(name) or (_live().search(before) and _COMMON_WAY.isdisjoint(name))):
+        if _DIGITAL.search(name) and (
+            (_own(name) and not _WAY.search(name)) or (_live().search(before) and _COMMON_WAY.isdisjoint(name))
+        ):
             if digital.search(before) or behind.match(text, end) or _local(text, name, end):
                 kind = kind or "Platform"
         elif "·" in name and _own(name) and _live().search(before):
