@@ -11,7 +11,7 @@ from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.sessions import adopts, body_of
-from kg.entity.short import ambiguous, company_short, defined, defined_before
+from kg.entity.short import ambiguous, company_short, defined, defined_before, spelt_out
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
 from kg.mention.recognise import recognise
@@ -72,6 +72,20 @@ def _definitions(builder: Builder, sentences: Sequence[Sentence], tokens: Sequen
             first = mention.sentence if ambiguous(name) else 0
             cuts = tokens[first:] if ambiguous(name) else None
             _occurrences(builder, sentences[first:], name, mention, "defined", cuts)
+        if mention in builder.assigned and spelt_out(sentence.text[: mention.start]):
+            _spelt_out(builder, mention)
+
+
+def _spelt_out(builder: Builder, mention: Mention) -> None:
+    """这个园区全称某某园区: the one thing of this kind whose name ends this one's is the same."""
+    kind, full = kind_of(mention.type), normal(mention.text)
+    shorter = [
+        key
+        for key, draft in builder.drafts.items()
+        if kind_of(draft.type) == kind and full != normal(draft.canonical) and full.endswith(normal(draft.canonical))
+    ]
+    if len(shorter) == 1 == len(builder.assigned[mention]):
+        builder.merge(shorter[0], builder.assigned[mention][0], "defined")
 
 
 def _occurrences(

@@ -18,6 +18,7 @@ from kg.mention.regions import region_names
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团)$")
 _BY_TAIL = {"event", "project", "platform", "product"}
 _TITLED = {"policy", "agreement"}
+_LEAST = 3  # characters of a name from which a word inside was dropped
 
 
 def merge_short(builder: Builder) -> None:
@@ -28,13 +29,20 @@ def merge_short(builder: Builder) -> None:
             groups[kind_of(draft.type)].append(key)
     for kind, keys in sorted(groups.items()):
         keys.sort(key=lambda k: (len(builder.drafts[k].canonical), k))
-        for short in keys:
-            draft = builder.drafts[short]
-            if kind == "region" and draft.type == "EconomicRegion":
-                continue
-            full = _full(builder, short, [k for k in keys if k in builder.drafts and k != short], kind)
-            if full is not None:
-                builder.merge(short, full[0], full[1])
+        if _pass(builder, kind, keys):
+            _pass(builder, kind, keys)  # what may be one of two is plain once they are one
+
+
+def _pass(builder: Builder, kind: str, keys: list[str]) -> bool:
+    """Merge what can be merged among the drafts of a kind; whether anything was."""
+    before = len(builder.drafts)
+    for short in keys:
+        if short not in builder.drafts or (kind == "region" and builder.drafts[short].type == "EconomicRegion"):
+            continue
+        full = _full(builder, short, [k for k in keys if k in builder.drafts and k != short], kind)
+        if full is not None:
+            builder.merge(short, full[0], full[1])
+    return len(builder.drafts) < before
 
 
 def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[str, str] | None:
@@ -47,9 +55,8 @@ def _full(builder: Builder, short: str, others: list[str], kind: str) -> tuple[s
             short
         ].jurisdiction:
             continue
-        rule = _rule(name, full, kind) or _quoted(
-            builder.drafts[short].canonical, builder.drafts[other].canonical, kind
-        )
+        written = builder.drafts[short].canonical, builder.drafts[other].canonical
+        rule = _rule(name, full, kind) or _inner_dropped(name, full, kind) or _quoted(*written, kind)
         if rule:
             found[other] = rule
     if len(found) == 1:
@@ -78,6 +85,19 @@ def _rule(name: str, full: str, kind: str) -> str | None:
     ):
         return "abbreviation"
     return None
+
+
+@cache
+def _inner() -> tuple[str, ...]:
+    return tuple(row[1] for row in rows("anaphora.tsv", 4) if row[0] == "inner")
+
+
+def _inner_dropped(name: str, full: str, kind: str) -> str | None:
+    """Whether the shorter name lacks but a word that tells no two projects apart (果园港 of 果园国际港)."""
+    if kind != "project" or len(name) < _LEAST or name[0] != full[0] or name[-1] != full[-1]:
+        return None
+    dropped = any(full.replace(word, "", 1) == name and full.find(word) > 1 for word in _inner() if word in full)
+    return "inner-dropped" if dropped else None
 
 
 @lru_cache(1 << 14)

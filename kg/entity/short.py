@@ -46,6 +46,11 @@ def defined(following: str) -> tuple[str, ...]:
     return tuple(part for part in parts if 2 <= len(part) <= 20 and not _NO_NAME.match(part))
 
 
+def spelt_out(preceding: str) -> bool:
+    """Whether what stands in front of a name says that it is the full one: 这个园区全称某某园区."""
+    return re.search(r"(?:全称|全名)(?:为|是|叫|：)?[“《]?$", preceding) is not None
+
+
 def ambiguous(name: str) -> bool:
     """Whether a short name is a word that texts use otherwise too (公司, 领导小组): it counts only where it is one."""
     words = grammar()

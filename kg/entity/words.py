@@ -33,6 +33,7 @@ _KINDS = (
     "no_tail",
     "no_head",
     "follows",
+    "inner",
 )
 _CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
 _SHORTEST = 2  # characters of a head noun that is said alone

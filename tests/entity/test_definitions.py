@@ -57,3 +57,13 @@ def test_a_generic_word_that_is_defined_is_not_found_inside_longer_words() -> No
     places = [r.mention.start for r in linked.references if r.mention.text == "公司"]
     assert all(text[at - 1] not in "子分" for at in places)
     assert places
+
+
+def test_what_is_spelt_out_in_full_is_the_same_thing() -> None:
+    text = "青溪园区开园五年。这个园区全称川渝合作青溪园区。企业入驻青溪园区。"
+    assert said(text, "青溪园区") == {"川渝合作青溪园区"}
+
+
+def test_a_project_is_known_without_a_word_that_tells_no_two_apart() -> None:
+    assert said("雾山国际机场开建。雾山机场明年通航。", "雾山机场") == {"雾山国际机场"}
+    assert said("青溪北站开建。青溪站明年通车。", "青溪站") != {"青溪北站"}
