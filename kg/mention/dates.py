@@ -9,16 +9,28 @@ from collections.abc import Iterable
 
 from kg.model import Dated, Sentence, When
 
+# a first day whose 日 only the last one has (5至7日)
+_FIRST = r"(?=[—–~～至到-]{1,2}\d{1,2}[日号])"
+_NEXT = r"(?<![人本此每这那一二三四五六七八九十几首多历\d])次"  # 次年, but not 第二次年会
+_YEAR = rf"(?:19|20)\d{{2}}|今|去|前|明|当|同|那|翌|{_NEXT}(?=年(?![会均度]))"
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d{2}|今|去|前|明|当|同|那)年(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})[日号]|(?P<part>底|末|初|中旬|上旬|下旬))?"
-    r"|(?P<only>(?:19|20)\d{2}|今|去|前|明|当|同|那)年(?:(?P<half>初|底|末|春天|夏天|秋天|冬天|上半年|下半年))?"
-    r"|(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号]|(?P<p>底|末|初|中旬|上旬|下旬))?"
-    r"|(?P<rel>今天|今日|昨天|昨日|前天|前日|明天|当天|当日|同日|同一天|近日|日前|近期|本月|上月|当月|上个月|下月)(?:底|末|初|(?P<rd>\d{1,2})日)?"
-    r"|(?<![\d第.、月])(?P<lone>\d{1,2})日(?![内均游间历常期报程夜落本元子用多])"
+    rf"(?P<year>{_YEAR})年(?P<month>\d{{1,2}})月份?(?:(?P<day>\d{{1,2}})(?:[日号]|{_FIRST}|(?=、\d{{1,2}}[日号]))|(?P<part>底|末|初|中旬|上旬|下旬))?"
+    rf"|(?P<only>{_YEAR})年(?:(?P<half>初|底|末|春天|夏天|秋天|冬天|上半年|下半年))?"
+    rf"|(?P<m>\d{{1,2}})月份?(?:(?P<d>\d{{1,2}})(?:[日号]|{_FIRST}|(?=、\d{{1,2}}[日号]))|(?P<p>底|末|初|中旬|上旬|下旬))?"
+    r"|(?P<rel>今天|今日|昨天|昨日|前天|前日|明天|当天|当日|同日|同一天|近日|日前|近期|本月|上月|当月|上个月|下月"
+    rf"|[今昨明当][晚夜](?![报会间班宴场])|[今昨]晨|今早|那一?天|{_NEXT}日(?!均)|翌日|同月)(?:底|末|初|(?P<rd>\d{{1,2}})日)?"
+    r"|(?P<week>[本这上下])(?:周|星期)(?P<weekday>[一二三四五六日])(?!报)"
+    rf"|(?<![\d第.、月年])(?P<lone>\d{{1,2}})(?:日|{_FIRST})(?![内均游间历常期报程夜落本元子用多])"
 )
-_MAYBE = re.compile("[年月日天期]")  # one of them stands in each
+_MAYBE = re.compile("[年月日天期晚夜晨早周]")  # one of them stands in each
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _AHEAD = re.compile(r"(?:将|拟|即将|预计|计划|定)[^，。；]{0,6}$")
+_THAT_DAY = dict.fromkeys(("当天", "当日", "同日", "同一天", "当晚", "当夜", "那天", "那一天"), 0) | {
+    "次日": 1,
+    "翌日": 1,
+}
+_SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1}
+_WEEK, _WEEKDAYS = {"上": -1, "下": 1}, "一二三四五六日"
 _NEWS = 7  # days that a report may be late
 _WIRED = re.compile(r"[电讯](?![子力网])")
 _NOT_A_DATE = re.compile(r"^(?:以来|以上|以内|间|内|期|来|时间|级)")
@@ -44,6 +56,8 @@ class Resolver:
             return int(word)
         if word in {"当", "同", "那"}:
             return self.year
+        if word in {"次", "翌"}:
+            return self.last.earliest.year + 1 if self.last else None
         base = self.published.earliest.year if self.published else None
         return None if base is None else base + {"今": 0, "去": -1, "前": -2, "明": 1}[word]
 
@@ -65,9 +79,11 @@ class Resolver:
         return base.year
 
     def _relative(self, word: str, day: str | None) -> When | None:
-        if word in {"当天", "当日", "同日", "同一天"}:
-            return self.last if self.last and self.last.precision == "day" else None
-        if word == "当月":
+        if word in _THAT_DAY:
+            if self.last is None or self.last.precision != "day":
+                return None
+            return When((self.last.earliest + dt.timedelta(days=_THAT_DAY[word])).isoformat())
+        if word in {"当月", "同月"}:
             return _when(self.last.iso[:4], self.last.iso[5:7], day) if self.last and len(self.last.iso) > 4 else None
         base = self.published
         if base is None or base.precision == "year":
@@ -79,9 +95,16 @@ class Resolver:
             return _when(first.year - (first.month == 1), (first.month - 2) % 12 + 1, day)
         if word == "下月":
             return _when(first.year + (first.month == 12), first.month % 12 + 1, day)
-        shift = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "前日": -2, "明天": 1}[word]
         exact = self._written or self._pub_day()
-        return When((exact + dt.timedelta(days=shift)).isoformat()) if exact else None
+        return When((exact + dt.timedelta(days=_SHIFT[word[0]])).isoformat()) if exact else None
+
+    def _weekday(self, week: str, day: str) -> When | None:
+        """A day of the week of publication, of the week before or after it: 上周五."""
+        exact = self._pub_day()
+        if exact is None:
+            return None
+        monday = exact - dt.timedelta(days=exact.weekday() - 7 * _WEEK.get(week, 0))
+        return When((monday + dt.timedelta(days=_WEEKDAYS.index(day))).isoformat())
 
     def _lone(self, day: int, *, ahead: bool) -> When | None:
         """A day without its month (15日): of the month last said, else the last one before publication.
@@ -109,6 +132,8 @@ class Resolver:
         if get("lone"):
             ahead = _AHEAD.search(text[: match.start()]) is not None
             return self._lone(int(get("lone")), ahead=ahead)
+        if get("week"):
+            return self._weekday(get("week"), get("weekday"))
         if get("rel"):
             return self._relative(get("rel"), get("rd"))
         if get("only"):
@@ -146,7 +171,8 @@ class Resolver:
                 found.append(Dated(sentence.index, match.start(), match.end(), when))
                 if _WIRED.match(text, match.end()) and when.precision == "day":
                     self._written = when.earliest if self._near(when) else None
-                self._remember(match, when, past=_past(text, match.start()))
+                if not _said(match, text):
+                    self._remember(match, when, past=_past(text, match.start()))
             if sentence.kind == "dateline":
                 governing = self.year
         return found
@@ -174,6 +200,12 @@ class Resolver:
             self.year = when.earliest.year
         elif explicit == "今":
             self.year = None if self.published else self.year
+
+
+def _said(match: re.Match[str], text: str) -> bool:
+    """Whether someone who is quoted says 今天: the day of the talk, and none that 当天 could mean."""
+    before = text[: match.start()]
+    return match.group()[0] in _SHIFT and before.count("“") > before.count("”")
 
 
 def _past(text: str, start: int) -> bool:

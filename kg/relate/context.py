@@ -8,8 +8,12 @@ from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import When
+from kg.relate.cues import cue, sense_start
+from kg.relate.days import day_of_act
 from kg.relate.encode import Encoded, Item, pattern, tokens
-from kg.relate.patterns import LISTED, expand, letters, typed
+from kg.relate.patterns import LISTED, expand, letters
+
+__all__ = ["Context", "Found", "cue", "members", "sense_start", "split_point"]
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject
@@ -20,7 +24,7 @@ _MATTER = 24  # characters before a meeting that is but spoken of: 学习贯彻�
 _EDITION = 16  # characters within which 本届 stands where something is said of it
 _SESSION = "session"  # the session of a congress that the article is about
 _HEADS = ("headline", "subheading", "byline", "caption")
-_CLAUSE, _SENSE = pattern("[，。；：！？]"), pattern("[。；！？]")
+_CLAUSE = pattern("[，。；：！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,6 @@ def split_point() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """A clause that begins with its subject (after a date, a place or a short adverb)."""
     return pattern(expand("{subject}"))
-
-
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """A list of cue expressions as one."""
-    return pattern("|".join(typed(text) for text in grammar().cues[name]))
 
 
 def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> tuple[Item, ...]:
@@ -230,73 +228,9 @@ class Context:
     def when(self, index: int, start: int, verb: tuple[int, int], end: int, *, own: bool = False) -> When | None:
         """The day of the act whose match is ``start``–``end`` with its verb at ``verb``.
 
-        ``own``: no other meeting may stand between the day and the match.
+        ``own``: the act is that a meeting is held; no other one may stand between the day and the match.
         """
-        here = self.sentences[index]
-        trigger = verb[0]
-        date = letters("Date")
-        if cue("earlier").search(here.text, sense_start(here.text, start), trigger):
-            return None
-        usable = [
-            p
-            for p, _ in tokens(here, 0, len(here.text))
-            if here.text[p] in date and not self._undated(here, p, meeting=own)
-        ]
-        before = [p for p in usable if p < trigger and not cue("other_act").search(here.text, p, trigger)]
-        if own:
-            before = [p for p in before if not self._in_title(here, p)]
-            before = [p for p in before if not cue("other_meeting").search(here.text, p, max(p, start))]
-            before = [p for p in before if not _only_year(here, p)] or before
-        if before and not (here.text[verb[1] : verb[1] + 1] == "的" and _CLAUSE.search(here.text, before[-1], trigger)):
-            return _when(here, self._first(here, before))
-        after = [p for p in usable if trigger < p < end + 30 and self._behind(here, trigger, p)]
-        if after:
-            return _when(here, after[0])
-        for earlier in reversed(self.sentences[:index]):
-            if earlier.sentence.article != here.sentence.article:
-                break
-            dates = [p for p, _ in tokens(earlier, 0, len(earlier.text)) if earlier.text[p] in date]
-            governs = earlier.sentence.kind == "dateline" or cue("sameday").search(here.text, 0, trigger)
-            if dates and governs:
-                return _when(earlier, self._first(earlier, dates))
-        return None
-
-    @staticmethod
-    def _first(encoded: Encoded, places: list[int]) -> int:
-        """The last of the dates before a verb; of 4月25日—26日 the first day."""
-        if len(places) > 1 and cue("until").fullmatch(encoded.text, places[-2] + 2, places[-1]):
-            return places[-2]
-        return places[-1]
-
-    @staticmethod
-    def _behind(encoded: Encoded, verb: int, place: int) -> bool:
-        """Whether a date behind a verb is its day: 签署于某日; but not 举行，在某日公布的声明中."""
-        before = encoded.text[place - 1]
-        if before == "于" or cue("day_is").search(encoded.text, max(0, place - 3), place):
-            return True
-        return before in "在为" and _CLAUSE.search(encoded.text, verb, place) is None
-
-    @staticmethod
-    def _in_title(encoded: Encoded, place: int) -> bool:
-        """Whether a date is a year right before a meeting, and so rather part of its name."""
-        dated = encoded.item(place).date
-        year = dated is not None and dated.when.precision == "year"
-        return year and encoded.text[place + 2 : place + 3] in letters("Event")
-
-    @staticmethod
-    def _undated(encoded: Encoded, place: int, *, meeting: bool) -> bool:
-        """Whether a date is no day of an act: 到某年, 某日以来, or the day of the report (某日电, 记者某日获悉).
-
-        A meeting that is held 某日起 begins on that day.
-        """
-        if meeting and cue("from_then").match(encoded.text, place + 2):
-            return False
-        before = encoded.text[max(0, place - 2) : place]
-        if any(before.endswith(word) for word in grammar().cues["undated"]):
-            return True
-        if cue("future").search(before) and cue("recent").fullmatch(_words(encoded, place)):
-            return True
-        return cue("undated_after").match(encoded.text, place + 2) is not None
+        return day_of_act(self.sentences, index, start, verb, end, own=own)
 
 
 @cache
@@ -320,23 +254,3 @@ def _held(encoded: Encoded, place: int) -> bool:
 
 def _named(encoded: Encoded, item: Item) -> str:
     return encoded.sentence.text[item.start : item.end]
-
-
-def _only_year(encoded: Encoded, place: int) -> bool:
-    when = _when(encoded, place)
-    return when is not None and when.precision == "year"
-
-
-def _words(encoded: Encoded, place: int) -> str:
-    item = encoded.item(place)
-    return encoded.sentence.text[item.start : item.end]
-
-
-def _when(encoded: Encoded, place: int) -> When | None:
-    dated = encoded.item(place).date
-    return dated.when if dated else None
-
-
-def sense_start(text: str, position: int) -> int:
-    """Where the stretch between two stops or semicolons that holds ``position`` begins."""
-    return max((m.end() for m in _SENSE.finditer(text, 0, position)), default=0)
