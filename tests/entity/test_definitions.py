@@ -65,5 +65,5 @@ def test_what_is_spelt_out_in_full_is_the_same_thing() -> None:
 
 
 def test_a_project_is_known_without_a_word_that_tells_no_two_apart() -> None:
-    assert said("雾山国际机场开建。雾山机场明年通航。", "雾山机场") == {"雾山国际机场"}
-    assert said("青溪北站开建。青溪站明年通车。", "青溪站") != {"青溪北站"}
+    assert said("绵阳国际机场开建。绵阳机场明年通航。", "绵阳机场") == {"绵阳国际机场"}
+    assert said("绵阳第二机场开建。绵阳机场明年扩建。", "绵阳机场") == {"绵阳机场"}
