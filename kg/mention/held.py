@@ -217,7 +217,8 @@ def _is_event(word: str) -> bool:
 def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
     """Whether the words say which event it is: a place, an edition or a year, and what it is about."""
     words = grammar().words
-    whole = name.count("“") == name.count("”") and name.count("《") == name.count("》") and name[0] != "《"
+    one = name[0] != "《" and "”“" not in name
+    whole = one and name.count("“") == name.count("”") and name.count("《") == name.count("》")
     if len(name) < _LEAST or name in words["common_name"] or not whole or name.startswith("首次"):
         return False
     inside = tokens[first : tokens.at(tokens[first].start + len(name) - len(head))]

@@ -173,8 +173,8 @@ def _event(found: Found) -> bool:
     held = found.content
     ordinal = _ORDINAL.search(found.before + found.name) is not None
     placed = held.regions + held.proper > 0
-    if any(token.word in grammar().words["held_stop"] for token in found.tokens):
-        return False  # 某人|宣布|大会|开幕
+    if "”“" in found.name or any(token.word in grammar().words["held_stop"] for token in found.tokens):
+        return False  # two names in a row; 某人|宣布|大会|开幕
     if found.name.endswith("展览") and found.following is not None and found.following.tag[0] == "n":
         return False  # 某博会|展览|面积
     if any(found.name.endswith(tail) for tail in grammar().words["described_event"]):
