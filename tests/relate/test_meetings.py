@@ -183,3 +183,49 @@ def test_a_festival_is_on_its_day() -> None:
     text = "[5月6日|@2021-05-06]是第十个[皖南茶日|Event]，" + f"{FORUM}在[合肥市|Region]举行。"
     found = said(text)
     assert {"皖南茶日 heldOn 2021-05-06", "首届皖南茶业论坛 heldOn 2021-05-06"} <= found
+
+
+def test_a_meeting_whose_speech_is_studied_is_not_the_one_attended() -> None:
+    text = "[玉山县人大|GovernmentBody]开会，学习[赵刚|Person]在[全省教育大会|Event]上的讲话。[钱伟|Person]主持会议。"
+    assert "钱伟 participatedIn 全省教育大会" not in said(text)
+
+
+def test_deputies_are_at_the_session_that_the_article_is_about() -> None:
+    text = (
+        "[全省人大三次会议|Event]昨天继续举行。"
+        + "代表们发言踊跃。" * 8
+        + "[赵刚|Person]在参加[玉山县|Region]代表团审议时说，今年要修路。"
+    )
+    assert "赵刚 participatedIn 全省人大三次会议" in said(text)
+
+
+def test_this_edition_is_the_numbered_meeting_and_not_the_one_beside_it() -> None:
+    text = "[第三届果博会|Event]开幕，同期举行[果业论坛|Event]。[青海省|Region]担任本届主宾省。"
+    assert "青海省 participatedIn 第三届果博会" in said(text)
+    assert "青海省 participatedIn 果业论坛" not in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[果业论坛|Event]昨天闭幕，会场设在[玉山县|Region]。",
+        "[果业论坛|Event]花落[玉山县|Region]，[赵刚|Person]等着这一天。",
+        "[赵刚|Person]赴[玉山县|Region]参加[果业论坛|Event]。",
+        "[果业论坛|Event]、[果品|Product]交易会昨天在[玉山县|Region]举行。",
+        "[玉山县|Region]作为[果业论坛|Event]的举办地，修了新路。",
+    ],
+)
+def test_where_a_meeting_is_held(text: str) -> None:
+    assert "果业论坛 heldIn 玉山县" in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[果业论坛|Event]昨天闭幕，明年的会场拟设在[玉山县|Region]。",
+        "[赵刚|Person]赴[玉山县|Region]参加[果业论坛|Event]筹备会。",
+        "[果业论坛|Event]移师[玉山县|Region]的设想没有通过。",
+    ],
+)
+def test_where_a_meeting_is_not_held(text: str) -> None:
+    assert "果业论坛 heldIn 玉山县" not in said(text)

@@ -147,3 +147,29 @@ def test_a_part_stands_right_behind_its_group(text: str, expected: set[tuple[str
 )
 def test_a_firm_that_settles_or_builds_in_a_place_invests_there(text: str, firm: str, place: str) -> None:
     assert (firm, "investsIn", place) in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[白杨公司|Company]成立于1998年，总部设在[玉山县|Region]。",
+        "[白杨公司|Company]，去年由[祁连集团|Company]与[石门集团|Company]共同组建，注册地就在[玉山县|Region]。",
+        "[白杨公司|Company]、[祁连公司|Company]等一批企业在[玉山县|Region]诞生。",
+        "[玉山县|Region]最大的纸业企业[白杨公司|Company]扩产。",
+        "[玉山县|Region]，[白杨公司|Company]的生产车间里机器轰鸣。",
+    ],
+)
+def test_a_firm_lies_where_it_is_said_to(text: str) -> None:
+    assert ("白杨公司", "locatedIn", "玉山县") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[白杨公司|Company]在[玉山县|Region]注册成立[祁连公司|Company]。",
+        "[祁连公司|Company]由[白杨公司|Company]控股，总部位于[玉山县|Region]的研究所提供图纸。",
+        "[玉山县|Region]最大的商场里，[白杨公司|Company]设了展台。",
+    ],
+)
+def test_a_founder_or_a_guest_does_not_lie_there(text: str) -> None:
+    assert ("白杨公司", "locatedIn", "玉山县") not in said(text)
