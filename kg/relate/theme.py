@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.relate.context import Found, cue
+from kg.relate.context import Found, cue, sense_start
 from kg.relate.encode import Encoded, Item, pattern, tokens
 from kg.relate.patterns import expand, letters
 
@@ -49,6 +49,15 @@ def _alone(encoded: Encoded, kind: str) -> Item | None:
     return things[0] if line and len({item.entities for item in things}) == 1 else None
 
 
+def _left(here: Encoded, before: list[tuple[int, Item | None]], position: int) -> bool:
+    """Whether something without a name is spoken of between the last subject and ``position``."""
+    if cue("other_subject").search(here.text, 0, position) or cue("theme_off").search(here.text, 0, position):
+        return True
+    sense = sense_start(here.text, position)
+    behind = bool(before) and before[-1][0] < sense < position
+    return behind and not cue("theme_on").match(here.text, sense)
+
+
 def theme(sentences: Sequence[Encoded], types: str, index: int, position: int) -> Found:
     """The thing of a type that is the subject of the clauses before ``position`` of sentence ``index``.
 
@@ -56,9 +65,9 @@ def theme(sentences: Sequence[Encoded], types: str, index: int, position: int) -
     of another type, is not known, or are several.
     """
     kind, here = letters(types), sentences[index]
-    if cue("other_subject").search(here.text, 0, position) or cue("theme_off").search(here.text, 0, position):
-        return Found((), index)
     before = _subjects(here, position)
+    if _left(here, before, position):
+        return Found((), index)
     if before:
         return _found(here, before[-1][1], kind)
     if _clauses(here, position)[:1] and not _goes_on(here):
