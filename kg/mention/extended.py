@@ -23,7 +23,12 @@ _SESSION = re.compile(
 _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
 _FAR = 5
 _HOLDS = frozenset({"Alliance", "GovernmentBody", "PublicInstitution"})
-_HOSPITAL = "医院"
+_DAUGHTERS = {
+    "MedicalInstitution": re.compile("医院|院区|分院"),
+    "EducationalInstitution": re.compile(
+        "(?:(?![的与和、，。])[\u3400-\u9fff]){0,3}?(?:校区|分校|实验学校|学校|附属中学|附属小学)"
+    ),
+}
 _PLACE = 6  # the characters of a place, at the most
 
 
@@ -58,8 +63,8 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
             yield from _body(text, tokens, base)
         elif base.type == "Alliance" and base.rule != "body-central":
             yield from _office(text, tokens, base)
-        elif base.type == "MedicalInstitution":
-            yield from _hospital(text, tokens, base)
+        elif base.type in _DAUGHTERS:
+            yield from _daughter(text, tokens, base)
         elif base.type in _FIRMS and text.startswith(_OWN, base.end):
             match = _abroad().match(text, base.end)
             if match is not None and _ends(tokens, match.end()):
@@ -83,12 +88,12 @@ def _office(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
             yield _whole(base, end, kind, text)
 
 
-def _hospital(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
-    """The hospital of another one in a place (甲医院|某市医院)."""
+def _daughter(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """The hospital or school of another one in a place (甲医院|某市医院, 乙中学|某地容和学校)."""
     place = next((width for width in range(_PLACE, 1, -1) if text[base.end : base.end + width] in region_names()), 0)
-    end = base.end + place + len(_HOSPITAL)
-    if place and text.startswith(_HOSPITAL, base.end + place) and tokens.boundary(end):
-        yield _whole(base, end, base.type, text)
+    match = _DAUGHTERS[base.type].match(text, base.end + place) if place else None
+    if match is not None and tokens.boundary(match.end()):
+        yield _whole(base, match.end(), base.type, text)
 
 
 def _session(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:

@@ -144,8 +144,8 @@ def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
     if not whole or last.end != end or last.word not in grammar().words["after_name"]:
         return False
     after = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else last
-    if last.tag[0] == "d" and after.tag[0] == "t":
-        return False  # 吴光正|日前
+    if last.tag[0] == "d" and after.tag[0] in "tc":
+        return False  # 吴光正|日前, 丁世均|以及
     if last.tag[0] in "dp" and after.tag[0] in "vx" and (last.tag == "p" or after.tag == "x"):
         return False  # a preposition before a verb, an adverb before a mark are part of the name
     return last.tag[0] in "vpcudr"

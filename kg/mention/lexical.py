@@ -115,6 +115,7 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
     yield from _among_companies(text, tokens, sure)
     yield from _settlements(text, tokens)
+    yield from _districts(tokens)
     yield from _foreign_places(text, tokens)
     yield from _divisions_abroad(text, tokens)
 
@@ -200,6 +201,15 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
                 last = end
                 break
+
+
+def _districts(tokens: Tokens) -> Iterator[Candidate]:
+    """A district that no list has, right behind its city in full (某市|伊滨区): a word of no dictionary."""
+    for index in [index for index, word in enumerate(tokens.words[1:], start=1) if word[-1] == "区"]:
+        token, city = tokens[index], tokens[index - 1]
+        strange = len(token.word) == _RARE and token.tag == "ns" and unknown(token.word)
+        if strange and city.word[-1] == "市" and city.word in lexicon().by_name and token.word not in region_names():
+            yield Candidate(token.start, token.end, "AdministrativeRegion", token.word, "settlement")
 
 
 def _strange(text: str, tokens: Tokens, start: int, end: int) -> bool:

@@ -25,6 +25,7 @@ _ONE_CHARACTER = frozenset("保险贷")
 _SMALL = frozenset({"prefecture", "county"})
 _AND = frozenset("同与和")
 _TOWNS = frozenset("镇乡")
+_INSIDE = frozenset("里内上外")
 _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 
 
@@ -59,9 +60,12 @@ def _title_words() -> frozenset[str]:
 
 def _glued(text: str, tokens: Tokens, start: int, end: int) -> bool:
     """Whether segmentation joined a post or a conjunction to a body's name (旅游发展|局局长, 交通运输|局同)."""
+    token = tokens[tokens.at(end) - 1]
+    rest = text[end : token.end]
+    if token.start > start and (rest in _title_words() or (token.tag == "s" and rest in _INSIDE)):
+        return True  # 供销合作|社主任, 智能|岛里
     if not any(suffix.type == "GovernmentBody" for suffix in grammar().suffixes[text[start:end]]):
         return False
-    token = tokens[tokens.at(end) - 1]
     if token.word in _title_words():  # 党委书记 is a post, but that of a town is of its 党委
         return token.start == start and text[start - 1 : start] in _TOWNS
     return token.start <= start and (title_at(text, end) or (token.end == end + 1 and text[end] in _AND))

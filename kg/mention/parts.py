@@ -21,6 +21,7 @@ LONG_TYPES = frozenset({
     "Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product",
 })  # fmt: skip
 PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
+_LAND = frozenset("口坝湾峡沟滩岭坪垭嘴渡")
 _STRANGE_TAGS = frozenset({"v", "a", "n", "b", "q"})  # of words that segmentation put together
 _SYLLABLE_TAGS = frozenset({"j", "ng", "vg", "ag", "zg", "tg"})
 
@@ -48,6 +49,8 @@ def proper(tokens: Tokens, index: int, head: int) -> bool:
         return True
     if len(word) > 1:
         return tag in _STRANGE_TAGS and unknown(word) and CJK.fullmatch(word[0]) is not None
+    if word in _LAND and index and tokens[index - 1].tag == "n" and len(tokens[index - 1].word) > 1:
+        return True  # 亭子|口
     if not CJK.match(word) or tag in {"b", "m", "q"}:
         return False
     neighbours = (tokens[i] for i in (index - 1, index + 1) if 0 <= i <= head)

@@ -32,7 +32,7 @@ from kg.mention.peoples import minorities
 from kg.mention.quotes import loans, models, plans, services
 from kg.mention.reach import services_of_places
 from kg.mention.regions import regions
-from kg.mention.registered import registered
+from kg.mention.registered import joined, registered
 from kg.mention.special import special
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -63,6 +63,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *parties(text, cut),
         *named(text, cut),
         *registered(text, cut),
+        *joined(text, cut),
         *lines(text, cut),
         *held(text, cut),
         *called(text, cut),

@@ -12,6 +12,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
 from kg.mention.parts import is_region
+from kg.mention.regions import country_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 _FORM = re.compile(r"(?:集团)?(?:股份|责任)?有限(?:责任)?公司")
@@ -36,6 +37,24 @@ def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _bracketed(text, tokens, match.start()) if start is None else start
         if start is not None:
             yield Candidate(start, end, "Company", text[start:end], "company-registered")
+
+
+_NOUNS = r"(?:(?![的、，。与和])[\u3400-\u9fff]){2,6}"
+_ABROAD = re.compile(rf"({_NOUNS}[和与]{_NOUNS}?)(?:公司|集团)")
+
+
+def joined(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Firms of another country whose name holds 和 (某国|国际电力和水务公司): nouns alone, and no second place."""
+    if ("和" not in text and "与" not in text) or country_names().isdisjoint(tokens.words):
+        return
+    for token in tokens:
+        match = _ABROAD.match(text, token.end) if token.word in country_names() else None
+        if match is None or not tokens.boundary(match.end()):
+            continue
+        inside = tokens[tokens.at(token.end) : tokens.at(match.end(1))]
+        trades = grammar().words["after_named_part"] | grammar().words["brand_head"] | grammar().words["generic"]
+        if all(each.word in trades or each.tag == "c" for each in inside):
+            yield Candidate(token.start, match.end(), "Company", text[token.start : match.end()], "company-registered")
 
 
 def _placed(tokens: Tokens, head: int) -> int | None:
