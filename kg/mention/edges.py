@@ -211,6 +211,12 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     return first
 
 
+def _ends_with(word: str) -> tuple[Suffix, ...]:
+    """The head nouns that the end of a word is."""
+    suffixes = grammar().suffixes
+    return tuple(suffix for width in range(1, len(word) + 1) for suffix in suffixes.get(word[-width:], ()))
+
+
 def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     """Whether a name of this class can only begin behind the token."""
     words, token = grammar().words, tokens[index]
@@ -219,6 +225,9 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     built = kind in {"Project", "DevelopmentZone"} and token.word in words["site_verb"]
     if built and tokens[index - 1].word in words["build_before"]:
         return index > 0  # 某公司签约|建设|某某项目
+    whose = kind in LONG_TYPES and token.word in words["joint_verb"] and index > 0  # 某某管委会|共建|…联盟
+    if whose and any(suffix.type == "GovernmentBody" for suffix in _ends_with(tokens[index - 1].word)):
+        return True
     if kind == "Project" and token.word in {"公司", "代表", "框架", "框架内"}:  # 某某公司|系统改造一期项目
         return True
     if kind == "MediaOrganisation" and token.word == "-":

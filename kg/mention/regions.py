@@ -225,7 +225,10 @@ def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:
     following = tokens.at(end)
     if text.startswith("中国", end - 2) and _formula().match(text, end):
         return True
-    return text[end : end + 1] in _SETTLED or (following < len(tokens) and tokens[following].word in _PLACE_TAIL)
+    if text[end : end + 1] in _SETTLED:
+        return True
+    tail = following < len(tokens) and tokens[following].word in _PLACE_TAIL
+    return tail and text[tokens[following].end : tokens[following].end + 1] not in _SETTLED  # 合江县|大桥镇
 
 
 def _longest_at(text: str, tokens: Tokens, index: int) -> tuple[int, int] | None:
