@@ -236,7 +236,7 @@ def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
         if inside[-1].word.endswith(tuple(words["invited"])):  # 企业家座谈会
             return False
         told = held.specific > 0 or inside[-1].tag == "nt" or len(inside) > _PLAIN
-        return len(name) >= _LONG and (held.regions + held.proper > 0 or marked or edition) and told
+        return len(name) >= _LONG - (held.proper > 0) and (held.regions + held.proper > 0 or marked or edition) and told
     named = held.regions > 0 or edition or marked
     full = named and (held.specific > 0 or edition or (len(inside) > _PLAIN and len(name) >= _LONG - 1))
     return full or (inside[0].word in words["prestige"] and len(inside) > 1)

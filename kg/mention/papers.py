@@ -66,7 +66,10 @@ def _placed(text: str, tokens: Tokens, position: int, end: int, rule: str) -> It
     placed = before is not None and is_region(before) and before.end == position
     start = before.start if before is not None and placed else position
     if tokens.boundary(position) and tokens.boundary(end):
-        yield Candidate(start, end, "PolicyDocument", text[start:end], rule)
+        name = text[start:end]
+        if "十四五”规划纲要" in name:
+            name = name.replace("规划纲要", "规划和2035年远景目标纲要")
+        yield Candidate(start, end, "PolicyDocument", name, rule)
 
 
 def papers(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -132,7 +135,8 @@ def programmes(text: str, tokens: Tokens) -> Iterator[Candidate]:
         match = _member().match(text, verb.end())
         while match is not None:
             start, end = match.span(1)
-            if tokens.boundary(start) and tokens.boundary(end) and _says(tokens, start, end):
+            row = "”" in verb.group()  # behind a programme in quotation marks
+            if tokens.boundary(start) and tokens.boundary(end) and _says(tokens, start, end, row=row):
                 yield Candidate(start, end, "Programme", text[start:end], "programme", int(_timed(tokens, start, end)))
             match = _member().match(text, end + 1) if text[end : end + 1] in _AND else None
 
@@ -169,7 +173,7 @@ def _timed(tokens: Tokens, start: int, end: int) -> bool:
     return any(token.word in grammar().words["plan_years"] for token in inside)
 
 
-def _says(tokens: Tokens, start: int, end: int) -> bool:
+def _says(tokens: Tokens, start: int, end: int, *, row: bool) -> bool:
     """Whether the words say which programme it is, and not only of what kind, or how many there are."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
@@ -183,9 +187,9 @@ def _says(tokens: Tokens, start: int, end: int) -> bool:
     if inside[-1].word == "战略":
         plain = bool(body) and body[-1].word in words["plain_strategy"]
         return specific > plain and not any(t.word in words["outside"] for t in body)
-    if any(t.word in words["describing"] for t in body) and specific < _MANY:
+    if any(t.word in words["describing"] for t in body) and specific < _MANY and not row:
         return False
     proper = any(t.word in region_names() or t.tag in {"nz", "nt"} for t in body)
     if not proper and inside[-1].word.startswith("试点"):
         return False
-    return specific > 1 + (not proper) and end - start >= (_LONG if proper else _FULL)
+    return specific > 1 + (not proper and not row) and end - start >= (_LONG if proper else _FULL)

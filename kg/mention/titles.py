@@ -25,6 +25,7 @@ _SAYABLE = frozenset({"Programme", "Event", "Project"})
 _ACROSS = frozenset({"到", "至", "正在", "在", "框架", "框架内", "内", "下", "背景"})
 _COUNTED = re.compile("[一二两三四五六七八九十]+[大个项]")
 _PLAIN_TAGS = frozenset({"a", "d", "b", "ad", "an"})
+_GOES_ON = frozenset({"合作", "伙伴", "伙伴关系", "行动"})
 _PAID = re.compile("亿元的$|投资的$")
 _STATED = re.compile("(?<!波罗)的|[是不]|没有|应该|必须")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
@@ -98,7 +99,7 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
     index = tokens.at(start)
     words = grammar()
     reach, described = start, False
-    for token in tokens[index : index + 7]:
+    for step, token in enumerate(tokens[index : index + 7]):
         if (
             token.start != reach
             or _STOP.search(token.word)
@@ -115,6 +116,9 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             tail = text[reach - width : reach]
             for suffix in words.suffixes.get(tail, ()):
                 if suffix.need in _BY_NEED and not (described and suffix.type == "Project"):
+                    goes_on = tokens[index + step + 1].word if index + step + 1 < len(tokens) else ""
+                    if goes_on in _GOES_ON:  # “甲乙”战略|合作, “丙+”应用|行动
+                        break
                     return reach, _quoted_type(suffix.type, tail)
     return None
 
