@@ -16,6 +16,7 @@ _ANY = TOKEN.pattern
 _PLACE_REACH = 8  # sentences that a place is carried over to its mayor
 _STATE_REACH = 2  # and a state to its president
 _BODY_REACH = 3  # and a body to its head
+_PREFACE = 8  # characters that may stand before a title whose body is named in a sentence before: 昨天上午，
 _REACH = 60  # characters that a body is carried over to a post without one
 _PLACES = ("AdministrativeRegion", "GovernmentBody")
 _REGION = "region/"
@@ -50,19 +51,20 @@ def spoken_of(
     said = encoded.sentence.text[slice(*encoded.plain(first, end))]
     level = next((word[0] for word in grammar().words["place_title"] if said.endswith(word)), None)
     found: tuple[Item, Encoded] | None = None
+    reach = _BODY_REACH if start <= _PREFACE else 1  # who acts in the clause before has a head of its own
     if of_place and level is None:
         return None
     if offices.words("state_head").fullmatch(said):
         found = _only(sentences, start, _STATE_REACH, lambda key: _foreign(key, entities))
     elif not met and (own := _of_own(said, entities)):
         said, suited = own
-        found = _only(sentences, start, _BODY_REACH, suited)
+        found = _only(sentences, start, reach, suited)
     elif not offices.plain().fullmatch(said):
         return None
     elif level is not None:
         found = _last(sentences, start, (level, f"{level}人民政府", f"{level}政府"), entities)
     elif not met and (fits := _fitting(said, entities)):
-        found = _only(sentences, start, _BODY_REACH, fits)
+        found = _only(sentences, start, reach, fits)
     if found is None:
         return None
     return Unnamed(found[0], found[0].entities, said, found[1].sentence.index, former is not None)
