@@ -65,8 +65,9 @@ def _before(act: _Act, usable: list[int]) -> list[int]:
 def _of_a_matter(encoded: Encoded, place: int, verb: int) -> bool:
     """Whether a year stands deep in a clause before that of the verb: 听取2021年工作的汇报，通过了."""
     clause = max((m.end() for m in _CLAUSE.finditer(encoded.text, 0, place)), default=0)
-    deep = place - clause > _DEEP and _CLAUSE.search(encoded.text, place, verb) is not None
-    return deep and _only_year(encoded, place)
+    if not _only_year(encoded, place) or not _CLAUSE.search(encoded.text, place, verb):
+        return False
+    return place - clause > _DEEP or encoded.text[place - 1 : place] in tuple("了对的")
 
 
 def _governs(act: _Act, place: int) -> bool:
@@ -117,6 +118,8 @@ def _scene_reach(act: _Act) -> int:
     sense = sense_start(text, verb)
     if cue("other_time").search(text, sense, done + 2):
         return 0
+    if "草案" in act.here.sentence.text:
+        return 0  # what a meeting lets pass as a draft is adopted by another body on another day
     attribute = text[done : done + 1] == "的" and cue("is_it").match(text, done) is None
     said = [m.end() for m in cue("sameday").finditer(text, clause if attribute else 0, verb)]
     if act.own:

@@ -1,0 +1,72 @@
+"""The day of an act: that of the meeting told of before, of a line above, of an attribute; and none where it is another's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.relate.statements import said
+
+SIGNED = "[《青岭旅游合作协议》|Agreement]"
+OPENED = "[3月8日|@2024-03-08]上午，[首届青岭旅游周|Event]在[青岭市|Region]开幕。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OPENED}十二个项目集中亮相。会上，两地签署{SIGNED}。",
+        f"{OPENED}十二个项目集中亮相。随后，两地代表在现场签署了{SIGNED}。",
+        f"{OPENED}仪式结束后，两市市长依次在{SIGNED}上落笔。",
+        f"{OPENED}十二个项目集中亮相。各方还签署了{SIGNED}。",
+        f"此前，两地[3月8日|@2024-03-08]签署{SIGNED}。",
+        f"[3月8日|@2024-03-08]，双方达成{SIGNED}。",
+    ],
+)
+def test_an_agreement_is_signed_on_the_day_of_the_meeting(text: str) -> None:
+    assert "青岭旅游合作协议 signedOn 2024-03-08" in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OPENED}会上，市长介绍，两地签署了{SIGNED}。",
+        f"{OPENED}两地曾签署{SIGNED}。",
+        f"{OPENED}在[第三届白水论坛|Event]上，两地签署{SIGNED}。",
+        f"{OPENED}十二个项目集中亮相。为此，两地先后签署了{SIGNED}。",
+        f"[3月8日|@2024-03-08]，两地公布数据。此前，两地签署{SIGNED}。",
+    ],
+)
+def test_a_day_that_may_be_another_is_none(text: str) -> None:
+    assert not any("signedOn" in statement for statement in said(text))
+
+
+def test_a_meeting_adopts_a_paper_on_its_day() -> None:
+    text = "[3月8日|@2024-03-08]，市委召开常委会会议。会议审议通过了[《青岭河湖保护办法》|Policy]。"
+    assert "青岭河湖保护办法 issuedOn 2024-03-08" in said(text)
+
+
+def test_what_passes_as_a_draft_is_not_yet_issued() -> None:
+    text = "[3月8日|@2024-03-08]，市政府召开常务会议。会议通过[《青岭河湖保护条例（草案）》|Policy]。"
+    assert not any("issuedOn" in statement for statement in said(text))
+
+
+def test_the_year_of_a_matter_is_not_that_of_the_paper() -> None:
+    text = "会议听取了[2021年|@2021]工作情况的汇报，审议通过了[《青岭河湖保护办法》|Policy]。"
+    assert not any("issuedOn" in statement for statement in said(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[3月8日|@2024-03-08]，在[青岭市|Region]举行的[首届青岭旅游周|Event]上，十二个项目亮相。",
+        "[3月8日|@2024-03-08]，[王川|Person]应邀在[青岭市|Region]举行的[首届青岭旅游周|Event]上发言。",
+        "[首届青岭旅游周|Event]定于[3月8日|@2024-03-08]在[青岭市|Region]与市民见面。",
+        "[3月8日|@2024-03-08]，[白水论坛|Event]开幕。同期开幕的[首届青岭旅游周|Event]为期三天。",
+    ],
+)
+def test_a_meeting_has_the_day_of_what_is_told_of_it(text: str) -> None:
+    assert "首届青岭旅游周 heldOn 2024-03-08" in said(text)
+
+
+def test_a_meeting_that_is_held_each_year_has_no_day() -> None:
+    text = "[3月8日|@2024-03-08]，县里开会。会上要求办好每年秋天举行的[青岭旅游周|Event]。"
+    assert not any("heldOn" in statement for statement in said(text))
