@@ -94,8 +94,9 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False  # 美国|一|工厂
     if tag == "q" and len(word) > 2 and unknown(word) and word[0] not in _COUNTING:
         return True  # 后坪场
-    if tag == "q" and suffix.type == "Project" and (len(word) == 1 or word in words["work_unit"]):
-        return index > 0 and (word in words["work_unit"] or tokens[index - 1].tag == "n")  # 亭子|口|灌区, 800|千伏
+    unit = word in words["work_unit"]
+    if suffix.type == "Project" and (unit or (tag == "q" and len(word) == 1)):
+        return index > 0 and (unit or tokens[index - 1].tag == "n")  # 亭子|口|灌区, 800|千伏
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
         return brand or _counted(word, suffix)

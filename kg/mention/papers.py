@@ -124,7 +124,7 @@ def _inside(token: Token) -> bool:
 def _closed(tokens: Tokens, end: int) -> bool:
     """Whether no noun follows that the title would describe."""
     index = tokens.at(end)
-    return index >= len(tokens) or tokens[index].tag[0] in "pcurxdvmtf"
+    return index >= len(tokens) or tokens[index].tag[0] in "pcurxdvmtf" or tokens[index].tag == "ad"
 
 
 def programmes(text: str, tokens: Tokens) -> Iterator[Candidate]:
