@@ -165,7 +165,8 @@ def _last(tokens: Tokens, start: int, end: int) -> int:
     reach = start
     for token in tokens[tokens.at(start) : tokens.at(end)]:
         if not _part(token):
-            ends = token.tag[0] in _CLOSING and token.word not in grammar().words["inner"]
+            whole = len(token.word) > 1 or token.tag[0] != "v"
+            ends = whole and token.tag[0] in _CLOSING and token.word not in grammar().words["inner"]
             return reach if ends else end
         reach = token.end
     return end

@@ -43,7 +43,7 @@ def _behind() -> re.Pattern[str]:
     part = words.alternation("after_named_part")
     heads = "|".join(sorted(map(re.escape, _heads()), key=lambda head: (-len(head), head)))
     alone = words.alternation("after_named_alone")
-    return re.compile(f"(?:(?:{part})(?:[和与及]?(?:{part}))*(?P<head>{heads})|(?P<alone>{alone}))")
+    return re.compile(f"(?:(?P<alone>{alone})|(?:{part})(?:[和与及]?(?:{part}))*(?P<head>{heads}))")
 
 
 @cache

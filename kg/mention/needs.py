@@ -141,7 +141,8 @@ def _port(found: Found) -> bool:
 
 def _fund(found: Found) -> bool:
     """Whether a place stands inside, or a word of its own before what the fund is for (天府|概念|验证|基金)."""
-    return found.content.regions > 0 or (_first_known(found) and found.content.specific > 1)
+    own = _first_known(found) and found.content.specific > 1 and found.tokens[0].word[-1] != "方"
+    return found.content.regions > 0 or own
 
 
 def _weak(found: Found) -> bool:

@@ -20,6 +20,7 @@ _BRACKET = re.compile(r"[（(]([\u3400-\u9fff]{2,8})[）)]")
 _MOST = 12  # tokens of a name before its legal form
 _LEAST = 2
 _CJK = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
+_KINDS = frozenset({"集团", "控股", "股份"})
 _LEVELS = frozenset("省市区县州")
 _NEVER_TAGS = frozenset("pucrxy")
 _COUNT_TAGS = frozenset("mq")
@@ -88,7 +89,7 @@ def _brand(token: Token) -> bool:
 def _bracketed(text: str, tokens: Tokens, offset: int) -> int | None:
     """Where a name begins whose place stands in brackets before the legal form (云帆智造（某地）有限公司)."""
     opened = text.rfind("（", 0, offset)
-    if opened < 0 or (match := _BRACKET.match(text, opened)) is None:
+    if opened < 0 or (match := _BRACKET.match(text, opened)) is None or match.group(1) in _KINDS:
         return None
     first = last = tokens.at(opened)
     behind = tokens[tokens.at(match.end()) : tokens.at(offset)]

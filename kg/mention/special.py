@@ -32,7 +32,7 @@ def _nouns(tokens: Tokens, start: int, end: int) -> bool:
     """Whether nothing but nouns and what joins them stands there."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
-    never = words["outside"] | words["no_head"]
+    never = words["outside"] | words["no_head"] | words["undertake"]
     plain = all((t.tag[0] not in "pcudrxmq" or t.word in _AND) and t.word not in never for t in inside)
     acts = any(t.tag == "v" and len(t.word) > 1 and t.word not in words["inner"] for t in inside[:-2])
     return bool(inside) and plain and not acts
