@@ -71,9 +71,10 @@ def this_one(
         and entities[reference.entities[0]].type == _TYPE
         and wholes.isdisjoint(reference.entities)
     ]
-    for keys in near:
-        if any(name.endswith(ends) for name in (entities[keys[0]].name, *entities[keys[0]].aliases)):
-            return keys
+    for end in ((word,), ends):  # 会议 is a 会议 rather than a 全会
+        for keys in near:
+            if any(name.endswith(end) for name in (entities[keys[0]].name, *entities[keys[0]].aliases)):
+                return keys
     for keys_led in leads:
         led = [key for key in keys_led if ((key,) in near or not near) and key not in wholes]
         if len(led) == 1:

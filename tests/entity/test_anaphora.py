@@ -211,3 +211,8 @@ def test_a_group_speaks_of_itself_as_the_group() -> None:
         "集团去年与四川大学签约。",
     )
     assert meant["集团"] == ["禾桐电气集团股份有限公司"]
+
+
+def test_a_meeting_is_rather_one_that_is_called_so() -> None:
+    meant = _meant("长河合作组织第二十次会议昨天举行。", "党的十九届五中全会已经闭幕。", "本次会议上，各方交换了意见。")
+    assert meant["本次会议"] == ["长河合作组织第二十次会议"]
