@@ -133,3 +133,18 @@ def test_the_head_of_the_body_spoken_of(text: str, post: tuple[str, str, str, st
 def test_a_member_of_a_board_lends_its_name_to_no_officer_behind_it() -> None:
     text = "[祁连公司|Company]任副理事长单位，秘书长由[白杨研究院|ResearchInstitution]副主任[赵刚|Person]兼任。"
     assert posts(text) == {("赵刚", "白杨研究院", "副主任", "asserted")}
+
+
+def test_the_officers_of_a_group_are_no_officers_of_the_place_of_its_head() -> None:
+    text = (
+        "成立[防汛领导小组|Alliance]，由[玉山县|Region]县长[赵刚|Person]任组长，"
+        "副县长[钱伟|Person]、[玉山县水利局|GovernmentBody]局长[孙力|Person]任副组长。"
+    )
+    assert posts(text) == {
+        ("赵刚", "玉山县", "县长", "asserted"),
+        ("赵刚", "防汛领导小组", "组长", "asserted"),
+        ("钱伟", "玉山县", "副县长", "asserted"),
+        ("钱伟", "防汛领导小组", "副组长", "asserted"),
+        ("孙力", "玉山县水利局", "局长", "asserted"),
+        ("孙力", "防汛领导小组", "副组长", "asserted"),
+    }
