@@ -78,7 +78,7 @@ def _governs(act: _Act, place: int) -> bool:
     text, (verb, done) = act.here.text, act.verb
     if text[done : done + 1] != "的" or not _CLAUSE.search(text, place, verb):
         return True
-    if text[:place].endswith("此前的"):
+    if text[:place].endswith("此前的") or cue("paper_says").match(text, done):
         return True
     return act.own and cue("attended_then").fullmatch(text, place + 2, verb) is not None
 

@@ -70,3 +70,13 @@ def test_a_meeting_has_the_day_of_what_is_told_of_it(text: str) -> None:
 def test_a_meeting_that_is_held_each_year_has_no_day() -> None:
     text = "[3月8日|@2024-03-08]，县里开会。会上要求办好每年秋天举行的[青岭旅游周|Event]。"
     assert not any("heldOn" in statement for statement in said(text))
+
+
+def test_the_day_on_which_a_reporter_learns_of_a_paper_is_not_its_own() -> None:
+    text = "[3月8日|@2024-03-08]，记者从市水利局获悉，[《青岭河湖保护办法》|Policy]正式印发。"
+    assert not any("issuedOn" in statement for statement in said(text))
+
+
+def test_a_paper_that_speaks_was_issued_on_the_day_said_before() -> None:
+    text = "[3月8日|@2024-03-08]，市政府出台的[《青岭河湖保护办法》|Policy]提出，沿河设站。"
+    assert "青岭河湖保护办法 issuedOn 2024-03-08" in said(text)
