@@ -21,6 +21,7 @@ _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _SHORT, _LONG = 5, 20
+_POINTS = re.compile("的一[部份项个系]|这一|更好")  # what is only described
 _NEED = 2  # specific words of a title
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
@@ -263,6 +264,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     inside = tokens[tokens.at(start) : tokens.at(end)]
     if inside[0].word == "关于":
         return True
+    if _POINTS.search("".join(token.word for token in inside)):
+        return False
     counted = any(t.tag in {"m", "q", "r"} and not _PERIOD.fullmatch(t.word) for t in inside[:2])
     joins = _AND if kind in _FOUNDED else frozenset()
     joined = {t.word for t in inside if t.tag in {"c", "p"}} - joins

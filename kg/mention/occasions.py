@@ -16,6 +16,11 @@ _PLENUM = re.compile(
     r"(?:中国共产党|中共|党的)?第?([一二三四五六七八九十]{1,3})届(?:中央委员会|中央)?第?([一二三四五六七八九])"
     r"(?:次全体会议|中全会)"
 )
+_SAT = re.compile(
+    r"(?:\d{1,2}日|[今昨][天日]|近日|日前)?(?:[上下]午)?(?:胜利|隆重|圆满|在[^，。]{1,10}?|\d+月\d+日至\d+日)*"
+    r"(?:召开|举行|开幕|闭幕)|上[的，]|期间"
+)
+_ATTENDED = re.compile(r"(?:出席|参加|列席)[了的]?$|(?:召开|举行)了?$")
 _OURS = frozenset({"十八", "十九", "二十", "二十一"})  # other parties count their congresses as well
 _OTHERS = frozenset({"团", "联", "会", "盟"})
 _BOTH = "两会"
@@ -24,14 +29,16 @@ _TAGS = frozenset("nvabjlg")
 
 
 def occasions(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Plenary sessions of the party, the two congresses of a place, festivals that begin with their place."""
+    """Plenary sessions of which something is told, the two congresses of a place, festivals that begin with it."""
     if "届" in text:
         for match in _PLENUM.finditer(text):
             whole, ours = match.group(), match.group()[0] in "中党" or match.group(1) in _OURS
             if text[match.start() - 1 : match.start()] in _OTHERS:
                 continue
             name = f"党的{match.group(1)}届{match.group(2)}中全会" if ours else whole
-            if tokens.boundary(match.end()) and (ours or whole.endswith("中全会")):
+            # what is only invoked (学习贯彻…全会精神) is no meeting of which anything is told
+            told = _SAT.match(text, match.end()) or _ATTENDED.search(text, 0, match.start())
+            if told and tokens.boundary(match.end()) and (ours or whole.endswith("中全会")):
                 yield Candidate(match.start(), match.end(), "Event", name, "event-plenum")
     if _BOTH in text:
         yield from _congresses(text, tokens)
