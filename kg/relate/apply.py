@@ -21,6 +21,7 @@ HEADLINE = "headline"  # the source of a slot that is the paper whose text this 
 _ABOVE = 3  # sentences between such a headline and what is said of its paper
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
 PAPER = "paper"  # the same, however far above the headline stands
+KIND = "k"  # the group that says what the clause calls the thing
 THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
 _PLACED, _UNSURE = "locatedIn", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
@@ -164,7 +165,8 @@ class Applier:
         if source in (HEADLINE, PAPER):
             return self._headline(index, _ABOVE if source == HEADLINE else index)
         if source.startswith(THEME):
-            return theme(self.sentences, source.removeprefix(THEME), index, match.start())
+            kind = match.groupdict().get(KIND)
+            return theme(self.sentences, source.removeprefix(THEME), index, match.start(), kind)
         if source.startswith(SOLE):
             return sole(self.sentences, source.removeprefix(SOLE), index, match.start())
         return self.context.last(source, index, match.start())

@@ -11,13 +11,13 @@ from kg.relate.encode import Encoded, Item, pattern, tokens
 from kg.relate.patterns import expand, letters
 
 _BACK = 3  # sentences in which nothing else is named as the subject
-_NEAR = 2  # sentences in which one thing of a kind is looked for
+_NEAR = 3  # sentences in which one thing of a kind is looked for
 _HEADS = ("headline", "subheading")
-_CLAUSE = pattern("[，。；：！？]")
+_CLAUSE = pattern("[，。；！？]|(?<=[）讯电])：")
 
 
 @cache
-def _theme() -> re.Pattern[str]:
+def _begins() -> re.Pattern[str]:
     """A clause that begins with its subject; T is where its name begins."""
     return pattern(expand("{theme}"))
 
@@ -31,7 +31,7 @@ def _subjects(encoded: Encoded, end: int) -> list[tuple[int, Item | None]]:
     """The clauses before ``end`` with a subject, each with what it names; ``None`` for several or another one."""
     found: list[tuple[int, Item | None]] = []
     for start in _clauses(encoded, end):
-        match = _theme().match(encoded.text, start)
+        match = _begins().match(encoded.text, start)
         if match and match.end() <= end:
             found.append((start, encoded.item(match.start("T")) if match["T"] else None))
     return found
@@ -58,13 +58,22 @@ def _left(here: Encoded, before: list[tuple[int, Item | None]], position: int) -
     return behind and not cue("theme_on").match(here.text, sense)
 
 
-def theme(sentences: Sequence[Encoded], types: str, index: int, position: int) -> Found:
+def theme(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
     """The thing of a type that is the subject of the clauses before ``position`` of sentence ``index``.
 
+    ``called``: the word that the clause has for it (这只基金), which must be a part of its name.
     Where none of them has a subject, that of the sentence before: no other may stand in it. Empty where the subject is
     of another type, is not known, or are several.
     """
-    kind, here = letters(types), sentences[index]
+    found = _theme_of(sentences, letters(types), index, position)
+    if called and found.items:
+        item, text = found.items[0], sentences[found.sentence].sentence.text
+        return found if called in text[item.start : item.end] else Found((), index)
+    return found
+
+
+def _theme_of(sentences: Sequence[Encoded], kind: str, index: int, position: int) -> Found:
+    here = sentences[index]
     before = _subjects(here, position)
     if _left(here, before, position):
         return Found((), index)
