@@ -104,7 +104,9 @@ def _stem(text: str, tokens: Tokens, end: int) -> int | None:
         if not whole or not ends.issuperset(name) or len(set(name)) < width:
             continue
         inside = tokens[tokens.at(start) : tokens.at(end)]
-        everyday = (len(t.word) > 1 and t.tag not in PROPER_TAGS and not unknown(t.word) for t in inside)
+        pairs = grammar().words["prestige"]  # 中老
+        known = (t for t in inside if len(t.word) > 1 and t.word not in pairs and t.tag not in PROPER_TAGS)
+        everyday = (not unknown(t.word) for t in known)
         verb = width == _MOST and tokenize(name[:_LEAST])[0].tag[0] == "v"  # 连通|渝昆
         if verb:
             return end - _LEAST

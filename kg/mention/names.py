@@ -62,12 +62,14 @@ def _glued(text: str, tokens: Tokens, start: int, end: int) -> bool:
     """Whether segmentation joined a post or a conjunction to a body's name (旅游发展|局局长, 交通运输|局同)."""
     token = tokens[tokens.at(end) - 1]
     rest = text[end : token.end]
-    if token.start > start and (rest in _title_words() or (token.tag == "s" and rest in _INSIDE)):
-        return True  # 供销合作|社主任, 智能|岛里
+    inside = (token.tag == "s" and rest in _INSIDE) or (rest == "等" and unknown(token.word))
+    if token.start > start and (inside or rest in _title_words()):
+        return True  # 供销合作|社主任, 智能|岛里, 科教|城等
     if not any(suffix.type == "GovernmentBody" for suffix in grammar().suffixes[text[start:end]]):
         return False
     if token.word in _title_words():  # 党委书记 is a post, but that of a town is of its 党委
-        return token.start == start and text[start - 1 : start] in _TOWNS
+        town = token.start == start and text[start - 1 : start] in _TOWNS
+        return town and text[start - 2 : start - 1] not in grammar().words["stop_character"]
     return token.start <= start and (title_at(text, end) or (token.end == end + 1 and text[end] in _AND))
 
 
