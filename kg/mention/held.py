@@ -211,7 +211,7 @@ def _is_event(word: str) -> bool:
     """Whether another event's name ends with the word (甲峰会和|乙论坛)."""
     words = grammar()
     ends = (suffix for width in (3, 2) for suffix in words.suffixes.get(word[-width:], ()))
-    return word in words.words["event_head"] or any(suffix.type == "Event" for suffix in ends)
+    return word == "会晤" or word in words.words["event_head"] or any(suffix.type == "Event" for suffix in ends)
 
 
 def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:

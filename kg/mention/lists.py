@@ -21,7 +21,7 @@ _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _SHORT, _LONG = 5, 20
-_POINTS = re.compile("的一[部份项个系]|这一|更好")  # what is only described
+_POINTS = re.compile("的一[部份项个系]|这一|更好|后的|[同议]、|^完[成善]")  # what is only described
 _NEED = 2  # specific words of a title
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
@@ -211,7 +211,7 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         ),
         (
             re.compile(
-                rf"{_often('编制|印发|下发|出台|发布|制定|审议通过|实施|公布|批复|批准|修订|颁布')}(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
+                rf"{_often('编制|印发|下发|出台|发布|制定|审议通过|实施|公布|批复|颁布')}(?:了|的)?([^，。；：《》、了]{{4,40}}?(?:{policy}))"
                 rf"(?:、([^，。；：《》、了]{{4,40}}?(?:{policy})))?(?=[，。；、（]|$)"
             ),
             "PolicyDocument",

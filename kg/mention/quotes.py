@@ -79,7 +79,10 @@ def services(text: str) -> Iterator[Candidate]:
         elif (
             _LOAN.search(name)
             and len(name) >= _LEAST
-            and (product.search(before) or (name[-1] == "贷" and not _plain_loan().fullmatch(name)))
+            and (
+                product.search(before)
+                or (name[-1] == "贷" and name[0] not in "不敢愿能会早续无首" and not _plain_loan().fullmatch(name))
+            )
             and any_of("finance_context").search(text)
         ):
             kind = kind or "Product"
