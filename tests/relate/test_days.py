@@ -80,3 +80,18 @@ def test_the_day_on_which_a_reporter_learns_of_a_paper_is_not_its_own() -> None:
 def test_a_paper_that_speaks_was_issued_on_the_day_said_before() -> None:
     text = "[3月8日|@2024-03-08]，市政府出台的[《青岭河湖保护办法》|Policy]提出，沿河设站。"
     assert "青岭河湖保护办法 issuedOn 2024-03-08" in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (f"{SIGNED}签署于[2021年5月|@2021-05]。", "青岭旅游合作协议 signedOn 2021-05"),
+        (
+            "[《青岭河湖保护条例》|Policy]于[2021年5月|@2021-05]经市[十届人大三次会议|Event]表决通过。",
+            "青岭河湖保护条例 issuedOn 2021-05",
+        ),
+        ("[今年5月|@2021-05]举行的[首届青岭旅游周|Event]引来客商。", "首届青岭旅游周 heldOn 2021-05"),
+    ],
+)
+def test_a_day_behind_the_verb_or_in_an_attribute(text: str, fact: str) -> None:
+    assert fact in said(text)
