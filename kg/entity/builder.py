@@ -19,7 +19,8 @@ from kg.model import Document, Mention, Sentence
 
 _COUNTRY_CODE = 2
 _NEAR = 3
-_EACH = re.compile("各[省市区县州、自治盟旗]{0,6}$")  # 各州、市人民政府 are many
+_FIRMS = frozenset({"Company", "FinancialInstitution"})
+_EACH = re.compile("[各两三四五双][省市区县州、自治盟旗]{0,6}$")  # 各州、市人民政府, 两市教育局 are many
 
 
 @cache
@@ -50,8 +51,9 @@ class Builder(Ledger):
         super().__init__()
         texts = [sentence.text for sentence in sentences]
         year = document.published.earliest.year if document.published else None
-        self.places = Places([*mentions], texts, year)
+        self.places = Places([*mentions], sentences, year)
         self._texts = texts
+        self._articles = [sentence.article for sentence in sentences]
         self._document = document.id
 
     def add(self, mention: Mention) -> None:
@@ -180,8 +182,7 @@ class Builder(Ledger):
         """Whose body a bare 市财政局 is: the one place of that level the document is about, else the nearest before."""
         if _EACH.search(self._texts[mention.sentence], 0, mention.start):
             return None
-        home, sure = self.places.home(level)
-        if sure:
+        if home := self.places.home(level, self._articles[mention.sentence]):
             return home
         for earlier in reversed(self.mentions):
             if mention.sentence - earlier.sentence > _NEAR:
@@ -189,6 +190,8 @@ class Builder(Ledger):
             for key in self.assigned[earlier]:
                 draft = self.drafts.get(key)
                 place = (draft.jurisdiction or key).removeprefix("region/") if draft else ""
+                if draft and draft.type in _FIRMS:
+                    place = self.places.front(earlier.text) or ""
                 if self.places.is_level(place, level):
                     return place
         return None

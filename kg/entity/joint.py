@@ -14,6 +14,8 @@ from kg.knowledge.lexicon import Department, Division, lexicon
 from kg.model import Entity, Mention, Reference, Sentence
 
 _TYPE = "GovernmentBody"
+#: 三市政府: the places themselves, where no government of theirs is named.
+_GOVERNMENT = frozenset({"政府", "人民政府"})
 _DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
 _LONGEST, _SHORTEST = 16, 2
 _OTHERWISE = re.compile("[（(/]?([厅局委办])[）)]?(?=[^\u3400-\u9fff]|[联共合签印发出在于已正将与和同])")
@@ -91,13 +93,14 @@ def departments(
         codes = tuple(entities[key].code or "" for key in reference.entities)
         if not match and all(codes) and (made := joint(sentence.text, start, codes)):
             end, keys = made[0], tuple(body.key for body in made[1])
-            for body in made[1]:
-                entities.setdefault(body.key, body)
+            acts = sentence.text[start:end] in _GOVERNMENT and _HEADS_OF.match(sentence.text, end) is None
+            if acts and not any(key in entities for key in keys):
+                keys = reference.entities
+            else:
+                entities.update((body.key, body) for body in made[1] if body.key not in entities)
         if keys:
-            text = sentence.text[start:end]
-            found.append(
-                Reference(Mention(sentence.index, start, end, "GovernmentBody", text, "anaphora"), keys, "anaphora")
-            )
+            mention = Mention(sentence.index, start, end, entities[keys[0]].type, sentence.text[start:end], "anaphora")
+            found.append(Reference(mention, keys, "anaphora"))
     return found
 
 

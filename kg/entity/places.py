@@ -8,11 +8,12 @@ from functools import cache
 
 from kg.entity.bodies import parse
 from kg.knowledge.lexicon import lexicon
-from kg.model import Mention
+from kg.model import Mention, Sentence
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _PLACED = {"AdministrativeRegion", "EconomicRegion", "GovernmentBody"}
 _PRESS = "MediaOrganisation"
+_LONGEST = 11
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
 
@@ -30,15 +31,16 @@ class Places:
     names unmistakably, or by rank (a province before a county); otherwise they stay unresolved.
     """
 
-    def __init__(self, mentions: Sequence[Mention], texts: Sequence[str], year: int | None) -> None:
-        """Take the mentions of the document (regions; bodies for theirs), its sentences' texts, its year."""
+    def __init__(self, mentions: Sequence[Mention], sentences: Sequence[Sentence], year: int | None) -> None:
+        """Take the mentions of the document (regions; bodies for theirs), its sentences, its year."""
         self._words = lexicon()
-        self._texts = texts
+        self._sentences = sentences
         self._year = year
         counts: Counter[str] = Counter()
         self._full: Counter[str] = Counter()
         self._own: Counter[str] = Counter()
         self._press: list[str] = []
+        self._articles: dict[int, Counter[str]] = {}
         for mention in mentions:
             if mention.type == _PRESS:
                 self._press += self._of_press(mention.text)
@@ -54,7 +56,9 @@ class Places:
                 counts[code] += 1
                 self._own[code] += 1
                 self._full[code] += self._words.divisions[code].name == name
-                counts.update(c for c in self._words.ancestors(code) if c != "CN")
+                around = [code, *(c for c in self._words.ancestors(code) if c != "CN")]
+                counts.update(around[1:])
+                self._articles.setdefault(sentences[mention.sentence].article, Counter()).update(around)
         self._counts = counts
         self._before_reform = {
             after: code
@@ -85,7 +89,7 @@ class Places:
         return self._before_reform.get(code, code) if code else None
 
     def _before(self, mention: Mention) -> str:
-        return self._texts[mention.sentence][max(0, mention.start - 12) : mention.start]
+        return self._sentences[mention.sentence].text[max(0, mention.start - 12) : mention.start]
 
     def named(self, name: str, before: str = "") -> str | None:
         """The code that a name means here; ``before``: the text in front of it, which may name its parent."""
@@ -132,16 +136,23 @@ class Places:
         wanted = {"省": {"province"}, "市": {"prefecture", "province"}, "州": {"prefecture"}}.get(level, {"county"})
         return division.level in wanted and (division.level != "province" or level == "省" or code in MUNICIPALITIES)
 
-    def home(self, level: str) -> tuple[str | None, bool]:
-        """The place of this level that the document is most about, and whether no other comes near it.
+    def home(self, level: str, article: int) -> str | None:
+        """The place of this level that the document is most about, if no other comes near it, else the article.
 
         Where it names none, the place of the one newspaper that it comes from.
         """
-        counts = sorted(((n, code) for code, n in self._counts.items() if self.is_level(code, level)), reverse=True)
-        if not counts:
-            press = {code for code in self._press if self.is_level(code, level)}
-            return (press.pop(), True) if len(press) == 1 else (None, False)
-        return counts[0][1], len(counts) == 1 or counts[0][0] > 2 * counts[1][0]
+        for counts in (self._counts, self._articles.get(article, Counter())):
+            most = sorted(((n, code) for code, n in counts.items() if self.is_level(code, level)), reverse=True)
+            if most and (len(most) == 1 or most[0][0] > 2 * most[1][0]):
+                return most[0][1]
+        named = any(self.is_level(code, level) for code in self._counts)
+        press = {code for code in self._press if self.is_level(code, level)}
+        return press.pop() if len(press) == 1 and not named else None
+
+    def front(self, name: str) -> str | None:
+        """The place with which a name begins (重庆市 of 重庆市某某公司)."""
+        width = next((w for w in range(min(_LONGEST, len(name) - 2), 1, -1) if name[:w] in self._words.by_name), 0)
+        return self.named(name[:width]) if width else None
 
 
 def chain(found: Iterable[str]) -> list[str]:

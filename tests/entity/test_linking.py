@@ -133,6 +133,7 @@ def test_a_number_decides_how_many_are_meant() -> None:
         ("南充市嘉陵区发布通知。区教育局落实。", "区教育局", "嘉陵区教育局"),
         ("雅安市财政局发文。市教育局落实。", "市教育局", "雅安市教育局"),
         ("广元市办会。广元市代表发言。绵阳市来访。广元市签约。市教育局参加。", "市教育局", "广元市教育局"),
+        ("德阳市与巴中市结对。德阳市云帆担保有限公司开业，市教育局到场。", "市教育局", "德阳市教育局"),
     ],
 )
 def test_a_bare_body_belongs_to_the_place_spoken_of(text: str, mention: str, name: str) -> None:
@@ -141,6 +142,12 @@ def test_a_bare_body_belongs_to_the_place_spoken_of(text: str, mention: str, nam
 
 def test_a_bare_body_of_no_known_place_is_nobody() -> None:
     assert last("市教育局要求各校落实。", "市教育局") is None
+
+
+def test_the_governments_of_several_places_are_the_places_unless_they_are_named() -> None:
+    places = linked("德阳、巴中、雅安三市政府签署《山野茶合作协议》。")
+    assert {e.name for e in places.entities.values()} >= {"德阳市", "巴中市", "雅安市"}
+    assert not any(e.type == "GovernmentBody" for e in places.entities.values())
 
 
 @pytest.mark.parametrize(
