@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from kg.knowledge.grammar import grammar, rows
+from kg.knowledge.grammar import alternation, grammar, rows
 from kg.model import Entity, Mention, Reference, Sentence
 
 _TYPE = "Event"
@@ -22,7 +22,7 @@ def _endings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_endings(), key=lambda word: (-len(word), word))))
+    words = alternation(_endings())
     return re.compile(
         f"(?:{grammar().alternation('attend_verb')})了?(?P<object>{words})(?=[，。；、和并及]|$|开幕|闭幕)"
         f"|(?:^|(?<=[，。；：]))(?P<subject>{words})(?=由|期间|将?[在于](?!此|会)|吸引|共?有|以(?!来)|为期|设立?|邀请)"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kg.knowledge.grammar import grammar, rows
+from kg.knowledge.grammar import alternation, grammar, rows
 from kg.knowledge.lexicon import lexicon
 
 ACTORS = (
@@ -60,28 +59,28 @@ def words() -> Words:
     for kind, word, types, _ in rows("anaphora.tsv", 4):
         kinds[kind][word] = ACTORS if types == "actor" else tuple(types.split("|"))
     _add_heads(kinds)
-    follows = f"{grammar().alternation('after_bare')}|{_either(kinds['follows'])}"
+    follows = f"{grammar().alternation('after_bare')}|{alternation(kinds['follows'])}"
     before = "".join(f"(?<!{word})" for word in sorted(kinds["no_sides"]))
     fronts = "".join(sorted({word[0] for word in kinds["bare"]}))
     pattern = re.compile(  # one look at the first character before all that may follow
         rf"(?=[该这本此双两三四五六七八九十\d{fronts}])(?:"
-        f"(?:该|这[家所座条支项个一款])(?P<single>{_either(kinds['single'] | kinds['exact'])})"
-        f"|[该本](?P<own>{_either(kinds['own'])})(?![院人定期规])"
-        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{_either(kinds['group'])})"
-        f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{_either(kinds['event'])})"
-        f"|{_CLAUSE}(?P<bare>{_either(kinds['bare'])})(?=(?:{follows}|{_posts()}))"
-        f"|(?<=[向给为对与由])(?P<object>{_either(kinds['bare'])})(?=(?:{grammar().alternation('after_object')}))"
-        f"|(?<=代表)(?P<agent>{_either(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')}))"
+        f"(?:该|这[家所座条支项个一款])(?P<single>{alternation(kinds['single'] | kinds['exact'])})"
+        f"|[该本](?P<own>{alternation(kinds['own'])})(?![院人定期规])"
+        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?:家|所|个|座)?(?P<group>{alternation(kinds['group'])})"
+        f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{alternation(kinds['event'])})"
+        f"|{_CLAUSE}(?P<bare>{alternation(kinds['bare'])})(?=(?:{follows}|{_posts()}))"
+        f"|(?<=[向给为对与由])(?P<object>{alternation(kinds['bare'])})(?=(?:{grammar().alternation('after_object')}))"
+        f"|(?<=代表)(?P<agent>{alternation(kinds['bare'])})(?=[，与和同在]|{grammar().alternation('after_object')}))"
     )
     tail = re.compile(
-        f"(?!{_either(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
+        f"(?!{alternation(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
     )
     single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
     return Words(single, kinds["group"], frozenset(kinds["exact"] | kinds["own"]), pattern, tail)
 
 
 def _posts() -> str:
-    return f"(?:党委|党组)?(?:{_either(lexicon().prefixes)}){{0,2}}(?:{_either(lexicon().titles)})"
+    return f"(?:党委|党组)?(?:{alternation(lexicon().prefixes)}){{0,2}}(?:{alternation(lexicon().titles)})"
 
 
 @cache
@@ -100,7 +99,3 @@ def _add_heads(kinds: dict[str, dict[str, tuple[str, ...]]]) -> None:
             kinds["event"][word] = types
         elif HEADED.issuperset(types):
             kinds["exact"][word] = types
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

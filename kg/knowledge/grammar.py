@@ -26,10 +26,9 @@ class Suffix:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The head nouns by text, a pattern that finds them (longest first), and the word classes by name."""
+    """The head nouns by text, and the word classes by name."""
 
     suffixes: dict[str, tuple[Suffix, ...]]
-    pattern: re.Pattern[str]
     words: dict[str, frozenset[str]]
 
     def alternation(self, word_class: str) -> str:
@@ -67,10 +66,8 @@ def grammar() -> Grammar:
     words: dict[str, set[str]] = {}
     for word_class, word, _ in rows("words.tsv", 3):
         words.setdefault(word_class, set()).add(word)
-    longest_first = sorted(suffixes, key=lambda text: (-len(text), text))
     return Grammar(
         {text: tuple(found) for text, found in suffixes.items()},
-        re.compile("|".join(map(re.escape, longest_first))),
         {name: frozenset(members) for name, members in words.items()},
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import alternation, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.tokens import tokenize, unknown
 
@@ -24,8 +24,7 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    kinds = "|".join(sorted(map(re.escape, _kinds()), key=lambda kind: (-len(kind), kind)))
-    return re.compile(rf"({kinds})(?:——|：)?{_NAME}{_CLOSED}")
+    return re.compile(rf"({alternation(_kinds())})(?:——|：)?{_NAME}{_CLOSED}")
 
 
 def announced(text: str) -> Iterator[Candidate]:

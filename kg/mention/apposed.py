@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import alternation, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.parts import PROPER_TAGS, is_region
 from kg.mention.tokens import Tokens, unknown
@@ -20,9 +20,13 @@ _INNER = frozenset({"“", "”", "（", "）", "·", "与", "和", "至", "-"})
 
 
 @cache
+def _kinds() -> dict[str, str]:
+    return grammar().pairs("dash_kind")
+
+
+@cache
 def _kind() -> re.Pattern[str]:
-    kinds = grammar().pairs("dash_kind")
-    return re.compile(f"({'|'.join(sorted(map(re.escape, kinds), key=lambda kind: (-len(kind), kind)))})——?")
+    return re.compile(f"({alternation(_kinds())})——?")
 
 
 @cache
@@ -43,7 +47,7 @@ def apposed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = match.end()
         if not tokens.boundary(start):
             continue
-        kind = grammar().pairs("dash_kind")[match.group(1)]
+        kind = _kinds()[match.group(1)]
         end = _end(text, tokens, start, kind)
         if end is not None:
             yield Candidate(start, end, kind, text[start:end], "apposed")

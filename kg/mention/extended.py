@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import alternation, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
@@ -41,9 +41,8 @@ def _heads() -> dict[str, str]:
 def _behind() -> re.Pattern[str]:
     words = grammar()
     part = words.alternation("after_named_part")
-    heads = "|".join(sorted(map(re.escape, _heads()), key=lambda head: (-len(head), head)))
     alone = words.alternation("after_named_alone")
-    return re.compile(f"(?:(?P<alone>{alone})|(?:{part})(?:[和与及]?(?:{part}))*(?P<head>{heads}))")
+    return re.compile(f"(?:(?P<alone>{alone})|(?:{part})(?:[和与及]?(?:{part}))*(?P<head>{alternation(_heads())}))")
 
 
 @cache

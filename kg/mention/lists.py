@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import alternation, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
@@ -26,36 +26,12 @@ _NEED = 2  # specific words of a title
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _AND = frozenset("与和")
-_TO = frozenset("到赴往")
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
     "Alliance": "founded_alliance",
     "DevelopmentZone": "founded_park",
 }  # what has a name without a place where the text says that it was founded → the nouns that end it
-_COMMON = {
-    "n",
-    "vn",
-    "v",
-    "a",
-    "an",
-    "d",
-    "b",
-    "l",
-    "i",
-    "m",
-    "q",
-    "t",
-    "f",
-    "s",
-    "ad",
-    "vd",
-    "u",
-    "c",
-    "p",
-    "r",
-    "uj",
-    "k",
-}
+_COMMON = frozenset("n vn v a an d b l i m q t f s ad vd u c p r uj k".split())
 
 
 @cache
@@ -75,9 +51,8 @@ def _list_end() -> re.Pattern[str]:
 
 
 def _end() -> str:
-    heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
     counted = r"(?:等|[一二两三四五六七八九十\d]+[个家所座大])"
-    return rf"{counted}([^，。；：、“”（）]{{0,12}}?)({heads})(?![\u3400-\u9fff]?[会法学家])"
+    return rf"{counted}([^，。；：、“”（）]{{0,12}}?)({alternation(_heads())})(?![\u3400-\u9fff]?[会法学家])"
 
 
 def _clause(tokens: Tokens, start: int, end: int) -> bool:
@@ -171,7 +146,7 @@ def _shrink(tokens: Tokens, start: int, end: int, *, works: bool) -> int:
 
 @cache
 def _quoted_list() -> re.Pattern[str]:
-    heads = "|".join(sorted(_heads(), key=lambda h: (-len(h), h)))
+    heads = alternation(_heads())
     return re.compile(
         rf"((?:“[^“”]{{2,20}}”[、和及]?){{2,}}|“[^“”]{{2,20}}”)(?:在内的)?(?:等|[一二两三四五六七八九十\d]+[个家所座大款项])(?:[^，。；：、（）“”与和同为在向对由通过]{{0,10}}|[^，。；：、（）与和同为在向对由通过]{{0,14}}?)({heads})"
     )

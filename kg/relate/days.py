@@ -12,6 +12,7 @@ from kg.relate.encode import Encoded, pattern, tokens
 from kg.relate.patterns import letters
 
 _CLAUSE = pattern("[，。；：！？]")
+_LINED = frozenset({"dateline", "subheading"})  # lines above that may be a date
 _FAR, _NEAR = 20, 6  # sentences back to the meeting reported: with 会上, and for a signing without such a word
 _DEEP = 6  # characters before a date at the start of its clause
 _BESIDE = 16  # characters from 会上 to the verb that says that another meeting is held
@@ -94,6 +95,8 @@ def _above(sentences: Sequence[Encoded], index: int, act: _Act) -> When | None:
     for back, earlier in enumerate(reversed(sentences[:index]), 1):
         if earlier.sentence.article != here.sentence.article:
             break
+        if back > reach and earlier.sentence.kind not in _LINED:
+            continue
         places = _dates(earlier)
         if places and (earlier.sentence.kind == "dateline" or _only_date(earlier, places)):
             return _when(earlier, _first(earlier, places[:2]))

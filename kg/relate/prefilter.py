@@ -19,7 +19,6 @@ from kg.kept import kept
 
 Words: TypeAlias = frozenset[str]
 
-_LONG = 2  # characters of a word that says something
 _MOST = 256  # more words than this say nothing
 _NOTHING: Words = frozenset({""})
 _ZERO_WIDTH = frozenset({ops.AT, ops.ASSERT, ops.ASSERT_NOT})
@@ -139,10 +138,6 @@ class Prefilter:
         words = sorted(under)
         self._under = [under[word] for word in words]
         self._scanner = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-
-    def _cost(self, condition: int) -> tuple[bool, int]:
-        words = self._conditions[condition]
-        return min(map(len, words)) < _LONG, len(words)
 
     def possible(self, text: str) -> list[int]:
         """The numbers of the expressions that may match somewhere in the text, in order."""
