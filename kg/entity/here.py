@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from kg.knowledge.grammar import grammar
 from kg.model import Entity, Mention, Reference, Sentence
 
 _PLACES = frozenset(("AdministrativeRegion", "DevelopmentZone"))
-_ACTS = (
-    "投资|建厂|建设|建立|建成|建起|设立|设厂|设点|落户|落地|落子|兴建|兴办|开工|动工|开业|注册|布局|成立|新建|扎根|安家|入驻"
-    "|召开|举行|举办|开幕|闭幕|签署|签约|签订|签下|揭牌|挂牌|出席"
-)
-_HERE = re.compile(f"(?<=在)(?P<here>此地|此|当地|这里)(?=(?:共同|联合|相继|陆续|先后|正式|也)?(?:{_ACTS}))")
 _AROUND = re.compile("(?<=在)此间")
 _THEY = re.compile(
     "(?:^|(?<=[，；]))他们(?=(?:还|又|将|已|共同|联合|携手|一起|随后)*(?:签|达成|发起|共建|建立|成立|组建))"
@@ -20,6 +17,12 @@ _THEY = re.compile(
 _DATELINE = re.compile(r"(?:日[电讯]|日.{0,8}[电讯]（)")
 _BY = re.compile("(?:本报|社|日报|晚报|网|台)$")
 _REACH = 2  # sentences back in which the place was named
+
+
+@cache
+def _here() -> re.Pattern[str]:
+    acts = grammar().alternation("act_there")
+    return re.compile(f"(?<=在)(?:此地|此|当地|这里)(?=(?:共同|联合|相继|陆续|先后|正式|也)?(?:{acts}))")
 
 
 def here(
@@ -30,7 +33,7 @@ def here(
         text = sentence.text
         if "此" not in text and "当地" not in text and "这里" not in text:
             continue
-        for match in _HERE.finditer(text):
+        for match in _here().finditer(text):
             if key := _last_place(sentence, match.start(), sentences, by_sentence, entities):
                 yield _reference(sentence, match, (key,), entities)
         for match in _AROUND.finditer(text):

@@ -23,7 +23,7 @@ SPEECH_MARKS = frozenset("，：“。")
 def given_at(text: str, tokens: Tokens, start: int) -> int | None:
     """Where the name that starts at ``start`` ends; ``None`` if no name starts there."""
     surname = surname_at(text, start)
-    first = tokens[tokens.at(start)] if tokens.at(start) < len(tokens) else None
+    first = tokens.after(start)
     if first is None or not surname:
         return None if first is None else _rare(tokens, start)
     if _adverb(tokens, first):
@@ -87,7 +87,7 @@ def _adverb(tokens: Tokens, first: Token) -> bool:
 
 def _split(tokens: Tokens, first: Token) -> bool:
     """Whether a word and one character that the dictionary takes for a person's make up the name (万里|鹏)."""
-    after = tokens[tokens.at(first.end)] if first.end < tokens[-1].end else first
+    after = tokens.after(first.end) or first
     return len(first.word) == GLUED and first.tag == "m" and len(after.word) == 1 and after.tag == "nr"
 
 
@@ -105,7 +105,8 @@ def _rare(tokens: Tokens, start: int) -> int | None:
     if not pieces or pieces[0].start != start or verb or not all(map(CJK.match, pieces[0].word)):
         return None
     end = pieces[0].end if len(pieces[0].word) > 1 else pieces[-1].end
-    closing = tokens.at(end) >= len(tokens) or tokens[tokens.at(end)].tag[0] in _CLOSING_TAGS
+    behind = tokens.after(end)
+    closing = behind is None or behind.tag[0] in _CLOSING_TAGS
     word = "".join(token.word for token in pieces if token.end <= end)
     return end if closing and len(word) == 3 and unknown(word) and possible(word, 1) else None
 
@@ -115,9 +116,8 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     end = start + width
     name = text[start:end]
     whole = width == surname + 2 and known_person(tokens, start, end)
-    index = tokens.at(end)
     boundary = tokens.boundary(end)
-    following = tokens[index] if index < len(tokens) else None
+    following = tokens.after(end)
     with_verb = whole and name[-1:] == "同" and following is not None and following.tag == "v"  # 雷维同|宣布
     said = width == surname + 2 and _spoken(tokens, end)  # 林在舟说
     if len(name) < width or not (possible(name, surname, known=whole or said) or with_verb):
@@ -139,11 +139,11 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
 def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the dictionary knows the first two characters as a person, and the third is a verb or particle."""
     first = tokens[tokens.at(start)]
-    last = tokens[tokens.at(first.end)] if tokens.at(first.end) < len(tokens) else first
+    last = tokens.after(first.end) or first
     whole = first.start == start and first.end == end - 1 and first.tag.startswith("nr")
     if not whole or last.end != end or last.word not in grammar().words["after_name"]:
         return False
-    after = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else last
+    after = tokens.after(end) or last
     if last.tag[0] == "d" and after.tag[0] in "tc":
         return False  # 吴光正|日前, 丁世均|以及
     if last.tag[0] in "dp" and after.tag[0] in "vx" and (last.tag == "p" or after.tag == "x"):

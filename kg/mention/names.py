@@ -111,7 +111,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     offset = _whole_place(text, offset, suffix)
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
-        following = tokens[tokens.at(end)] if tokens.at(end) < len(tokens) else None
+        following = tokens.after(end)
         held = _held(tokens, start, head, inside, zone=suffix.type == "DevelopmentZone")
         found = Found(
             text[offset:end],

@@ -79,5 +79,5 @@ def _inside(token: Token) -> bool:
 
 def _closed(tokens: Tokens, end: int) -> bool:
     """Whether no noun follows that the words would describe."""
-    index = tokens.at(end)
-    return index >= len(tokens) or tokens[index].tag[0] in _CLOSING
+    behind = tokens.after(end)
+    return behind is None or behind.tag[0] in _CLOSING

@@ -62,6 +62,11 @@ class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple of variable length c
         """The index of the first token that starts at or after ``offset``."""
         return bisect_left(self.starts, offset)
 
+    def after(self, offset: int) -> Token | None:
+        """The first token that starts at or after ``offset``; ``None`` at the end of the sentence."""
+        index = self.at(offset)
+        return self[index] if index < len(self) else None
+
     def boundary(self, offset: int) -> bool:
         """Whether a token starts (or the sentence ends) at ``offset``."""
         return offset in self.edges
