@@ -149,10 +149,13 @@ class Context:
                 if encoded.text[place] in kind
                 and (head is None or head in _named(encoded, item))
                 and not (types == _MEETING and _spoken_of(encoded, place))
+                and (encoded is here or types != _MEETING or head is not None or _told(encoded, place, item))
             ]
             if places:
                 other = elsewhere and encoded is not here
                 return Found((), index) if other else Found((encoded.item(places[-1]),), encoded.sentence.index)
+            if types == _MEETING and head is None and _another(encoded, here, position):
+                return Found((), index)
         return self._only(kind, index) if types == _MEETING and not elsewhere and head is None else Found((), index)
 
     @staticmethod
@@ -244,6 +247,22 @@ def _spoken_of(encoded: Encoded, place: int) -> bool:
     before = max(0, place - _MATTER)
     matter = cue("matter_before").search(encoded.text, before, place)
     return matter is not None or cue("matter_behind").match(encoded.text, place + 2) is not None
+
+
+def _told(encoded: Encoded, place: int, item: Item) -> bool:
+    """Whether a sentence tells of a meeting at all, or only names it."""
+    return (
+        cue("this_meeting").search(_named(encoded, item)) is not None
+        or cue("told_before").search(encoded.text, max(0, place - _MATTER), place) is not None
+        or cue("told_behind").match(encoded.text, place + 2) is not None
+        or _held(encoded, place)
+    )
+
+
+def _another(before: Encoded, here: Encoded, position: int) -> bool:
+    """Whether people met in another way before, and nothing says that they are at a meeting now."""
+    met = cue("meets").search(before.sentence.text)
+    return met is not None and cue("is_meeting").match(here.text, position) is None
 
 
 def _held(encoded: Encoded, place: int) -> bool:

@@ -229,3 +229,25 @@ def test_where_a_meeting_is_held(text: str) -> None:
 )
 def test_where_a_meeting_is_not_held(text: str) -> None:
     assert "果业论坛 heldIn 玉山县" not in said(text)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"[程远|Person]会见前来出席{FORUM}的客商。",
+        f"大家期待{FORUM}来年办得更好。双方举行了会谈。",
+        f"会议决定十月在[黄山市|Region]召开{FORUM}。",
+    ],
+)
+def test_a_meeting_that_is_only_mentioned_is_not_the_one_that_people_attend(before: str) -> None:
+    assert not {end for end in said(f"{before}[汪秋|Person]、[方毅|Person]参加。") if end.startswith(("汪秋", "方毅"))}
+
+
+def test_whose_letter_is_read_out_is_not_there() -> None:
+    found = said(f"{FORUM}开幕。[汪秋|Person]出席开幕式，宣读[方毅|Person]主席贺信并致辞。")
+    assert "汪秋 participatedIn 首届皖南茶业论坛" in found
+    assert "方毅 participatedIn 首届皖南茶业论坛" not in found
+
+
+def test_greetings_to_those_at_a_meeting_are_not_a_part_in_it() -> None:
+    assert not said(f"我们代表[江西省|Region]向参加{FORUM}的女代表致意。")
