@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.entity.said import covered
 from kg.entity.words import MARKS, posts, words
 from kg.model import Entity, Mention, Reference, Sentence, is_state
 
@@ -134,7 +135,7 @@ def unread(word: str, text: str, here: Iterable[Reference]) -> bool:
     """Whether the sentence has the word before, and in no name that was recognised: then it may mean that."""
     if word not in words().exact or word not in text:
         return False
-    known = {i for reference in here for i in range(reference.mention.start, reference.mention.end)}
+    known = covered(here)
     return any(match.start() not in known for match in re.finditer(re.escape(word), text))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.entity.said import stands_for
 from kg.knowledge.grammar import grammar
-from kg.model import Entity, Mention, Reference, Sentence
+from kg.model import Entity, Reference, Sentence
 
 _PLACES = frozenset(("AdministrativeRegion", "DevelopmentZone"))
 _AROUND = re.compile("(?<=在)此间")
@@ -35,10 +36,10 @@ def here(
             continue
         for match in _here().finditer(text):
             if key := _last_place(sentence, match.start(), sentences, by_sentence, entities):
-                yield _reference(sentence, match, (key,), entities)
+                yield stands_for(sentence, *match.span(), (key,), entities[key].type)
         for match in _AROUND.finditer(text):
             if key := _dateline(sentence, sentences, by_sentence, entities):
-                yield _reference(sentence, match, (key,), entities)
+                yield stands_for(sentence, *match.span(), (key,), entities[key].type)
 
 
 def they(
@@ -49,14 +50,8 @@ def they(
         for match in _THEY.finditer(sentence.text) if "他们" in sentence.text else ():
             before = [r for r in by_sentence.get(sentence.index, []) if r.mention.end <= match.start()]
             if before and len(before[-1].entities) > 1 and before[-1].mention.type != "Person":
-                yield _reference(sentence, match, before[-1].entities, entities)
-
-
-def _reference(
-    sentence: Sentence, match: re.Match[str], keys: tuple[str, ...], entities: dict[str, Entity]
-) -> Reference:
-    mention = Mention(sentence.index, match.start(), match.end(), entities[keys[0]].type, match.group(), "anaphora")
-    return Reference(mention, keys, "anaphora")
+                keys = before[-1].entities
+                yield stands_for(sentence, *match.span(), keys, entities[keys[0]].type)
 
 
 def _last_place(

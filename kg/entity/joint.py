@@ -9,9 +9,10 @@ from functools import cache
 from kg.entity import bodies
 from kg.entity.keys import key_of
 from kg.entity.places import MUNICIPALITIES
+from kg.entity.said import stands_for
 from kg.knowledge.grammar import any_of
 from kg.knowledge.lexicon import Department, Division, lexicon
-from kg.model import Entity, Mention, Reference, Sentence
+from kg.model import Entity, Reference, Sentence
 
 _TYPE = "GovernmentBody"
 #: 三市政府: the places themselves, where no government of theirs is named.
@@ -99,8 +100,7 @@ def departments(
             else:
                 entities.update((body.key, body) for body in made[1] if body.key not in entities)
         if keys:
-            mention = Mention(sentence.index, start, end, entities[keys[0]].type, sentence.text[start:end], "anaphora")
-            found.append(Reference(mention, keys, "anaphora"))
+            found.append(stands_for(sentence, start, end, keys, entities[keys[0]].type))
     return found
 
 

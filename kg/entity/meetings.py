@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
+from kg.entity.said import stands_for
 from kg.knowledge.grammar import alternation, grammar, rows
-from kg.model import Entity, Mention, Reference, Sentence
+from kg.model import Entity, Reference, Sentence
 
 _TYPE = "Event"
 _NEAR = 1  # sentences in which another meeting of the kind makes the word unclear
@@ -45,8 +46,7 @@ def meetings(
                 start, end = match.span("object" if match["object"] else "subject")
                 key = _of(word, leads, entities)
                 if key and _plain(word, key, sentence, start, by_sentence, entities):
-                    mention = Mention(sentence.index, start, end, _TYPE, word, "anaphora")
-                    yield Reference(mention, (key,), "anaphora")
+                    yield stands_for(sentence, start, end, (key,), _TYPE)
 
 
 def this_one(

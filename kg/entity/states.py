@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.entity.said import covered, stands_for
 from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
-from kg.model import Entity, Mention, Reference, Sentence, is_state
+from kg.model import Entity, Reference, Sentence, is_state
 
 _CHINA, _OWN, _WE = "CN", "中", "我"
 _SAID = {"side": 1, "both": 2, "all": 3, "act": 3, "tie": 2}  # characters for states at the front of what is found
@@ -51,14 +52,13 @@ def states(
         spans = [*_spans(text, meant)]
         if not spans:
             continue
-        taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
+        taken = covered(by_sentence.get(sentence.index, []))
         for start, end, said in spans:
             if taken.isdisjoint(range(start, end)):
                 keys = tuple(meant[one] for one in said)
                 for key in keys:
                     _add(entities, key)
-                mention = Mention(sentence.index, start, end, _KIND, text[start:end], "anaphora")
-                found.append(Reference(mention, keys, "anaphora"))
+                found.append(stands_for(sentence, start, end, keys, _KIND))
     return found
 
 
@@ -74,8 +74,7 @@ def own_places(sentences: Sequence[Sentence], entities: dict[str, Entity]) -> It
             ]
             start, end = match.span("place")
             if len(keys) == 1:
-                mention = Mention(sentence.index, start, end, _KIND, match["place"], "anaphora")
-                yield Reference(mention, (keys[0],), "anaphora")
+                yield stands_for(sentence, start, end, (keys[0],), _KIND)
 
 
 def _meant(entities: dict[str, Entity]) -> dict[str, str]:
