@@ -110,13 +110,14 @@ def _whole(base: Candidate, end: int, kind: str, text: str) -> Candidate:
     return Candidate(base.start, end, kind, text[base.start : end], "named-after")
 
 
+@cache
+def _posts() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["post_behind"]))
+
+
 def _ends(tokens: Tokens, offset: int) -> bool:
     """Whether a word ends there, and no noun follows that it would describe."""
-    index = tokens.at(offset)
     if not tokens.boundary(offset):
         return False
-    if index >= len(tokens):
-        return True
-    token = tokens[index]
-    titled = any(token.word.startswith(title) for title in ("主任", "书记", "局长", "董事长", "总经理", "负责人"))
-    return token.tag[0] in _CLOSING or titled
+    behind = tokens.after(offset)
+    return behind is None or behind.tag[0] in _CLOSING or behind.word.startswith(_posts())
