@@ -15,6 +15,7 @@ from kg.entity.here import here, they
 from kg.entity.joint import departments, named_at
 from kg.entity.meetings import lead, meetings, this_one
 from kg.entity.states import own_places, states
+from kg.entity.us import us
 from kg.entity.words import HEADED, MARKS, words
 from kg.knowledge.grammar import grammar
 from kg.model import Entity, Mention, Reference, Sentence
@@ -34,7 +35,7 @@ def anaphora(
     by_sentence = _rows(references)
     found = states(sentences, by_sentence, entities)
     found += [*own_places(sentences, entities), *meetings(sentences, by_sentence, entities)]
-    found += here(sentences, by_sentence, entities)
+    found += [*here(sentences, by_sentence, entities), *us(sentences, by_sentence, entities)]
     for reference in found:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     for row in by_sentence.values():

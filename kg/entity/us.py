@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate, groupby, pairwise
 
-from kg.entity.words import posts
+from kg.entity.choice import names
+from kg.entity.words import posts, words
 from kg.model import Entity, Mention, Reference, Sentence
 
 _BODIES = frozenset((
@@ -19,19 +22,30 @@ _US = re.compile(
     "(?!国家|中国|民族|人类|党|社会|时代|大家|所有|一起|[这那每几省市县区镇乡村队家俩仨两三四五六七八九十]|之间|的[国人生孩百农民])"
     "|(?<=[，。；：！？“为给向与和同跟对由被])我[司厂行院校](?![长])|我公司"
 )
-#: Posts whose holders speak for the body.
-_HEAD = re.compile(
-    "董事长|董事|总裁|经理|创始人|负责人|厂长|行长|院长|校长|所长|首席执行官|首席运营官|执行官|书记|总监|主管|总工程师|发言人|CEO"
-)
 _POSTS_JOINED = re.compile("[、兼及和]|，|创始人|联合创始人|CEO")
 _ASKED = re.compile("(?:本报|本刊|本台)?(?:记者|问|主持人|编辑|采访者)(?:问)?[：:]")
 _ANSWERED = re.compile("(?:回?答|受访者)[：:]")
-_TURN = re.compile("[^，。；：！？“”]{1,12}[：:]")
-_SAYS = (
-    "(?:说|表示|介绍|告诉|透露|坦言|称|指出|认为|谈到|回忆|解释|强调|感慨|感叹|直言|笑着|补充|分析|算)"
-)
-_BEFORE_QUOTE = re.compile(f"[^。；！？“”]{{0,12}}?{_SAYS}[^。；！？“”]{{0,8}}[：，:]$")
-_BEHIND_QUOTE = re.compile(f"[^。；！？“”：]{{0,10}}?{_SAYS}")
+_TURN = re.compile("[^，。；：！？“”]{1,40}[：:](?!“)")
+_QUOTE = re.compile("“[^“”]{6,}”")
+_RUMOUR = re.compile("有人传|传[言闻]|[网讹谣误疯]传|外界传|谣言")
+#: What stands between a quotation and the name of who said it: the body and the post.
+_LED_UP = re.compile("[^，。；！？“”：]{0,40}")
+
+
+@cache
+def _before_quote() -> re.Pattern[str]:
+    return re.compile(f"[^。；！？“”]{{0,12}}?(?:{words().says})[^。；！？“”]{{0,8}}[：，:。]")
+
+
+@cache
+def _behind_quote() -> re.Pattern[str]:
+    return re.compile(f"[^，。；！？“”：]{{0,10}}?(?:{words().says})")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """Posts whose holders speak for the body."""
+    return re.compile(words().speaker)
 
 
 def us(
@@ -44,15 +58,11 @@ def us(
     if not bodies:
         return
     for sentence, spans in (*_turns(sentences, by_sentence, bodies), *_quotes(sentences, by_sentence, bodies)):
-        taken = {
-            i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)
-        }
-        for start, end, key in spans:
+        taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
+        for start, end, key in spans if not _RUMOUR.search(sentence.text) else ():
             for match in _US.finditer(sentence.text, start, end):
                 if taken.isdisjoint(range(*match.span())):
-                    mention = Mention(
-                        sentence.index, *match.span(), entities[key].type, match.group(), "anaphora"
-                    )
+                    mention = Mention(sentence.index, *match.span(), entities[key].type, match.group(), "anaphora")
                     yield Reference(mention, (key,), "anaphora")
 
 
@@ -63,18 +73,25 @@ def _headed(
     found: dict[str, set[str]] = {}
     for sentence in sentences:
         row = by_sentence.get(sentence.index, [])
-        for body, person in zip(row, row[1:], strict=False):
+        for body, person in pairwise(row):
             if person.mention.type != "Person" or len(body.entities) != 1 or len(person.entities) != 1:
                 continue
             between = sentence.text[body.mention.end : person.mention.start]
             left = _POSTS_JOINED.sub("", posts().sub("", between))
-            if between and not left and _HEAD.search(between):
+            if between and not left and _head().search(between):
                 found.setdefault(person.entities[0], set()).add(body.entities[0])
-    return {
-        person: next(iter(keys))
-        for person, keys in found.items()
-        if len(keys) == 1 and entities[next(iter(keys))].type in _BODIES
-    }
+    own = {person: _without_glued(keys, entities) for person, keys in found.items()}
+    return {person: keys[0] for person, keys in own.items() if len(keys) == 1 and entities[keys[0]].type in _BODIES}
+
+
+def _without_glued(keys: set[str], entities: dict[str, Entity]) -> list[str]:
+    """The bodies but those whose name is that of another with a word before it (对话某公司)."""
+    short = {name: key for key in keys for name in names(entities[key])}
+    return [
+        key
+        for key in sorted(keys)
+        if not any(key != other and entities[key].name.endswith(name) for name, other in short.items())
+    ]
 
 
 _Spans = list[tuple[int, int, str]]
@@ -87,18 +104,18 @@ def _turns(
     asked = {sentence.article for sentence in sentences if _ASKED.match(sentence.text)}
     alone = set(bodies.values())
     speaks: str | None = None
-    article = None
+    passage: tuple[int, int] | None = None
     for sentence in sentences:
-        if sentence.article != article or sentence.kind != "body":
-            speaks, article = None, sentence.article
-        if article not in asked:
-            continue
-        if _ANSWERED.match(sentence.text):
+        here = sentence.article, 0 if sentence.article in asked else sentence.paragraph
+        if here != passage or sentence.kind != "body":
+            speaks, passage = None, here
+        if sentence.article in asked and _ANSWERED.match(sentence.text):
             speaks = next(iter(alone)) if len(alone) == 1 else None
         elif turn := _TURN.match(sentence.text):
             row = by_sentence.get(sentence.index, [])
-            named = row[0] if row and row[0].mention.end == turn.end() - 1 else None
-            speaks = bodies.get(named.entities[0]) if named else None
+            named = [r for r in row if r.mention.end == turn.end() - 1 and r.mention.type == "Person"]
+            if named or _ASKED.match(sentence.text):
+                speaks = bodies.get(named[0].entities[0]) if named else None
         if speaks:
             yield sentence, [(0, len(sentence.text), speaks)]
 
@@ -107,15 +124,32 @@ def _quotes(
     sentences: Sequence[Sentence], by_sentence: Mapping[int, list[Reference]], bodies: Mapping[str, str]
 ) -> Iterator[tuple[Sentence, _Spans]]:
     """What is quoted, with the body that the speaker heads: 某人说：“…”; “…”某人说."""
-    speaks: str | None = None
-    waiting: list[tuple[Sentence, tuple[int, int]]] = []
-    paragraph = None
-    for sentence in sentences:
-        text, row = sentence.text, by_sentence.get(sentence.index, [])
-        if (sentence.article, sentence.paragraph) != paragraph:
-            speaks, waiting, paragraph = None, [], (sentence.article, sentence.paragraph)
-        spans: _Spans = []
-        at = 0
-        open_quote = bool(waiting) or speaks is not None
-        del open_quote, at, spans
-        yield from ()
+    for _, group in groupby(sentences, key=lambda sentence: (sentence.article, sentence.paragraph, sentence.kind)):
+        passage = list(group)
+        text = "".join(sentence.text for sentence in passage)
+        if "“" not in text or "我" not in text:
+            continue
+        starts = [*accumulate((len(sentence.text) for sentence in passage), initial=0)]
+        people = [
+            (start + r.mention.start, start + r.mention.end, bodies.get(r.entities[0]))
+            for start, sentence in zip(starts, passage, strict=False)
+            for r in by_sentence.get(sentence.index, [])
+            if r.mention.type == "Person"
+        ]
+        for quote in _QUOTE.finditer(text):
+            if key := _speaker(text, quote, people):
+                for start, sentence in zip(starts, passage, strict=False):
+                    span = max(0, quote.start() - start), min(len(sentence.text), quote.end() - start)
+                    if span[0] < span[1]:
+                        yield sentence, [(*span, key)]
+
+
+def _speaker(text: str, quote: re.Match[str], people: Sequence[tuple[int, int, str | None]]) -> str | None:
+    """The body of the person named last before a quotation, or first behind it, who says it."""
+    before = next((person for person in reversed(people) if person[1] <= quote.start()), None)
+    if before and _before_quote().fullmatch(text, before[1], quote.start()):
+        return before[2]
+    behind = next((person for person in people if person[0] >= quote.end()), None)
+    if behind and _LED_UP.fullmatch(text, quote.end(), behind[0]) and _behind_quote().match(text, behind[1]):
+        return behind[2]
+    return None

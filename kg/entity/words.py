@@ -33,6 +33,8 @@ _KINDS = (
     "no_head",
     "follows",
     "inner",
+    "speaker",
+    "says",
 )
 _CLAUSE = r"(?:^|(?<=[，。；！？：“]))"
 _SHORTEST = 2  # characters of a head noun that is said alone
@@ -43,6 +45,7 @@ class Words:
     """The words that stand for names, with the classes that each can mean, and a pattern that finds them.
 
     A name has to end with an ``exact`` word; ``tail`` is what the last words of a name are when they stand for it.
+    ``speaker`` and ``says`` are expressions: posts whose holders say 我们 for their body, and verbs of saying.
     """
 
     single: dict[str, tuple[str, ...]]
@@ -50,6 +53,8 @@ class Words:
     exact: frozenset[str]
     pattern: re.Pattern[str]
     tail: re.Pattern[str]
+    speaker: str
+    says: str
 
 
 @cache
@@ -76,7 +81,10 @@ def words() -> Words:
         f"(?!{alternation(kinds['no_head'])})[\\u3400-\\u9fff]+$(?<!{')(?<!'.join(map(re.escape, kinds['no_tail']))})"
     )
     single = kinds["single"] | kinds["exact"] | kinds["event"] | kinds["bare"] | kinds["own"]
-    return Words(single, kinds["group"], frozenset(kinds["exact"] | kinds["own"]), pattern, tail)
+    exact = frozenset(kinds["exact"] | kinds["own"])
+    return Words(
+        single, kinds["group"], exact, pattern, tail, alternation(kinds["speaker"]), alternation(kinds["says"])
+    )
 
 
 def _posts() -> str:

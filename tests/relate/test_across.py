@@ -53,3 +53,13 @@ def test_trials_far_below_the_headline_belong_to_its_paper() -> None:
     paper = "[关于改造渔船的意见|Policy]"
     body = "\n".join(("落实责任。", "做好宣传。", "加强督导。", "统筹经费。", f"在{TOWN}开展渔船改造试点。"))
     assert said(f"#{paper}\n{body}") == {"关于改造渔船的意见 appliesTo 石桥县"}
+
+
+@pytest.mark.parametrize("who", ["有关领导同志", "等有关领导同志", "等单位领导干部"])
+def test_people_of_a_body_at_a_meeting_are_not_the_body(who: str) -> None:
+    fair = f"[首届白鹭湖能源大会|Event]在{TOWN}举行。"
+    held = said(fair)
+    assert said(f"{fair}[石桥县水务局|GovernmentBody]、[石桥县林业局|GovernmentBody]{who}列席会议。") == held
+    assert "石桥县水务局 participatedIn 首届白鹭湖能源大会" in said(
+        f"{fair}[石桥县水务局|GovernmentBody]、[石桥县林业局|GovernmentBody]等单位派员列席会议。"
+    )

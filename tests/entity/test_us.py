@@ -1,0 +1,33 @@
+"""Whom 我们 stands for where somebody speaks for a body."""
+
+from __future__ import annotations
+
+from kg.extract import link
+from kg.model import Document
+
+FIRM = "湖南青山锂业股份有限公司"
+
+
+def _us(*lines: str) -> list[str]:
+    linked = link(Document("text", lines[0], "\n".join(lines)))
+    us = [r for r in linked.references if r.rule == "anaphora" and r.mention.text.startswith("我")]
+    return [linked.entities[key].name for reference in us for key in reference.entities]
+
+
+def test_in_an_interview_it_is_the_firm_of_whoever_has_the_turn() -> None:
+    head = f"{FIRM}董事长周明远接受了采访。"
+    told = "周明远：去年，我们与中南大学共建了研究院。设备由广州风帆数控有限公司给我们供应。"
+    assert _us("矿山新路", head, "记者：我们知道，矿山很老。", told, "记者：我们还想问一句。") == [FIRM, FIRM]
+
+
+def test_in_a_quotation_it_is_the_firm_of_the_speaker() -> None:
+    assert _us("矿山新路", f"“我们公司与中南大学共建了研究院。”{FIRM}董事长周明远说。") == [FIRM]
+    assert _us("矿山新路", f"{FIRM}董事长周明远告诉记者：“去年，我们搬进了新厂房。”") == [FIRM]
+
+
+def test_it_is_nobody_where_the_speaker_heads_nothing_or_two_or_tells_a_rumour() -> None:
+    assert not _us("矿山新路", f"{FIRM}员工周明远说：“去年，我们搬进了新厂房。”")
+    two = f"{FIRM}董事长周明远、广州风帆数控有限公司董事长周明远说：“去年，我们搬进了新厂房。”"
+    assert not _us("矿山新路", two)
+    assert not _us("矿山新路", f"{FIRM}董事长周明远说：“有人传我们给中南大学供货，没有的事。”")
+    assert not _us("矿山新路", f"{FIRM}董事长周明远说：“我们国家的锂矿很多。”")
