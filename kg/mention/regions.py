@@ -23,6 +23,10 @@ _COUNTY = 3  # the characters of a name that is a word of two without its level
 _OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
+# a place of two characters in a row, one that begins a row, and what is said behind such a row
+_IN_ROW = re.compile(r"(?<=、)[\u3400-\u9fff]{2}(?=[、，。；和与及等两三四五六七八九十\d])")
+_FIRST = re.compile(r"(?:^|(?<=[，。；：由在与从以]))[\u3400-\u9fff]{2}(?=[、和与])")
+_ROW_LEVEL = re.compile(r"[^，。；]{0,20}?[两二三四五六七八九十\d][个]?[县市地区]")
 
 
 @cache
@@ -123,11 +127,6 @@ def counties() -> frozenset[str]:
     names = (each.name for each in lexicon().divisions.values() if each.level == "county" and each.valid_until is None)
     small = {name[:-1] for name in names if len(name) == _COUNTY and name[-1] in "市县"}
     return frozenset(small - region_names().keys() - grammar().words["plain_county"])
-
-
-_IN_ROW = re.compile(r"(?<=、)[\u3400-\u9fff]{2}(?=[、，。；和与及等两三四五六七八九十\d])")
-_FIRST = re.compile(r"(?:^|(?<=[，。；：由在与从以]))[\u3400-\u9fff]{2}(?=[、和与])")
-_ROW_LEVEL = re.compile(r"[^，。；]{0,20}?[两二三四五六七八九十\d][个]?[县市地区]")
 
 
 def _in_rows(text: str) -> Iterator[Candidate]:

@@ -1,6 +1,7 @@
 """Registered names of companies: the legal form ends them, and a place begins or stands in them.
 
 What is between is a brand, so that its words may be of any kind (某省|天工|大成|有限公司): ``names`` stops at verbs.
+Firms of another country whose name holds 和, at which it stops too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _KINDS = frozenset({"集团", "控股", "股份"})
 _LEVELS = frozenset("省市区县州")
 _NEVER_TAGS = frozenset("pucrxy")
 _COUNT_TAGS = frozenset("mq")
+_NOUNS = r"(?:(?![的、，。与和])[\u3400-\u9fff]){2,6}"
+_ABROAD = re.compile(rf"({_NOUNS}[和与]{_NOUNS}?)(?:公司|集团)")
 
 
 def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -40,8 +43,10 @@ def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(start, end, "Company", text[start:end], "company-registered")
 
 
-_NOUNS = r"(?:(?![的、，。与和])[\u3400-\u9fff]){2,6}"
-_ABROAD = re.compile(rf"({_NOUNS}[和与]{_NOUNS}?)(?:公司|集团)")
+@cache
+def _trades() -> frozenset[str]:
+    words = grammar().words
+    return words["after_named_part"] | words["brand_head"] | words["generic"]
 
 
 def joined(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -53,8 +58,7 @@ def joined(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if match is None or not tokens.boundary(match.end()):
             continue
         inside = tokens[tokens.at(token.end) : tokens.at(match.end(1))]
-        trades = grammar().words["after_named_part"] | grammar().words["brand_head"] | grammar().words["generic"]
-        if all(each.word in trades or each.tag == "c" for each in inside):
+        if all(each.word in _trades() or each.tag == "c" for each in inside):
             yield Candidate(token.start, match.end(), "Company", text[token.start : match.end()], "company-registered")
 
 
