@@ -23,7 +23,7 @@ COUNTED = "counted"  # the source of a slot that is the list of as many members 
 PAPER = "paper"  # the same, however far above the headline stands
 KIND = "k"  # the group that says what the clause calls the thing
 THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
-_PLACED, _UNSURE = "locatedIn", 0.8
+_PLACED, _LAUNCHED, _BUILT, _UNSURE = "locatedIn", "launchedBy", "jointlyBuilds", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
@@ -111,8 +111,10 @@ class Applier:
         parties = {party.key for name in PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):
             return
-        for emit in rule.rule.emit:
-            for subject, target in self._pairs(emit, slots, firing.when, each=cue("each").search(match.group())):
+        each = cue("each").search(match.group())
+        for told in rule.rule.emit:
+            emit = told if each else _together(told, slots)
+            for subject, target in self._pairs(emit, slots, firing.when, each=each):
                 if any(
                     isinstance(end, Party)
                     and end.item not in firing.acting
@@ -299,3 +301,9 @@ class Applier:
 
     def _span(self, party: Party) -> Span:
         return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)
+
+
+def _together(emit: Emit, slots: dict[str, list[Party]]) -> Emit:
+    """What several parties of one list launch, they build together: ``launchedBy`` is for one."""
+    listed = any(len({party.key for party in slots.get(name, ())}) > 1 for name in emit.objects)
+    return Emit(emit.objects, _BUILT, emit.subjects) if listed and emit.predicate == _LAUNCHED else emit

@@ -28,6 +28,7 @@ def builders(text: str, *, modality: str = "asserted") -> list[str]:
         f"{PROJECT}是{A}和{B}合作的成果。",
         f"{PROJECT}在[湘潭市|Region]投用，由{A}和{B}联合发起。",
         f"{A}携手{B}，在[湘潭市|Region]打造{PROJECT}。",
+        f"[两家单位|Organisation|湘潭钢铁公司+衡阳师范学院]组建的{ALLIANCE}揭牌。",
         f"{A}与{B}按六比四的比例出资，组建{FIRM}。",
         f"根据协议，{A}与{B}将共建{PROJECT}。",
         f"{A}与{B}签约。[双方|Company|湘潭钢铁公司+衡阳师范学院]将共建{PROJECT}。",
