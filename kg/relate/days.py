@@ -185,9 +185,9 @@ def _in_title(encoded: Encoded, place: int) -> bool:
 def _undated(encoded: Encoded, place: int, *, meeting: bool) -> bool:
     """Whether a date is no day of an act: 到某年, 某日以来, or the day of the report (某日电, 记者某日获悉).
 
-    A meeting that is held 某日起 begins on that day.
+    A meeting that is held 某日起 begins on that day; 自某日签订《某协议》以来 says when it was signed.
     """
-    if meeting and cue("from_then").match(encoded.text, place + 2):
+    if cue("from_then" if meeting else "since_signing").match(encoded.text, place + 2):
         return False
     before = encoded.text[max(0, place - 2) : place]
     if any(before.endswith(word) for word in grammar().cues["undated"]):

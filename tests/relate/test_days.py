@@ -90,6 +90,10 @@ def test_a_paper_that_speaks_was_issued_on_the_day_said_before() -> None:
             "[《青岭河湖保护条例》|Policy]于[2021年5月|@2021-05]经市[十届人大三次会议|Event]表决通过。",
             "青岭河湖保护条例 issuedOn 2021-05",
         ),
+        (
+            f"自[2021年5月|@2021-05][青岭市|Region]与[白河市|Region]签订{SIGNED}以来，游客增多。",
+            "青岭旅游合作协议 signedOn 2021-05",
+        ),
         ("[今年5月|@2021-05]举行的[首届青岭旅游周|Event]引来客商。", "首届青岭旅游周 heldOn 2021-05"),
     ],
 )

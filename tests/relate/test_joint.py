@@ -32,10 +32,26 @@ def builders(text: str, *, modality: str = "asserted") -> list[str]:
         f"{A}与{B}按六比四的比例出资，组建{FIRM}。",
         f"根据协议，{A}与{B}将共建{PROJECT}。",
         f"{A}与{B}签约。[双方|Company|湘潭钢铁公司+衡阳师范学院]将共建{PROJECT}。",
+        f"{A}拉着{B}办起了{ALLIANCE}。",
+        f"市里核准{PROJECT}，它由{A}和{B}合资修建。",
+        f"{PROJECT}是{A}和{B}两家的“合作款”。",
+        f"加入{ALLIANCE}，这个由{A}和{B}共同发起的组织扩大了。",
     ],
 )
 def test_ways_of_saying_that_two_build_together(text: str) -> None:
     assert builders(text) == ["湘潭钢铁公司", "衡阳师范学院"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"工厂建在{PROJECT}内，2022年由{A}同{B}合资兴办。",
+        f"由{A}与{B}共建的{ALLIANCE}还在筹备。",
+        f"[荷兰|Region]钢院和[法国|Region]铜院联合组建{ALLIANCE}。",
+    ],
+)
+def test_where_it_stands_what_is_not_yet_there_and_whose_country_is_named(text: str) -> None:
+    assert not builders(text)
 
 
 def test_led_by_one_with_others() -> None:
