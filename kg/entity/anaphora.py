@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from kg.entity.choice import names, nearest, only, owner, titled, unread
 from kg.entity.groups import far, others, together
@@ -18,12 +19,15 @@ from kg.entity.states import own_places, states
 from kg.entity.us import us
 from kg.entity.words import HEADED, MARKS, words
 from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Mention, Reference, Sentence
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
+_STATE_CODE = 2  # the length of a state's code
+_OFFICES = ("部", "署", "局", "委员会")
 _TAILED = HEADED - {"GovernmentBody", "Platform"}
 _EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
 
@@ -121,11 +125,22 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
     """The last words of the names of bodies, zones and projects (分拨中心 of 某物流成都分拨中心): whose they are."""
     ends: dict[str, set[str]] = {}
     for key, entity in entities.items():
-        if entity.type in _TAILED:
+        if entity.type in _TAILED or _abroad(entity):
             for name in names(entity):
                 for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
     return {tail: keys for tail, keys in ends.items() if words().tail.match(tail)}
+
+
+@cache
+def _states() -> tuple[str, ...]:
+    divisions = lexicon().divisions
+    return tuple(division.name for code, division in divisions.items() if len(code) == _STATE_CODE and code != "CN")
+
+
+def _abroad(entity: Entity) -> bool:
+    """Whether a body is a ministry of another state, which the text goes on calling 能源部."""
+    return entity.type == "GovernmentBody" and entity.name.endswith(_OFFICES) and entity.name.startswith(_states())
 
 
 def _said_alone(

@@ -12,6 +12,7 @@ from kg.model import Entity, Mention, Reference, Sentence, is_state
 _ENDS = frozenset("市省区县行局厅委")
 _FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
 _STATE, _CHINA = "国", "region/CN"
+_HOUSE = "院"
 _INNER = re.compile("(.+?大学).+(?:学院|系|所|中心)$")
 _ONE = re.compile("一[家所]|某[家个所]?|另外?一[家所个]")
 _NEAR = 10  # characters between 一家 and the word for what it is
@@ -37,6 +38,8 @@ def nearest(
         row = next((row for row in kinds if row), [])
         states = dict.fromkeys(r.entities for r in row if is_state(r.entities[0]) and r.entities[0] != _CHINA)
         return next(iter(states)) if len(states) == 1 else ()
+    if word == _HOUSE:
+        found = [r for r in found if r.mention.type != "GovernmentBody" or _court(entities[r.entities[0]])]
     ends = (word, _FULLER.get(word, word))
     named = [r for r in found if any(name.endswith(ends) for name in names(entities[r.entities[0]]))]
     if not named and not (word in _ENDS or word in words().exact):
@@ -44,6 +47,10 @@ def nearest(
     if not named or _unnamed(word, named[0].mention, place, sentences):
         return ()
     return _school(word, named[0].entities, entities)
+
+
+def _court(entity: Entity) -> bool:
+    return entity.name.endswith(("法院", "检察院"))
 
 
 def _unnamed(word: str, mention: Mention, place: tuple[int, int], sentences: Sequence[Sentence]) -> bool:

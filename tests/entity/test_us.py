@@ -31,3 +31,25 @@ def test_it_is_nobody_where_the_speaker_heads_nothing_or_two_or_tells_a_rumour()
     assert not _us("矿山新路", two)
     assert not _us("矿山新路", f"{FIRM}董事长周明远说：“有人传我们给中南大学供货，没有的事。”")
     assert not _us("矿山新路", f"{FIRM}董事长周明远说：“我们国家的锂矿很多。”")
+
+
+def _meant(word: str, *lines: str) -> list[str]:
+    linked = link(Document("text", lines[0], "\n".join(lines)))
+    found = [r for r in linked.references if r.rule == "anaphora" and r.mention.text == word]
+    return sorted(linked.entities[key].name for reference in found for key in reference.entities)
+
+
+def test_a_ministry_of_another_state_is_called_without_it() -> None:
+    head = "乌兹别克斯坦能源部部长访问了电站。"
+    assert _meant("能源部", "电站并网", head, "新规由能源部发布。") == ["乌兹别克斯坦能源部"]
+    assert not _meant("能源部", "电站并网", head, "哈萨克斯坦能源部部长也来了。", "新规由能源部发布。")
+
+
+def test_this_house_may_be_a_court_and_is_no_other_authority() -> None:
+    assert _meant("该院", "环境法庭", "泸县人民法院挂牌，该院副院长主持。") == ["泸县人民法院"]
+    assert not _meant("该院", "环境法庭", "泸县水务局挂牌，该院副院长主持。")
+
+
+def test_cities_and_a_distillery_by_what_they_are() -> None:
+    assert _meant("三城", "交通", "成都市、绵阳市、德阳市开会。三城签署了协议。") == ["德阳市", "成都市", "绵阳市"]
+    assert _meant("这家酒企", "美酒", f"{FIRM}扩产。这家酒企招工。") == [FIRM]
