@@ -43,3 +43,25 @@ def test_the_beginning_of_a_longer_name_is_not_what_is_built(text: str) -> None:
 def test_a_lender_of_an_earlier_clause_does_not_lend_in_another_s() -> None:
     text = "[祁连银行|FinancialInstitution]给[白杨公司|Company]授信；[玉山银行|FinancialInstitution]向[石门公司|Company]提供贷款。"
     assert "祁连银行 finances 石门公司" not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("[玉山公司|Company]开业，[祁连银行|FinancialInstitution]承担风险，[河西银行|FinancialInstitution]向[白杨公司|Company]放款2亿元。",
+         "祁连银行 finances 白杨公司"),
+        ("[白杨公司|Company]垫资施工。[祁连集团|Company]与[玉山公司|Company]签约，项目建在城东，融资由[河西银行|FinancialInstitution]落实。",
+         "河西银行 finances 玉山公司"),
+        ("[玉山大学|EducationalInstitution]扩招。今年出台的[《祁连牧场办法》|Policy]由[河西农业局|GovernmentBody]拟订。",
+         "祁连牧场办法 issuedBy 玉山大学"),
+        ("[祁连集团|Company]把总部搬进[河西新区|DevelopmentZone]的[白杨科技园|DevelopmentZone]。", "祁连集团 investsIn 河西新区"),
+        ("支持符合条件的[祁连集团|Company]建成[“白杨”平台|Platform]。", "白杨平台 launchedBy 祁连集团"),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_another_or_is_only_supported_is_not_stated(text: str, statement: str) -> None:
+    assert statement not in said(text)
+
+
+def test_a_payment_that_is_still_open_denies_no_loan() -> None:
+    text = "[白杨公司|Company]扩产。设备到港、尾款未付，[祁连银行|FinancialInstitution]三天批下2亿元项目贷款。"
+    assert said(text) == {"祁连银行 finances 白杨公司"}
