@@ -17,6 +17,7 @@ _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them
 _CLOSING = frozenset("pcuxd")
 _OWN = "中国"
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}(?:研究所|研究院|工程局|[所院局])(?![\u3400-\u9fff]?[长校])")
+_SITE = re.compile("(?:生产|制造)?(?:基地|工厂|厂区)(?![\u3400-\u9fff]?(?:建设|项目|工程))")
 _BEYOND = frozenset({"以外", "之外", "境内", "市场"})
 
 
@@ -50,6 +51,8 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         branch = _branch().match(text, start + place) if place else None
         if branch is not None and (tokens.boundary(branch.end()) or text[branch.end()] in _PARTICLES):
             yield Candidate(firm.start, branch.end(), firm.type, text[firm.start : branch.end()], "company-branch")
+        elif place and (site := _SITE.match(text, start + place)) is not None and tokens.boundary(site.end()):
+            yield Candidate(firm.start, site.end(), firm.type, text[firm.start : site.end()], "company-branch", 2)
         elif (part := _NUMBERED.match(text, firm.end)) is not None and tokens.boundary(part.end()):
             yield Candidate(firm.start, part.end(), firm.type, text[firm.start : part.end()], "company-branch")
         elif (abroad := _bracket().match(text, firm.end)) is not None and tokens.boundary(abroad.end()):

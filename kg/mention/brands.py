@@ -123,6 +123,7 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
         name = text[own.start : tokens[index].end]
         plain = _plain(own.word) or name in grammar().suffixes or name in words["common_name"]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
+        plain = plain or text[own.end : tokens[index].end] in words["relative_company"]
         if alone and not plain and (after is None or after.word not in words["legal_form"]):
             yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
 
@@ -145,7 +146,7 @@ def _beside(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candi
     """Members of a row right beside a company; the first of a row may have words before it, the last none behind."""
     for row in _ROW.finditer(text) if firms else ():
         spans = [(row.start() + at.start(), row.start() + at.end()) for at in _MEMBER.finditer(row.group())]
-        sure = [any(start <= firm.start and firm.end <= end for firm in firms) for start, end in spans]
+        sure = [any(start <= firm.start < end for firm in firms) for start, end in spans]
         for index, (start, end) in enumerate(spans):
             if sure[index] or not any(sure[max(0, index - 1) : index + 2]):
                 continue

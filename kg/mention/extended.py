@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.knowledge.grammar import alternation, grammar
+from kg.knowledge.lexicon import lexicon
+from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
@@ -29,6 +31,17 @@ _DAUGHTERS = {
         "(?:(?![的与和、，。])[\u3400-\u9fff]){0,3}?(?:校区|分校|实验学校|学校|附属中学|附属小学)"
     ),
 }
+_SECTION = re.compile(
+    r"(?:(?![的和与及等、，。；：（）“”在对将已由为])[\u3400-\u9fff]){2,14}?"
+    "(?:法庭|检察室|派出所|刑侦支队|支队|大队|管护站|管理站|监测站|执法队)(?![\u3400-\u9fff]?长)"
+)
+_BUREAU = re.compile(
+    r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,9}?[司局](?![\u3400-\u9fff]?[长令]|[副一二]|负责|有关)"
+)
+_BODY_ENDS = frozenset("部委会院署局行办盟")
+_STATE = "GovernmentBody"
+_PHASE = re.compile("[一二三四五]期(?:工程|项目)?(?![\u3400-\u9fff]?(?:学员|学生|债|疫))")
+_PHASED = ("中心", "基地", "工程", "项目", "电站", "园", "港", "线", "枢纽")
 _PLACE = 6  # the characters of a place, at the most
 
 
@@ -56,6 +69,7 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
     for base in found:
         if not base.rank or base.end >= len(text):
             continue
+        yield from _part(text, tokens, base)
         if base.type in _HOLDS:
             yield from _session(text, tokens, base)
         if base.type in _BASES:
@@ -93,6 +107,28 @@ def _daughter(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]
     match = _DAUGHTERS[base.type].match(text, base.end + place) if place else None
     if match is not None and tokens.boundary(match.end()):
         yield _whole(base, match.end(), base.type, text)
+
+
+@cache
+def _never() -> frozenset[str]:
+    words = grammar().words
+    return words["outside"] | words["no_head"] | frozenset(lexicon().titles) | central_names().keys()
+
+
+def _part(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """What is built later (某某数据中心|二期), a court room, station or squad, a department (某委|基础设施发展司)."""
+    phased = text.endswith(_PHASED, 0, base.end) and base.end - base.start > _FAR
+    phase = _PHASE.match(text, base.end) if phased else None
+    if phase is not None and tokens.boundary(phase.end()):
+        yield _whole(base, phase.end(), "Project", text)
+    forms = [_SECTION] if base.type == _STATE else []
+    if base.rule == "body-central" and text[base.end - 1] in _BODY_ENDS:
+        forms = [_SECTION, _BUREAU]
+    for match in filter(None, (form.match(text, base.end) for form in forms)):
+        inside = tokens[tokens.at(base.end) : tokens.at(match.end())]
+        nouns = all(token.tag[0] in "nvjbsl" and token.word not in _never() for token in inside)
+        if nouns and tokens.boundary(base.end) and tokens.boundary(match.end()):
+            yield Candidate(base.start, match.end(), _STATE, text[base.start : match.end()], "organ-office")
 
 
 def _session(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:

@@ -28,7 +28,9 @@ def given_at(text: str, tokens: Tokens, start: int) -> int | None:
         return None if first is None else _rare(tokens, start)
     if _adverb(tokens, first):
         return None
-    tagged = first.start == start and first.tag.startswith("nr")
+    after = tokens[tokens.at(first.end)] if first.end < tokens[-1].end else first
+    cut = len(first.word) == 1 and len(after.word) == GLUED and after.tag == "nr" and not surname_at(after.word, 0)
+    tagged = first.start == start and (first.tag.startswith("nr") or cut)  # 顾|小川
     spoken = _spoken(tokens, start + surname + 2) and first.tag[0] not in "pcvd"
     if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged and not spoken:
         return None
@@ -118,7 +120,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     whole = width == surname + 2 and known_person(tokens, start, end)
     boundary = tokens.boundary(end)
     following = tokens.after(end)
-    with_verb = whole and name[-1:] == "同" and following is not None and following.tag == "v"  # 雷维同|宣布
+    with_verb = whole and name[-1:] == "同" and following is not None and following.tag in {"v", "p"}  # 雷维同|宣布
     said = width == surname + 2 and _spoken(tokens, end)  # 林在舟说
     if len(name) < width or not (possible(name, surname, known=whole or said) or with_verb):
         return None

@@ -20,6 +20,8 @@ from kg.mention.tokens import Tokens, unknown
 
 _OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
 _EDITION = re.compile(r"[第首][一二三四五六七八九十百\d]*[届次]|[一二三四五六七八九十]届|(?:19|20)\d{2}|[一-龥\d]周年")
+_BOTH = re.compile("([\u3400-\u9fff]{2,4})[两三四](?:省市区|省市|[省市地])$")  # 鲁甘两省|协作联席会议
+_ROW = 8
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PARTICLES = frozenset("在于上将由正已的开")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
@@ -36,7 +38,7 @@ _PLAIN = 2  # words that only describe, of any kind
 def _subject() -> re.Pattern[str]:
     """What says that the event before it takes place: when and where, and the verb."""
     words = grammar()
-    when = rf"\d{{1,2}}日|{words.alternation('day_word')}|正式|也|将|拟|即将|已|[在于][^，。；：]{{1,14}}"
+    when = rf"\d{{1,2}}日|{words.alternation('day_word')}|正式|也|将|拟|即将|已|就|[在于][^，。；：]{{1,14}}"
     return re.compile(rf"(?:{when})*(?:{words.alternation('held_way')})?(?:{words.alternation('held_verb')})")
 
 
@@ -112,6 +114,9 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
             or (opened in _doing() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
         )
         offset = tokens[first].start
+        both = _BOTH.search(text, max(0, offset - _ROW), offset)
+        if both is not None and both.group(1) in region_names() and tokens.boundary(both.start()):
+            offset = both.start()
         wire = _WIRE.match(text, offset, start)
         offset = wire.end() if wire else offset
         name, head = text[offset:end], text[start:end]

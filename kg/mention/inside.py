@@ -14,6 +14,7 @@ _NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][\u3400-\
 _ONE_OF = re.compile(r"(?:[一两二三四五六七八九十几]|第.+)[处座条所家个支项栋款名]")  # 一处, 第一所
 _CALENDAR = re.compile(r"\d{4}年?|\d+月|\d+日")
 _AND = frozenset("与和及")
+_TIME = frozenset("年月日时今昨明前早晚上下午夜季周当去后初末底本期间同近现")
 _COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某本该这那各首第半0123456789")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _WITH = frozenset("同与和")
@@ -99,12 +100,20 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return index > 0 and (unit or tokens[index - 1].tag == "n")  # 亭子|口|灌区, 800|千伏
     if tag in {"m", "q", "t"}:
         brand = tag == "m" and _NUMERAL_BRAND.match(word) is not None and word[-1] not in words["measure"]
+        brand = brand or (suffix.type == "Company" and _timeless(tokens, index))
         return brand or _counted(word, suffix)
     if index == head - 1 and suffix.type == "Company" and len(word) > 1 and index and is_region(tokens[index - 1]):
         return True  # 德国|通快|集团
     if tag[0] in _STOP_TAGS:
         return (tag[0] in "drzyeo" and syllable) or word in words["connector"]
     return True
+
+
+def _timeless(tokens: Tokens, index: int) -> bool:
+    """Whether what the dictionary takes for a time is a brand: behind a place, with no word for time in it."""
+    token = tokens[index]
+    plain = token.tag == "t" and len(token.word) > 1 and _TIME.isdisjoint(token.word)
+    return plain and index > 0 and is_region(tokens[index - 1])  # 某省|中天|乳业公司
 
 
 def _joins(before: Token) -> bool:

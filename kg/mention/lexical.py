@@ -79,7 +79,9 @@ def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _division() -> re.Pattern[str]:
     sounds = "".join(sorted(grammar().words["transliteration"]))
     one = f"[{sounds}]"  # a set at the front, and not in each branch, is quick to look for
-    return re.compile(f"{one}{one}(?:{one}{{0,7}}?(?:省|邦)|{one}{{1,7}}?(?:州|地区|市|镇|半岛|群岛|高地|郡))")
+    short, long = "省|邦", "州|地区|市|镇|半岛|群岛|高地|郡"
+    inner = f"(?<=[省市州邦]){one}{{3,7}}区"  # 法拉省|阿布科玛区
+    return re.compile(f"{one}{one}(?:{one}{{0,7}}?(?:{short})|{one}{{1,7}}?(?:{long}))|{inner}")
 
 
 def _divisions_abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -90,7 +92,8 @@ def _divisions_abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
         inner = start + max(outer, default=0)
         bare = _DIVISION_END.sub("", text[inner:end])  # 米兰市 is 米兰
         known = any(name in region_names() or name in world_places() for name in (text[inner:end], bare))
-        if tokens.boundary(inner) and tokens.boundary(end) and not known:
+        ours = text[end - 1] == "区" and region_ending_at(text, start) is not None  # of a city of our own
+        if tokens.boundary(inner) and tokens.boundary(end) and not known and not ours:
             yield Candidate(inner, end, "AdministrativeRegion", text[inner:end], "settlement", 0)
 
 

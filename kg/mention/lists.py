@@ -202,8 +202,8 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         *(
             (
                 re.compile(
-                    rf"{_often('成立|组建|设立|创办|创建|发起')}了?"
-                    rf"([^，。；：《》、“”的了]{{5,24}}?(?:{words.alternation(tails)}))(?=[，。；、]|$)"
+                    rf"{_often('成立|组建|设立|创办|创建|发起')}[了的]?"
+                    rf"([^，。；：《》、“”的了]{{4,24}}?(?:{words.alternation(tails)}))(?=[，。；、]|$|设在|设于|落户|位于|揭牌|挂牌|正式)"
                 ),
                 kind,
                 1,

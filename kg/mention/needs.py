@@ -152,8 +152,8 @@ def _weak(found: Found) -> bool:
 
 
 def _owned(found: Found) -> bool:
-    """Whether a body of the state stands right before 控股 (由某市国资办|控股)."""
-    return found.name.endswith("控股") and found.name[:-2].endswith(("办", "局", "委", "厅", "政府"))
+    """Whether a body that has a name stands right before 控股 (由某市国资办|控股, 由某某集团|控股)."""
+    return found.name.endswith("控股") and found.name[:-2].endswith(("办", "局", "委", "厅", "政府", "集团", "公司"))
 
 
 @cache

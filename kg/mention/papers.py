@@ -31,6 +31,13 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 
 
 @cache
+def _titles() -> frozenset[str]:
+    """The words with which the titles of papers and agreements end."""
+    words = grammar().words
+    return words["paper_head"] | words["policy_tail"] | words["agreement_tail"]
+
+
+@cache
 def _heads() -> re.Pattern[str]:
     return re.compile(rf"(?:{grammar().alternation('paper_head')})(?:草案)?")
 
@@ -92,7 +99,12 @@ def _front(tokens: Tokens, head: int) -> int | None:
         token = tokens[index]
         if is_region(token):
             first = index
-        elif token.word in words["paper_stop"] or token.word in words["determiner"] or not _inside(token):
+        elif (
+            (token.word in _AND and tokens[index - 1].word in _titles())
+            or token.word in words["paper_stop"]
+            or token.word in words["determiner"]
+            or not _inside(token)
+        ):  # 甲地宣言和|乙地行动计划
             break
     if first is None or (first and len(tokens[first - 1].word) == 1 and tokens[first - 1].tag[0] in "nj"):
         return None  # 珠|港澳

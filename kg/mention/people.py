@@ -23,7 +23,8 @@ _NEAR = 12  # characters before a post in which its country stands
 _DOTS = frozenset("·•")
 _JAPANESE_LAST = frozenset("三郎夫子雄彦一男二充")
 _SAYS = frozenset("说称")
-_BETWEEN = re.compile(r"(?:（[^（）]{1,12}）)?[\s：:]?")  # what may stand between a post and its name
+_BEHIND = re.compile("[，。；、）]|$|兼任|担任|出任|教授|同志")  # 董事长为某某某，, 主任由某某某兼任
+_BETWEEN = re.compile(r"(?:（[^（）]{1,12}）)?[\s：:]?(?P<is>[为是由])?")  # what may stand between a post and its name
 
 
 @cache
@@ -48,6 +49,8 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 given = _japanese(text, tokens, post, start) or given
             end = foreign(text, tokens, start, given) or given
             place = end is not None and {text[start:end], f"{text[start:end]}地区"} & region_names().keys()
+            if between and between["is"] and not (end == start + _FULL and _BEHIND.match(text, end)):
+                continue
             if end is not None and not place and text[end : end + 1] not in _DOTS:
                 yield Candidate(start, end, "Person", text[start:end], "person-post", 2)
                 yield from _more(text, tokens, end)

@@ -28,6 +28,7 @@ _PLAIN_TAGS = frozenset({"a", "d", "b", "ad", "an"})
 _GOES_ON = frozenset({"合作", "伙伴", "伙伴关系", "行动", "方案"})
 _PAID = re.compile("亿元的$|投资的$")
 _STATED = re.compile("(?<!波罗)的|[是不]|没有|应该|必须")
+_SAID = re.compile("[也都]要|[也都将]会|要来|不是|没有|已经|正在")
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
 _BEFORE = 10  # the characters before a quoted name that may say what it is
 _FOUNDED = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "GovernmentBody"})
@@ -219,7 +220,7 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         for width in range(min(6, len(inner) - 1), 1, -1):
             found = [s for s in words.suffixes.get(inner[-width:], ()) if s.need in _BY_NEED]
-            if found and found[0].type in _SAYABLE and _stated(inner):
+            if found and ((found[0].type in _SAYABLE and _stated(inner)) or _SAID.search(inner)):
                 break
             if found and inner not in words.words["common_name"] and (found[0].need != "proper" or _says_more(inner)):
                 yield Candidate(start, end, _quoted_type(found[0].type, inner[-width:]), inner, "quoted-tail", 1)
