@@ -15,6 +15,7 @@ from kg.entity.groups import far, others, together
 from kg.entity.here import here, they
 from kg.entity.joint import departments, named_at
 from kg.entity.meetings import lead, meetings, this_one
+from kg.entity.said import covered, stands_for
 from kg.entity.states import own_places, states
 from kg.entity.us import us
 from kg.entity.words import HEADED, MARKS, words
@@ -30,6 +31,11 @@ _STATE_CODE = 2  # the length of a state's code
 _OFFICES = ("部", "署", "局", "委员会")
 _TAILED = HEADED - {"GovernmentBody", "Platform"}
 _EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
+_GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
+#: What stands between the subject of a clause and another thing that it does something to or with.
+_TOWARDS = re.compile(
+    "[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
+)
 
 
 def anaphora(
@@ -47,7 +53,8 @@ def anaphora(
     tails = _tails(entities)
     fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
-        taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
+        taken = covered(by_sentence.get(sentence.index, []))
+        said: list[Reference] = []
         for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
             goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["group"] and named_at(sentence.text, end))
@@ -56,18 +63,15 @@ def anaphora(
                 continue
             keys = _meant(match, sentences, by_sentence, sentence, entities)
             if keys:
-                mention = Mention(sentence.index, start, end, entities[keys[0]].type, match.group(), "anaphora")
-                said = Reference(mention, keys, "anaphora")
-                found.append(said)
+                said.append(stands_for(sentence, start, end, keys, entities[keys[0]].type))
                 if match["group"]:  # 双方 of one sentence are those of the next
                     row = by_sentence.setdefault(sentence.index, [])
-                    insort(row, said, key=lambda reference: (reference.mention.start, reference.mention.end))
-        found += departments(sentence, by_sentence.get(sentence.index, []), found, entities)
-        taken |= {
-            i for r in found if r.mention.sentence == sentence.index for i in range(r.mention.start, r.mention.end)
-        }
-        before = _before(sentences, by_sentence, sentence, len(sentence.text))
-        found += _said_alone(sentence, before, tails, fronts, taken)
+                    insort(row, said[-1], key=lambda reference: (reference.mention.start, reference.mention.end))
+        said += departments(sentence, by_sentence.get(sentence.index, []), said, entities)
+        found += said
+        if tails:
+            before = _before(sentences, by_sentence, sentence, len(sentence.text))
+            found += _said_alone(sentence, before, tails, fronts, taken | covered(said))
     every = _rows([*(r for row in by_sentence.values() for r in row), *found])
     return [*found, *they(sentences, every, entities)]
 
@@ -152,7 +156,7 @@ def _said_alone(
 ) -> Iterator[Reference]:
     """The last words of one name, said alone after it: 某物流成都分拨中心 … 分拨中心位于…."""
     text, done = sentence.text, 0
-    for match in _EDGE.finditer(text) if tails else ():
+    for match in _EDGE.finditer(text):
         start = match.end()
         if text[start : start + _TAIL] not in fronts:
             continue
@@ -178,13 +182,6 @@ def _said_alone(
                 yield Reference(mention, said[0].entities, "anaphora")
                 done = end
                 break
-
-
-#: What stands between the subject of a clause and another thing that it does something to or with.
-_TOWARDS = re.compile(
-    "[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
-)
-_GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
 
 
 def _number(word: str) -> int:
