@@ -30,6 +30,7 @@ _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"(?:[镇乡]|街道)$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
 _CLAUSE = frozenset({"", "，", "。", "；"})
+_SEAT = "政府"  # 布哈拉州|政府
 _RARE = 3  # the characters of a town's name
 _OPEN_TAGS = frozenset("xpcuv")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
@@ -65,6 +66,14 @@ def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
     sent = _SENT.match(text)
     for start, end in _abroad().spans(text):
         name = text[start:end]
+        seat = end + len(_SEAT) + 1
+        if (
+            text.startswith(_SEAT, end + 1)
+            and text[end] in _LEVELS
+            and tokens.boundary(start)
+            and tokens.boundary(seat)
+        ):
+            yield Candidate(start, seat, "GovernmentBody", text[start:seat], "organ-abroad")
         level = text[end : end + 1] in _LEVELS and tokens.boundary(end + 1)
         if not tokens.boundary(start) or not (level or tokens.boundary(end)):
             continue
