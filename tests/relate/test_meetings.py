@@ -251,3 +251,27 @@ def test_whose_letter_is_read_out_is_not_there() -> None:
 
 def test_greetings_to_those_at_a_meeting_are_not_a_part_in_it() -> None:
     assert not said(f"我们代表[江西省|Region]向参加{FORUM}的女代表致意。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"上月，同行们在[黄山市|Region]开了{FORUM}。",
+        f"{FORUM}重回[黄山市|Region]。",
+        f"{FORUM}[5月6日|@2021-05-06]在[黄山市|Region]的老剧场开场。",
+    ],
+)
+def test_a_meeting_comes_to_a_place_in_plain_words(text: str) -> None:
+    assert "首届皖南茶业论坛 heldIn 黄山市" in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (f"{FORUM}开幕。[程远|Person]代表[黄山市|Region]致谢。", "程远"),
+        (f"{FORUM}上，[祁门县|Region]县长[汪秋|Person]的发言引来掌声。", "汪秋"),
+        (f"{FORUM}开幕，会是由[祁门县茶业局|GovernmentBody]一道张罗的。", "祁门县茶业局"),
+    ],
+)
+def test_who_thanks_speaks_or_sets_up_was_there(text: str, who: str) -> None:
+    assert f"{who} participatedIn 首届皖南茶业论坛" in said(text)

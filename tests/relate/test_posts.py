@@ -8,6 +8,7 @@ from kg.extract import extract
 from kg.model import Document
 from kg.relate import relate
 from kg.relate.markup import linked
+from tests.relate.statements import said
 
 
 def posts(text: str) -> set[tuple[str, str, str, str]]:
@@ -148,3 +149,9 @@ def test_the_officers_of_a_group_are_no_officers_of_the_place_of_its_head() -> N
         ("孙力", "玉山县水利局", "局长", "asserted"),
         ("孙力", "防汛领导小组", "副组长", "asserted"),
     }
+
+
+def test_the_head_of_a_firm_is_not_the_head_of_its_owner() -> None:
+    found = said("[石桥公司|Company]由[章江集团|Company]控股，董事长为[赵刚|Person]。")
+    assert "赵刚 holdsPosition 石桥公司" in found
+    assert "赵刚 holdsPosition 章江集团" not in found

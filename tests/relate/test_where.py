@@ -173,3 +173,23 @@ def test_a_firm_lies_where_it_is_said_to(text: str) -> None:
 )
 def test_a_founder_or_a_guest_does_not_lie_there(text: str) -> None:
     assert ("白杨公司", "locatedIn", "玉山县") not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("两家组建[石桥物流公司|Company]，注册地放在[石桥县|Region]。", ("石桥物流公司", "locatedIn", "石桥县")),
+        ("[石桥果业联盟|Alliance]成立，秘书处就设在[石桥县|Region]。", ("石桥果业联盟", "locatedIn", "石桥县")),
+        (
+            "[石宁铁路|Project]由[章江铁投公司|Company]修建，全长90公里，横跨[石桥县|Region]、[宁河县|Region]。",
+            ("石宁铁路", "locatedIn", "宁河县"),
+        ),
+    ],
+)
+def test_a_seat_or_a_line_told_of_in_a_later_clause(text: str, found: str) -> None:
+    assert found in said(text)
+
+
+def test_who_founds_an_alliance_is_not_where_it_sits() -> None:
+    text = "[石桥果业联盟|Alliance]由[章江大学|EducationalInstitution]发起，总部设在[石桥县|Region]。"
+    assert ("章江大学", "locatedIn", "石桥县") not in said(text)
