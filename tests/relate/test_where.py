@@ -186,7 +186,7 @@ def test_a_founder_or_a_guest_does_not_lie_there(text: str) -> None:
         ),
     ],
 )
-def test_a_seat_or_a_line_told_of_in_a_later_clause(text: str, found: str) -> None:
+def test_a_seat_or_a_line_told_of_in_a_later_clause(text: str, found: tuple[str, str, str]) -> None:
     assert found in said(text)
 
 
