@@ -16,7 +16,7 @@ from kg.mention.tokens import Tokens
 @cache
 def _committee() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{grammar().alternation('democratic_party')})([\u3400-\u9fff]{{0,8}}?[省市区县州])?委(?:员会|会)?"
+        rf"(?:{grammar().alternation('democratic_party')})(?P<place>[\u3400-\u9fff]{{0,8}}?[省市区县州])委(?:员会|会)?"
     )
 
 
@@ -26,6 +26,7 @@ def parties(text: str, tokens: Tokens) -> Iterator[Candidate]:
         return
     for match in _committee().finditer(text):
         start, end = match.span()
-        named = match.group(1) or region_ending_at(text, match.end(2)) == match.start(2)
+        place = match.span("place")
+        named = place[1] - place[0] == 1 or region_ending_at(text, place[1]) == place[0]
         if named and (tokens.boundary(end) or title_at(text, end)):
             yield Candidate(start, end, "Alliance", match.group(), "party-committee")
