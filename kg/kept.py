@@ -35,7 +35,8 @@ Made = TypeVar("Made")
 Code: TypeAlias = tuple[int, int, dict[str, int], bytes]
 """Flags, number of groups, their names, and the program of the expression."""
 
-_MOST: Final = 8 << 20  # bytes, twice what one version needs; beyond it what this process did not use is dropped
+#: Bytes, some three times what one version needs; beyond it what this process did not use is dropped.
+_MOST: Final = 64 << 20
 _HEAD: Final = 4
 
 
