@@ -84,4 +84,4 @@ def _whole(found: Candidate, text: str, right: dict[str, str], names: Iterable[s
     name = right.get(found.text, found.text)
     longer = [other for other in names if len(other) > len(name) and text.startswith(other, found.start)]
     name = max(longer, key=len, default=name)
-    return found._replace(end=found.start + len(name), text=name)
+    return found if name == found.text else found._replace(end=found.start + len(name), text=name)

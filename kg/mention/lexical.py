@@ -127,7 +127,8 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
     yield from _among_companies(text, tokens, sure)
     yield from _settlements(text, tokens)
-    yield from _districts(tokens)
+    if "区" in text:
+        yield from _districts(tokens)
     yield from _foreign_places(text, tokens)
     yield from _divisions_abroad(text, tokens)
 
