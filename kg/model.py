@@ -219,7 +219,12 @@ class Extraction:
 
 def is_state(key: str) -> bool:
     """Whether an entity key is that of a state: ``region/`` and the letters of its code in ISO 3166-1."""
-    return key.startswith(_REGION) and key.removeprefix(_REGION).isalpha()
+    return key.startswith(_REGION) and of_state(key.removeprefix(_REGION))
+
+
+def of_state(code: str) -> bool:
+    """Whether the code of a region is that of a state: letters, where divisions have digits."""
+    return code.isalpha()
 
 
 def today() -> dt.date:

@@ -21,13 +21,12 @@ from kg.entity.us import us
 from kg.entity.words import HEADED, MARKS, words
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
-from kg.model import Entity, Mention, Reference, Sentence
+from kg.model import Entity, Reference, Sentence, of_state
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
-_STATE_CODE = 2  # the length of a state's code
 _OFFICES = ("部", "署", "局", "委员会")
 _TAILED = HEADED - {"GovernmentBody", "Platform"}
 _EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
@@ -138,8 +137,7 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
 
 @cache
 def _states() -> tuple[str, ...]:
-    divisions = lexicon().divisions
-    return tuple(division.name for code, division in divisions.items() if len(code) == _STATE_CODE and code != "CN")
+    return tuple(division.name for code, division in lexicon().divisions.items() if of_state(code) and code != "CN")
 
 
 def _abroad(entity: Entity) -> bool:
@@ -178,8 +176,7 @@ def _said_alone(
                 and (reference.mention.sentence, reference.mention.end) <= (sentence.index, start)
             ]
             if said and len({reference.entities for reference in said}) == 1 == len(said[0].entities):
-                mention = Mention(sentence.index, start, end, said[0].mention.type, text[start:end], "anaphora")
-                yield Reference(mention, said[0].entities, "anaphora")
+                yield stands_for(sentence, start, end, said[0].entities, said[0].mention.type)
                 done = end
                 break
 

@@ -15,9 +15,8 @@ from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.regions import region_ending_at, region_names, world_places
-from kg.model import Document, Mention, Sentence
+from kg.model import Document, Mention, Sentence, of_state
 
-_COUNTRY_CODE = 2
 _NEAR = 3
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _EACH = re.compile("[各两三四五双][省市区县州、自治盟旗]{0,6}$")  # 各州、市人民政府, 两市教育局 are many
@@ -173,7 +172,7 @@ class Builder(Ledger):
             if len(parsed.region) == 1:
                 return []
             return [self.draft(key_of(mention.type, written(name)), mention.type, written(name))]
-        if len(code) == _COUNTRY_CODE:
+        if of_state(code):
             return [self.draft(key_of(mention.type, name), mention.type, name, jurisdiction=f"region/{code}")]
         full = bodies.canonical(parsed, lexicon().divisions[code])
         return [self.draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]

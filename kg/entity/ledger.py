@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from kg.entity.keys import kind_of, written
 from kg.entity.places import chain
 from kg.knowledge.lexicon import lexicon
-from kg.model import Entity, Mention, Merge, Reference, Span
-
-_COUNTRY_CODE = 2
+from kg.model import Entity, Mention, Merge, Reference, Span, of_state
 
 
 @dataclass(slots=True)
@@ -158,7 +156,7 @@ class Ledger:
 
 
 def _parent(code: str | None) -> str | None:
-    if code is None or len(code) == _COUNTRY_CODE:
+    if code is None or of_state(code):
         return None
     parent = lexicon().divisions[code].parent
     return f"region/{parent}" if parent and parent != "CN" else None

@@ -13,11 +13,10 @@ from functools import cache
 from kg.entity.said import covered, stands_for
 from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
-from kg.model import Entity, Reference, Sentence, is_state
+from kg.model import Entity, Reference, Sentence, is_state, of_state
 
 _CHINA, _OWN, _WE = "CN", "中", "我"
 _SAID = {"side": 1, "both": 2, "all": 3, "act": 3, "tie": 2}  # characters for states at the front of what is found
-_CODE = 2  # the length of a state's code
 _KIND = "AdministrativeRegion"
 _NO_SIDE = frozenset("东南西北")  # 西方 is not Spain
 #: What stands before the first character of 俄方 and 中越, seen from behind it: they begin a word.
@@ -103,7 +102,7 @@ def _add(entities: dict[str, Entity], key: str) -> None:
 @cache
 def _pattern() -> re.Pattern[str]:
     """One expression for every document: to compile one takes a hundred times as long as to search a sentence."""
-    codes = (code for code in lexicon().divisions if len(code) == _CODE)
+    codes = (code for code in lexicon().divisions if of_state(code))
     characters = "".join(sorted({lexicon().divisions[code].name[0] for code in codes} | {_OWN}))
     one, side = f"[{characters}]", "".join(c for c in characters if c not in _NO_SIDE)
     return re.compile(  # one set of characters comes first: to look for a set is quick

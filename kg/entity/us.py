@@ -11,8 +11,9 @@ from functools import cache
 from itertools import accumulate, groupby, pairwise
 
 from kg.entity.choice import names
+from kg.entity.said import covered, stands_for
 from kg.entity.words import posts, words
-from kg.model import Entity, Mention, Reference, Sentence
+from kg.model import Entity, Reference, Sentence
 
 _BODIES = frozenset((
     "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution",
@@ -58,12 +59,11 @@ def us(
     if not bodies:
         return
     for sentence, spans in (*_turns(sentences, by_sentence, bodies), *_quotes(sentences, by_sentence, bodies)):
-        taken = {i for r in by_sentence.get(sentence.index, []) for i in range(r.mention.start, r.mention.end)}
+        taken = covered(by_sentence.get(sentence.index, []))
         for start, end, key in spans if not _RUMOUR.search(sentence.text) else ():
             for match in _US.finditer(sentence.text, start, end):
                 if taken.isdisjoint(range(*match.span())):
-                    mention = Mention(sentence.index, *match.span(), entities[key].type, match.group(), "anaphora")
-                    yield Reference(mention, (key,), "anaphora")
+                    yield stands_for(sentence, *match.span(), (key,), entities[key].type)
 
 
 def _headed(

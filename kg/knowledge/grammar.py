@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,6 +38,10 @@ class Grammar:
     def heads(self, kind: str) -> frozenset[str]:
         """The head nouns that end names of this class."""
         return frozenset(suffix.text for found in self.suffixes.values() for suffix in found if suffix.type == kind)
+
+    def ends(self, text: str, widths: Iterable[int]) -> Iterator[Suffix]:
+        """The head nouns that the last characters of a text are, of these widths in this order."""
+        return (suffix for width in widths for suffix in self.suffixes.get(text[-width:], ()))
 
     def pairs(self, word_class: str) -> dict[str, str]:
         """The words of a class whose rows are ``word=value``."""

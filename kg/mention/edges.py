@@ -213,8 +213,7 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
 
 def _ends_with(word: str) -> tuple[Suffix, ...]:
     """The head nouns that the end of a word is."""
-    suffixes = grammar().suffixes
-    return tuple(suffix for width in range(1, len(word) + 1) for suffix in suffixes.get(word[-width:], ()))
+    return tuple(grammar().ends(word, range(1, len(word) + 1)))
 
 
 def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:

@@ -215,7 +215,7 @@ def _stops(tokens: Tokens, index: int, *, subject: bool) -> bool:
 def _is_event(word: str) -> bool:
     """Whether another event's name ends with the word (甲峰会和|乙论坛)."""
     words = grammar()
-    ends = (suffix for width in (3, 2) for suffix in words.suffixes.get(word[-width:], ()))
+    ends = words.ends(word, (3, 2))
     return word == "会晤" or word in words.words["event_head"] or any(suffix.type == "Event" for suffix in ends)
 
 

@@ -121,8 +121,7 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
 
 def _otherwise(word: str, kind: str) -> bool:
     """Whether the member's own last word says that it is something else (某实验室等平台), or it is a number of them."""
-    ends = (suffix for width in (4, 3, 2) for suffix in grammar().suffixes.get(word[-width:], ()))
-    kinds = {suffix.type for suffix in ends}
+    kinds = {suffix.type for suffix in grammar().ends(word, (4, 3, 2))}
     return (bool(kinds) and kind not in kinds) or _COUNTED.search(word) is not None
 
 

@@ -31,8 +31,7 @@ def _described() -> tuple[str, ...]:
 @cache
 def _kind(word: str) -> str | None:
     """The class that the end of a word shows, if it is one of those."""
-    suffixes = grammar().suffixes
-    tails = (suffix for width in range(min(_TAIL, len(word)), 1, -1) for suffix in suffixes.get(word[-width:], ()))
+    tails = grammar().ends(word, range(min(_TAIL, len(word)), 1, -1))
     return next((suffix.type for suffix in tails if suffix.type in _TYPES), None)
 
 

@@ -194,7 +194,7 @@ def _body(before: str, inner: str) -> str | None:
     if founded.search(before) is None:
         return None
     words = grammar()
-    tails = (s for width in range(min(6, len(inner) - 1), 1, -1) for s in words.suffixes.get(inner[-width:], ()))
+    tails = words.ends(inner, range(min(6, len(inner) - 1), 1, -1))
     return next((s.type for s in tails if s.type in _FOUNDED and inner not in words.words["common_name"]), None)
 
 
