@@ -9,7 +9,8 @@ from itertools import combinations
 
 from kg.knowledge.rules import Emit, grammar
 from kg.model import Claim, Entity, Modality, Span, When
-from kg.relate.context import Context, Found, cue, members, split_point
+from kg.relate.context import Context, Found, members, split_point
+from kg.relate.cues import cue
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality

@@ -8,12 +8,10 @@ from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.model import When
-from kg.relate.cues import cue, sense_start
+from kg.relate.cues import cue
 from kg.relate.days import day_of_act
 from kg.relate.encode import Encoded, Item, pattern, tokens
 from kg.relate.patterns import LISTED, expand, letters
-
-__all__ = ["Context", "Found", "cue", "members", "sense_start", "split_point"]
 
 _REACH = 4  # sentences that a subject or a meeting is carried over
 _PARAGRAPHS = 2  # and paragraphs, for a subject

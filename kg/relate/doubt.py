@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.knowledge.rules import grammar
 from kg.model import When
-from kg.relate.context import cue, sense_start
+from kg.relate.cues import cue, sense_start
 from kg.relate.encode import Encoded, Item, pattern
 from kg.relate.patterns import letters
 

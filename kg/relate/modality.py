@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Modality
-from kg.relate.context import cue
+from kg.relate.cues import cue
 from kg.relate.encode import Encoded, pattern
 
 _STOP, _CLAUSE, _QUESTION = pattern("[。；！？]"), pattern("[，。；：！？]"), pattern("？[”』」]?$")

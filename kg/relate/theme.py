@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.relate.context import Found, cue, sense_start
+from kg.relate.context import Found
+from kg.relate.cues import cue, sense_start
 from kg.relate.encode import Encoded, Item, pattern, tokens
 from kg.relate.patterns import expand, letters
 
