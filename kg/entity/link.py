@@ -10,7 +10,7 @@ from kg.entity.anaphora import anaphora
 from kg.entity.builder import Builder
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
-from kg.entity.sessions import adopts, body_of
+from kg.entity.sessions import adopts, body_of, seats
 from kg.entity.short import ambiguous, company_short, defined, defined_before, spelt_out
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
@@ -27,6 +27,7 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     """Recognise and link everything that the articles of a document name."""
     sentences = tuple(sentence for article in articles for sentence in article.sentences)
     mentions, tokens = recognise(sentences)
+    mentions = sorted([*mentions, *seats(mentions, sentences)], key=lambda m: (m.sentence, m.start))
     builder = Builder(document, sentences, mentions)
     for mention in mentions:
         builder.add(mention)

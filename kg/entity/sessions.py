@@ -1,11 +1,12 @@
-"""The body whose session a meeting is: 贵州省十四届人大常委会第九次会议 is one of 贵州省人大常委会."""
+"""The body and the place whose session a meeting is: 贵州省十四届人大常委会第九次会议 is one of 贵州省人大常委会."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.entity import bodies
+from kg.mention.regions import region_ending_at
 from kg.model import Mention, Sentence
 
 _NUMBER = "[一二三四五六七八九十百\\d]{1,5}"
@@ -16,11 +17,27 @@ _SESSION = re.compile(
 )
 _ADOPTED = re.compile("(?:审议|表决|讨论|修订|会议|大会|高票|全票|日)[，并后了]?(?:原则|表决|高票|全票)?通过")
 _LEVELS = "省市区县州"
+_SEATED = re.compile(f"(?P<place>[^第届]{{2,14}}?)(?:第?{_NUMBER}届)(?:人民代表大会|人大)")
+_ELECTS = re.compile("选举|选出|补选|当选|推选|任命")
 
 
 def adopts(sentences: Iterable[Sentence]) -> bool:
     """Whether the text says that something was adopted, so that whose sessions it names matters."""
     return any("通过" in sentence.text and _ADOPTED.search(sentence.text) for sentence in sentences)
+
+
+def seats(mentions: Iterable[Mention], sentences: Sequence[Sentence]) -> Iterator[Mention]:
+    """The places of the congresses that elect, with which their sessions begin: 浙江省第十四届人大…选举甲为省长."""
+    for meeting in mentions:
+        seated = _SEATED.match(meeting.text) if meeting.type == "Event" else None
+        if seated is None or not _ELECTS.search(sentences[meeting.sentence].text, meeting.end):
+            continue
+        end = seated.end("place")
+        start = region_ending_at(meeting.text, end)
+        if start is not None:
+            name = meeting.text[start:end]
+            at = meeting.start + start
+            yield Mention(meeting.sentence, at, at + len(name), "AdministrativeRegion", name, "region-lexicon")
 
 
 def body_of(meeting: Mention, sentence: Sentence, *, adopting: bool) -> Mention | None:

@@ -15,6 +15,7 @@ from kg.read.shapes import JUMP
 from kg.read.traditional import normalise
 from kg.read.view import View
 from kg.read.views import view
+from kg.read.wires import wire_end
 
 _START = re.compile(r"本报讯|(?:本报|新华社|中新社)[^。，]{0,14}(?:[电讯]|消息)[\s（(]|[（(]上接")
 _SIGNED = re.compile(r"[■□◆●▲]")
@@ -155,16 +156,22 @@ def _give_back(group: list[Unit]) -> None:
         unit.kind = "subheading"
 
 
-def _sentences(unit: Unit, page: View, normal: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _sentences(unit: Unit, page: View, normal: str) -> Iterator[tuple[SentenceKind, str, tuple[int, ...]]]:
+    """The sentences of a paragraph; a wire line before the first is a byline of its own."""
+    kind: SentenceKind = unit.kind if unit.kind in _KINDS else "body"  # type: ignore[assignment]
     columns = unit.kind in _SPLIT_KINDS
     spans = [(line.start, line.end) for line in unit.lines]
     text, origin = assemble(normal, spans, columns=columns, breaks=frozenset(unit.breaks))
     if not isinstance(page.origin, range):
         origin = [page.origin[at] for at in origin]
     if columns:
-        yield text, tuple(origin)
+        yield kind, text, tuple(origin)
         return
-    yield from split(text, origin)
+    begin = wire_end(text) if kind == "body" else 0
+    for piece, places in split(text[:begin], origin[:begin]):
+        yield "byline", piece, places
+    for piece, places in split(text[begin:], origin[begin:]):
+        yield kind, piece, places
 
 
 def articles(document: Document) -> tuple[Article, ...]:
@@ -187,8 +194,7 @@ def articles(document: Document) -> tuple[Article, ...]:
         sentences: list[Sentence] = []
         texts: dict[int, str] = {}
         for paragraph, unit in enumerate(group, first):
-            kind: SentenceKind = unit.kind if unit.kind in _KINDS else "body"  # type: ignore[assignment]
-            for text, origin in _sentences(unit, page, normal):
+            for kind, text, origin in _sentences(unit, page, normal):
                 texts.setdefault(id(unit), text)
                 sentences.append(Sentence(index, number, paragraph, kind, text, origin))
                 index += 1

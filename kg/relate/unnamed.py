@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _PREFACE = 8  # characters that may stand before a title whose body is named in 
 _REACH = 60  # characters that a body is carried over to a post without one
 _PLACES = ("AdministrativeRegion", "GovernmentBody")
 _REGION = "region/"
+_MEETING = "Event"
+_SESSION = re.compile("(?P<place>[^第届]{2,14}?)第?[一二三四五六七八九十百\\d]{1,5}届(?:人民代表大会|人大)")
 _HOME = "CN"  # whose officers are said with the place or the body
 
 
@@ -85,9 +88,19 @@ def _last(
     """The place or its government named last whose name ends so."""
     for nearer, items in _near(sentences, start, _PLACE_REACH):
         for item in reversed(items):
-            if item.type in _PLACES and _at_home(item) and entities[item.entities[0]].name.endswith(endings):
-                return item, nearer
+            place = _seat(item, entities) if item.type == _MEETING else item
+            if place.type in _PLACES and _at_home(place) and entities[place.entities[0]].name.endswith(endings):
+                return place, nearer
     return None
+
+
+def _seat(meeting: Item, entities: dict[str, Entity]) -> Item:
+    """The place of a congress, with whose name that of its session begins; the meeting itself where none is known."""
+    session = _SESSION.match(entities[meeting.entities[0]].name)
+    for key, entity in entities.items() if session else ():
+        if session and entity.type == _PLACES[0] and session["place"].endswith(entity.name):
+            return replace(meeting, type=entity.type, entities=(key,))
+    return meeting
 
 
 def _at_home(item: Item) -> bool:

@@ -30,9 +30,31 @@ def test_ends_of_sentences(text: str, expected: list[str]) -> None:
     assert texts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("新华社衡阳1月2日电（记者张亦）", "湘江公司昨天成立。"),
+        ("新华社衡阳一月二日电", "湘江公司昨天成立。"),
+        ("本报讯", "湘江公司昨天成立。"),
+        ("据中新社衡阳1月2日电（记者张亦 刘尔）", "湘江公司昨天成立。"),
+        ("本报衡阳1月2日讯某台记者张亦、本报记者刘尔报道：", "湘江公司昨天成立。"),
+        ("湘江在线消息（通讯员张亦）", "湘江公司昨天成立。"),
+        ("", "湘江日报社近日发布消息称，湘江公司昨天成立。"),
+        ("", "1月2日，湘江公司致电新华社。"),
+    ],
+)
+def test_a_wire_line_is_no_part_of_the_sentence_behind_it(line: str, rest: str) -> None:
+    found = articles(Document(id="d", title="", text=line + rest))
+    sentences = [(s.kind, s.text) for article in found for s in article.sentences]
+    assert sentences == ([("byline", line)] if line else []) + [("body", rest)]
+
+
 def test_spaces_inside_a_sentence_are_dropped_and_columns_kept() -> None:
     assert texts("2024年 10月，全市增量达 2733.8 亿元。") == ["2024年10月，全市增量达2733.8亿元。"]
-    assert texts("本报讯 （某日报首席记者 张亦）近日，协议签署。") == ["本报讯（某日报首席记者 张亦）近日，协议签署。"]
+    assert texts("本报讯 （某日报首席记者 张亦）近日，协议签署。") == [
+        "本报讯（某日报首席记者 张亦）",
+        "近日，协议签署。",
+    ]
     assert texts("第一条 为了推进合作，制定本条例。") == ["第一条 为了推进合作，制定本条例。"]
     assert texts("聚焦两会 奋力谱新篇") == ["聚焦两会 奋力谱新篇"]
 

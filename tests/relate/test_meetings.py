@@ -275,3 +275,18 @@ def test_a_meeting_comes_to_a_place_in_plain_words(text: str) -> None:
 )
 def test_who_thanks_speaks_or_sets_up_was_there(text: str, who: str) -> None:
     assert f"{who} participatedIn 首届皖南茶业论坛" in said(text)
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "这次会议是为[首届湘江水利论坛|Event]作准备。",
+        "会议讨论了[首届湘江水利论坛|Event]议程。",
+        "会议将方案提交[首届湘江水利论坛|Event]。",
+    ],
+)
+def test_nobody_attends_the_meeting_that_is_only_prepared(matter: str) -> None:
+    text = f"{FORUM}在[黄山市|Region]举行。{matter}[祁门县|Region]县长[汪秋|Person]出席了会议。"
+    found = said(text)
+    assert "汪秋 participatedIn 首届皖南茶业论坛" in found
+    assert "汪秋 participatedIn 首届湘江水利论坛" not in found

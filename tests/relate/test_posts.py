@@ -155,3 +155,19 @@ def test_the_head_of_a_firm_is_not_the_head_of_its_owner() -> None:
     found = said("[石桥公司|Company]由[章江集团|Company]控股，董事长为[赵刚|Person]。")
     assert "赵刚 holdsPosition 石桥公司" in found
     assert "赵刚 holdsPosition 章江集团" not in found
+
+
+@pytest.mark.parametrize(
+    ("session", "place"),
+    [
+        ("浙江省第十四届人民代表大会第一次会议", "浙江省"),
+        ("江苏省南京市第十七届人民代表大会第一次会议", "南京市"),
+    ],
+)
+def test_a_congress_elects_the_officers_of_its_place(session: str, place: str) -> None:
+    level = place[-1]
+    text = f"{session}昨天选举赵国强为{level}人大常委会主任，选举钱建华为{level}长。"
+    found = extract(Document("example", "", text))
+    names = {entity.key: entity.name for entity in found.entities}
+    held = {(names[c.subject], names[str(c.object)], c.title) for c in found.claims if c.predicate == "holdsPosition"}
+    assert held == {("赵国强", f"{place}人民代表大会常务委员会", "主任"), ("钱建华", place, f"{level}长")}
