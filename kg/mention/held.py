@@ -12,33 +12,34 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
+from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
-from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, content, is_region
+from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, is_region
 from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
+from kg.mention.topics import EDITION, says, scoped
 
 _OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
-_EDITION = re.compile(r"[第首][一二三四五六七八九十百\d]*[届次]|[一二三四五六七八九十]届|(?:19|20)\d{2}|[一-龥\d]周年")
 _BOTH = re.compile("([\u3400-\u9fff]{2,4})[两三四](?:省市区|省市|[省市地])$")  # 鲁甘两省|协作联席会议
 _ROW = 8
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PARTICLES = frozenset("在于上将由正已的开")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
+_FROM = "从"  # 从…会议上获悉
 _AND = frozenset("和与及")
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
 _WIDE = frozenset({"country", "province"})
 _FAR = 22  # tokens of a name, at the most
-_LEAST, _LONG = 6, 10
-_WORKING = ("工作会议", "推进会", "现场会")  # many of these are only described
-_PLAIN = 2  # words that only describe, of any kind
 
 
 @cache
 def _subject() -> re.Pattern[str]:
     """What says that the event before it takes place: when and where, and the verb."""
     words = grammar()
-    when = rf"\d{{1,2}}日|{words.alternation('day_word')}|正式|也|将|拟|即将|已|就|[在于][^，。；：]{{1,14}}"
+    month = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:[至到]|—+|-)(?:\d{1,2}月)?\d{1,2}日)?"
+    near = rf"{words.alternation('day_word')}|正式|也|将|拟|即将|已|就"
+    when = rf"{month}|[一二三四五六七八九十]{{1,3}}[月日]|[至到]|{near}|[在于][^，。；：]{{1,14}}"
     return re.compile(rf"(?:{when})*(?:{words.alternation('held_way')})?(?:{words.alternation('held_verb')})")
 
 
@@ -81,11 +82,6 @@ def _verb() -> frozenset[str]:
     return grammar().words["hold"]
 
 
-@cache
-def _own() -> tuple[str, ...]:
-    return tuple(sorted(grammar().words["own_meeting"]))
-
-
 def _joined(text: str, tokens: Tokens, end: int) -> bool:
     """Whether segmentation made a word of the last character of a name and the particle behind it (采摘|季在)."""
     token = tokens[tokens.at(end) - 1]
@@ -106,24 +102,38 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
         subject = _subject().match(text, end) is not None
         if not subject and not _OBJECT.match(text, end):
             continue
-        first, opened = _front(tokens, tokens.at(start + 1) - 1, subject=subject)
-        several = opened in grammar().words["determiner"] and _EDITION.search(text, tokens[first].start, end)
-        known = (
-            subject
-            or several
-            or (opened in _doing() and (opened not in _PLACED or _WITHIN.match(text, end) is not None))
-        )
-        offset = tokens[first].start
-        both = _BOTH.search(text, max(0, offset - _ROW), offset)
-        if both is not None and both.group(1) in region_names() and tokens.boundary(both.start()):
-            offset = both.start()
-        wire = _WIRE.match(text, offset, start)
-        offset = wire.end() if wire else offset
-        name, head = text[offset:end], text[start:end]
-        if known and offset < start and _says(name, head, tokens, first if not wire else tokens.at(offset)):
+        head = tokens.at(start + 1) - 1
+        first, opened = _front(tokens, head, subject=subject)
+        found = _event(text, tokens, (start, end), first, opened, subject=subject)
+        for further in (_wide, _yearly) if found is None else ():
+            at, opened = further(tokens, first, head)
+            found = found or (_event(text, tokens, (start, end), at, opened, subject=subject) if at >= 0 else None)
+        if found is not None:
             last = end
-            sure = "《" in name or name.endswith(tuple(grammar().words["meeting_or_body"]))
-            yield Candidate(offset, end, "Event", name, "event-held", 1 + sure)
+            yield found
+
+
+def _event(
+    text: str, tokens: Tokens, head: tuple[int, int], first: int, opened: str, *, subject: bool
+) -> Candidate | None:
+    """The event whose name begins with the token ``first`` and ends with the head noun at ``head``."""
+    start, end = head
+    several = opened in grammar().words["determiner"] and EDITION.search(text, tokens[first].start, end)
+    within = _WITHIN.match(text, end) is not None
+    known = subject or several or (opened in _doing() and (opened not in _PLACED or within))
+    offset = tokens[first].start
+    both = _BOTH.search(text, max(0, offset - _ROW), offset)
+    if both is not None and both.group(1) in region_names() and tokens.boundary(both.start()):
+        offset = both.start()
+    wire = _WIRE.match(text, offset, start)
+    offset = wire.end() if wire else offset
+    name, word = text[offset:end], text[start:end]
+    if not (known or (opened == _FROM and within)) or offset >= start:
+        return None
+    if not says(name, word, tokens, first if not wire else tokens.at(offset)):
+        return None
+    sure = "《" in name or name.endswith(tuple(grammar().words["meeting_or_body"]))
+    return Candidate(offset, end, "Event", name, "event-held", 1 + sure)
 
 
 def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -133,7 +143,8 @@ def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = region_ending_at(text, end)
         if start is None:
             index = tokens.at(end) - 1
-            start = tokens[index].start if index >= 0 and tokens[index].word in world_places() else None
+            known = index >= 0 and (tokens[index].word in world_places() or tokens[index].word in central_names())
+            start = tokens[index].start if known else None
         if start is not None and end - start > 1 and tokens.boundary(start) and _town(text[start:end], match.group()):
             yield Candidate(start, match.end(), "Event", text[start : match.end()], "event-called")
 
@@ -150,6 +161,8 @@ def days(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _town(place: str, head: str) -> bool:
     """Whether a place is no country and no province, after which so many meetings are called."""
     known = lexicon()
+    if place in central_names():
+        return head == "峰会"  # 欧盟峰会
     if place in world_places() or (head == "论坛" and region_names().get(place) == "DevelopmentZone"):
         return True
     codes = known.by_name.get(place, ())
@@ -164,8 +177,8 @@ def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
     words, first = grammar().words, head
     while first > max(0, head - _FAR) and not _stops(tokens, first - 1, subject=subject):
         first = _title(tokens, first - 1)
-    behind = first - (first > 1 and tokens[first - 1].word in {"了", "的"} and tokens[first - 2].word in _doing())
-    opened = tokens[behind - 1].word if behind > 0 else ""
+    first -= first > 0 and tokens[first - 1].word in words["meeting_scope"]  # 全省
+    opened = _before(tokens, first)
     while first < head and (_dated(tokens, first) or tokens[first].word in words["held_before"]):
         first += 1
     for index in range(head - 1, first, -1):  # 某使馆|2021年…活动, but 某论坛2021年年会
@@ -173,6 +186,64 @@ def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
         if _YEAR.fullmatch(tokens[index].word) and not is_region(before) and not _session(before.word):
             return index, opened
     return first, opened
+
+
+def _wide(tokens: Tokens, first: int, head: int) -> tuple[int, str]:
+    """Where the name begins if a verb or 和 may stand in it, behind the place or body whose event it is; -1: nowhere.
+
+    Behind 全国 it may be any verb (全国统计工作会议), behind a place only one that serves as a noun.
+    """
+    found, acts = -1, False
+    for index in range(first - 1, max(-1, head - _FAR), -1):
+        token = tokens[index]
+        if not _inner(tokens, index):
+            break
+        year = _YEAR.fullmatch(token.word) is not None and tokens[index + 1].word != "年"
+        placed = scoped(token) or is_region(token) or token.word in grammar().words["prestige"]
+        if token.word in grammar().words["meeting_scope"] or year or (placed and not acts):
+            found = index
+        acts = acts or _acts(tokens, index, head)
+    return (found, _before(tokens, found)) if found >= 0 else (-1, "")
+
+
+def _yearly(tokens: Tokens, first: int, head: int) -> tuple[int, str]:
+    """Where the name begins if its year belongs to it (2024年春节团拜会); -1: no year stands before it."""
+    own = tokens[head].word.endswith(tuple(grammar().words["event_head"]))  # 2022年冬奥会 is called without it
+    if own and first > 1 and tokens[first - 1].word == "年" and _YEAR.fullmatch(tokens[first - 2].word):
+        return first - 2, _before(tokens, first - 2)
+    return -1, ""
+
+
+def _before(tokens: Tokens, first: int) -> str:
+    """The word before a name, and before 了 or 的 behind a verb of holding."""
+    behind = first - (first > 1 and tokens[first - 1].word in {"了", "的"} and tokens[first - 2].word in _doing())
+    return tokens[behind - 1].word if behind > 0 else ""
+
+
+def _acts(tokens: Tokens, index: int, head: int) -> bool:
+    """Whether the token is a verb that may have the place before it as subject (通车仪式 has none)."""
+    token, words = tokens[index], grammar().words
+    if token.tag != "v" or token.word in words["inner"]:
+        return False
+    last = all(between.word in words["generic"] for between in tokens[index + 1 : head])
+    return not last or token.word in words["outside"]
+
+
+def _inner(tokens: Tokens, index: int) -> bool:
+    """Whether the token can stand inside a name that begins further in front."""
+    word, tag = tokens[index].word, tokens[index].tag
+    words = grammar().words
+    if word in INNER_MARKS or word in words["meeting_scope"]:
+        return True
+    if word in _AND:
+        before = tokens[max(0, index - 1)]
+        return before.tag[0] in "njvba" and len(before.word) > 1 and not _is_event(before.word)
+    if word in words["outside"] and tag != "v":  # 本报讯
+        return False
+    never = ("held_stop", "determiner", "stop_character", "day_word", "held_verb")
+    if any(word in words[name] for name in never) or word in _verb():
+        return False
+    return tag[0] in "nvabjlizst" or word.isalnum()
 
 
 def _title(tokens: Tokens, index: int) -> int:
@@ -217,31 +288,3 @@ def _is_event(word: str) -> bool:
     words = grammar()
     ends = words.ends(word, (3, 2))
     return word == "会晤" or word in words.words["event_head"] or any(suffix.type == "Event" for suffix in ends)
-
-
-def _says(name: str, head: str, tokens: Tokens, first: int) -> bool:
-    """Whether the words say which event it is: a place, an edition or a year, and what it is about."""
-    words = grammar().words
-    one = name[0] != "《" and "”“" not in name
-    whole = one and name.count("“") == name.count("”") and name.count("《") == name.count("》")
-    if len(name) < _LEAST or name in words["common_name"] or not whole or name.startswith("首次"):
-        return False
-    inside = tokens[first : tokens.at(tokens[first].start + len(name) - len(head))]
-    edition = _EDITION.search(name) is not None
-    if inside[0].word in words["generic"] - words["prestige"] and not edition:
-        return False
-    held = content(tokens, first, first + len(inside))
-    marked = "“" in name
-    if head in words["event_head"]:
-        return (edition or marked) and held.specific > 1
-    own = name.endswith(_own()) and (not name.endswith(_WORKING) or held.specific > _PLAIN)
-    if own and held.specific > _PLAIN - 1 and len(name) > _LEAST + 1:
-        return True  # 召开|优化营商环境大会
-    if any(name.endswith(tail) for tail in words["described_event"]):
-        if inside[-1].word.endswith(tuple(words["invited"])):  # 企业家座谈会
-            return False
-        told = held.specific > 0 or inside[-1].tag == "nt" or len(inside) > _PLAIN
-        return len(name) >= _LONG - (held.proper > 0) and (held.regions + held.proper > 0 or marked or edition) and told
-    named = held.regions > 0 or edition or marked
-    full = named and (held.specific > 0 or edition or (len(inside) > _PLAIN and len(name) >= _LONG - 1))
-    return full or (inside[0].word in words["prestige"] and len(inside) > 1)
