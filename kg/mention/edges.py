@@ -25,6 +25,7 @@ _LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an",
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[大长高座条个]?|首[座条个]")
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _PARTIES = frozenset("方商者")  # 运维方|某某公司
 _PLACED = frozenset("在于")
@@ -188,6 +189,8 @@ def _bracketed(tokens: Tokens, first: int, head: int) -> set[int]:
 def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
     """Behind the last word that no name contains: a noun in apposition, or a verb with a place right behind it."""
     words = grammar().words
+    if kind == "Project":
+        first = behind_kind(tokens, first, head)
     for index in range(head - 1, first - 1, -1):
         token, before = tokens[index], tokens[index - 1]
         if _breaks(tokens, index, head, kind):
@@ -208,6 +211,17 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         placed = kind == "Project" and token.word not in words["inner"] and tokens[index + 1].tag in {"ns", "nt"}
         if verb and index + 1 < head and (is_region(tokens[index + 1]) or placed):
             return index + 1
+    return first
+
+
+def behind_kind(tokens: Tokens, first: int, head: int) -> int:
+    """Behind what only says of a work what kind it is (水源地|某某水库, 全省最大跨度悬索桥|某某大桥)."""
+    kinds = grammar().words["work_kind"]
+    reach = range(max(first - 1, 0), head)
+    most = next((i for i in reach if tokens[i].word[0] == "最" or _ORDINAL.fullmatch(tokens[i].word)), head)
+    for index in range(head - 1, first - 1, -1):
+        if tokens[index].word in kinds and (index == first or index > most):
+            return index + (tokens[index + 1].word not in kinds)
     return first
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import alternation, grammar
+from kg.knowledge.grammar import alternation, any_of, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
@@ -65,6 +65,18 @@ def _clause(tokens: Tokens, start: int, end: int) -> bool:
     return verb and not any(t.word == "的" for t in between)  # 等自行推出的产品
 
 
+def _contest(text: str, head: str) -> bool:
+    """Whether 项目 are what people compete in (高山滑雪等8个项目), as the sentence tells."""
+    return head == "项目" and any_of("contest").search(text) is not None
+
+
+def _act(tokens: Tokens, end: int) -> bool:
+    """Whether a verb closes what looks like a list, so that the number behind it counts its object (甲、乙建成5个平台)."""
+    last, behind = tokens[tokens.at(end) - 1], tokens.after(end)
+    counts = behind is not None and behind.tag == "m"
+    return counts and last.tag == "v" and len(last.word) > 1 and last.word not in grammar().words["inner"]
+
+
 def _is_proper(tokens: Tokens, start: int, end: int) -> bool:
     inside = [t for t in tokens if t.start >= start and t.end <= end]
     if not inside or inside[0].start != start or inside[-1].end != end:
@@ -82,7 +94,9 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         return
     for match in _list_pattern().finditer(text):
         kind = _heads()[match.group(3)]
-        if _clause(tokens, match.start(2), match.end(2)):
+        if _clause(tokens, match.start(2), match.end(2)) or _contest(text, match.group(3)):
+            continue
+        if text[match.end(1)] != "等" and _act(tokens, match.end(1)):
             continue
         items, position = [], match.start(1)
         works = kind == "Project" and "、" in match.group(1)  # 某地整治及提升、某某工程等项目
@@ -109,7 +123,7 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
     """Whether a member of a list is a name by itself; of projects and products much is only described."""
     if word.startswith("“"):
         return True
-    if kind in _NAMED_KINDS and _otherwise(word, kind):
+    if kind in _NAMED_KINDS and (_otherwise(word, kind) or word.endswith("国家")):
         return False
     if kind == "Product":
         return word[-1:] in _PRODUCT_ENDS
@@ -151,9 +165,15 @@ def _quoted_list() -> re.Pattern[str]:
     )
 
 
-def quoted_lists(text: str) -> Iterator[Candidate]:
+def quoted_lists(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Quoted members of a list that ends in a class noun (“甲通”“乙在线”等一批平台), the separator or not."""
     for match in _quoted_list().finditer(text) if "“" in text else ():
+        counted = match.group(1).count("“") == 1 and text[match.end(1)] not in "等在"  # “八五”51个项目
+        verb = any(
+            t.word == "进行" for t in tokens[tokens.at(match.end(1)) : tokens.at(match.end())]
+        )  # 等方面进行系统解读
+        if counted or verb or _contest(text, match.group(2)):
+            continue
         for item in re.finditer(r"“([^“”]+)”", match.group(1)):
             start = match.start(1) + item.start()
             kind = "Event" if item.group(1)[-1] in _MEETINGS else _heads()[match.group(2)]

@@ -5,6 +5,7 @@ What must stand in front of the head noun for it to name, not describe, is said 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -27,6 +28,8 @@ _AND = frozenset("同与和")
 _TOWNS = frozenset("镇乡")
 _INSIDE = frozenset("里内上外")
 _DESCRIBED = frozenset({"Project", "Platform", "Product"})
+_COUNT = re.compile(r"\d+[余多]?[个条座项处]|[一二三四五六七八九十百数几多][大个条座项处余]")
+_COUNTED = re.compile(r"\d+[余多]?[个条座项处]")
 
 
 def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -179,6 +182,10 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
         return True
     if any(a.word[0] == "第" and b.word == "大" for a, b in pairwise(tokens[start:head])):  # 第七大银行
         return True
+    if kind in _DESCRIBED and (
+        _COUNT.search(name) or _COUNTED.match("".join(t.word for t in tokens[head + 1 : head + 3]))
+    ):
+        return True  # 某省16个重大项目, 外商投资项目475个
     plain = kind in _DESCRIBED or suffix.need == "name"
     if plain and any(token.word in words["describing"] for token in tokens[start:head]):
         return True

@@ -108,6 +108,15 @@ def _joint(found: Found) -> bool:
     return any(is_region(token) and token.word in lexicon().abbreviations for token in found.tokens)
 
 
+def _landmark(found: Found) -> bool:
+    """Whether a city, a county or a town is all that a bridge, a tunnel or an oil field is called by (海沧隧道)."""
+    head = found.name[sum(len(token.word) for token in found.tokens) :]
+    if head not in grammar().words["landmark"] or len(found.tokens) != 1:
+        return False
+    codes = lexicon().by_name.get(found.tokens[0].word, ())
+    return bool(codes) and all(lexicon().divisions[code].level != "province" for code in codes)
+
+
 def _registered(found: Found) -> bool:
     """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
     return any(token.word in grammar().words["legal_form"] for token in found.tokens)
@@ -131,8 +140,12 @@ def _holding(found: Found) -> bool:
 
 def _port(found: Found) -> bool:
     """Whether a place that is no mere country is called a port (中国特色自由贸易港), and no row of places (广深港)."""
+    if found.following is not None and found.following.word == "公社":
+        return False  # 某某国际机场|公社
     harbour = found.name.endswith("港")
-    placed = [t.word for t in found.tokens if is_region(t) or (harbour and t.tag == "ns" and len(t.word) > 1)]
+    airport = found.name.endswith("机场") and all(token.tag[0] in "njbaxefs" for token in found.tokens)
+    tags = _OWN_TAGS - {"j"} if airport else {"ns"} if harbour else set()
+    placed = [t.word for t in found.tokens if is_region(t) or (t.tag in tags and len(t.word) > 1)]
     named = found.content.proper > 0 and found.content.regions > 0
     own = named or any(word not in country_names() for word in placed)
     inner = found.inside > 1 and found.content.regions > 0
@@ -185,14 +198,25 @@ def _event(found: Found) -> bool:
     return placed or ((ordinal or prestige) and held.specific > 0) or (ordinal and len(found.name) > _LONG_TITLE)
 
 
+@cache
+def _device() -> re.Pattern[str]:
+    words = grammar()
+    return re.compile(f"{words.alternation('system_word')}|{words.alternation('digital_word')}|[A-Za-z]")
+
+
 def _sector(found: Found) -> bool:
-    """Whether 系统 is no device: an adverb (系统治理), the people of a trade (政协系统), a weapon (防空系统)."""
+    """Whether 系统 is no device: an adverb (系统治理), a trade and its people (某市纺织系统), a weapon (防空系统).
+
+    A trade is what no word for something technical calls a device, or what a body right before it runs.
+    """
     words = grammar().words
     if not found.name.endswith("系统") or not found.tokens:
         return False
     last = found.tokens[-1]
     adverb = found.following is not None and found.following.word in words["adverb_verb"]
     people = last.tag == "nt" or last.word in words["sector"] or last.word[-1] == "制"
+    people = people or (_device().search(found.name) is None and not any(map(_abbreviated, found.tokens)))
+    people = people or found.name.endswith("行政管理系统")
     return adverb or people or any(weapon in found.name for weapon in words["weapon"])
 
 
@@ -201,7 +225,14 @@ def _platform(found: Found) -> bool:
     if _sector(found):
         return False
     brands = held.proper - sum(token.word.isascii() for token in found.tokens)
-    return (brands > 0 or held.regions > 0) and held.specific + held.proper > 0
+    sure = _sure(found) or _device().search(found.name) or any(map(_abbreviated, found.tokens))
+    own = held.regions > 0 or (brands > 0 and bool(sure))
+    return own and held.specific + held.proper > 0
+
+
+def _abbreviated(token: Token) -> bool:
+    """Whether the token begins with the one character by which a province is called (渝|快政, 渝企|贷)."""
+    return lexicon().abbreviation_kinds.get(token.word[0]) == "single"
 
 
 NEEDS: dict[str, Callable[[Found], bool]] = {
@@ -223,9 +254,9 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "holding": _holding,
     "fund": lambda found: _fund(found) and _named(found) and _closed(found),
     "event": _event,
-    "project": lambda found: (_named(found) or _joint(found)) and len(found.name) > 3,
+    "project": lambda found: (_named(found) or _joint(found) or _landmark(found)) and len(found.name) > 3,
     "platform": _platform,
-    "product": lambda found: found.content.proper > 1,
+    "product": lambda found: found.content.proper > 1 and all(token.tag[0] not in "dfpcur" for token in found.tokens),
     "quoted": lambda _: False,
     "programme": lambda _: False,  # only in quotation marks, or behind a verb (lists.untitled)
 }

@@ -74,7 +74,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *craft(text, cut),
         *laws(text, cut),
         *listed(text, cut),
-        *quoted_lists(text),
+        *quoted_lists(text, cut),
         *services(text),
         *loans(text),
         *plans(text),

@@ -109,7 +109,7 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             or token.word in _ACROSS
         ):
             return None
-        if token.word in words.words["outside"] or token.word in words.words["stop_character"]:
+        if any(token.word in words.words[stop] for stop in ("outside", "stop_character", "no_head")):
             return None
         described = described or token.word in words.words["describing"]
         reach = token.end
@@ -125,8 +125,8 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
 
 
 def _period(name: str) -> bool:
-    """Whether the quotes hold a plan's period or a strategy, of which a project is only part (“十四五”项目)."""
-    return name in named_things() or _FIVE_YEARS.fullmatch(name) is not None
+    """Whether the quotes hold a plan's period, a strategy or a kind, of which a project is only part (“十四五”项目)."""
+    return name in named_things() or name in grammar().words["quoted_kind"] or _FIVE_YEARS.fullmatch(name) is not None
 
 
 def _says_more(name: str) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
+from kg.mention.edges import behind_kind
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, PROPER_TAGS, content
 from kg.mention.regions import region_ending_at, world_places
 from kg.mention.scan import Scanner
@@ -29,6 +30,7 @@ _NUMBERED = re.compile(
 _PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
 _LINES = ("工程", "铁路", "高铁", "高速", "公路", "通道", "复线")
 _FAR, _LEAST = 16, 5
+_COUNT = re.compile(r"\d+[余多]?[个条座项处]")
 
 
 @cache
@@ -122,7 +124,12 @@ def _wide(place: str) -> bool:
 def _begin(text: str, tokens: Tokens, head: int, end: int) -> int | None:
     """Where the name of the hill or river before a head begins: at a token, with no function word behind it."""
     for first in range(max(0, head - 5), head - 1):
-        if tokens.boundary(first) and _CJK.fullmatch(text, first, end) and not _NO_LANDMARK.search(text, first, end):
+        if (
+            tokens.boundary(first)
+            and tokens[tokens.at(first)].word not in grammar().words["work_kind"]
+            and _CJK.fullmatch(text, first, end)
+            and not _NO_LANDMARK.search(text, first, end)
+        ):
             token = tokens[tokens.at(first)]
             if token.tag[0] not in "vdpcurmt" or unknown(token.word):
                 return first
@@ -168,6 +175,7 @@ def _opened(text: str, tokens: Tokens) -> Iterator[Candidate]:
         apposed = first > 1 and tokens[first - 1].word == tokens[first - 2].word == "—"
         while first < head and (tokens[first].tag[0] in "vdtmf" or (tokens[first].word in general and not apposed)):
             first += 1
+        first = behind_kind(tokens, first, head)
         offset = tokens[first].start
         offset -= 2 * (text[offset - 2 : offset] == "年产" and text[offset].isdigit())
         offset += text[offset] in grammar().words["glued"] and unknown(tokens[first].word)
@@ -194,7 +202,12 @@ def _stops(tokens: Tokens, index: int) -> bool:
 def _says(name: str, tokens: Tokens, first: int, head: int) -> bool:
     words = grammar().words
     inside = tokens[first:head]
-    if name in words["common_name"] or _NO_LANDMARK.match(name) or name.count("“") != name.count("”"):
+    if (
+        _COUNT.search(name)
+        or name in words["common_name"]
+        or _NO_LANDMARK.match(name)
+        or name.count("“") != name.count("”")
+    ):
         return False
     if any(t.word in words["describing"] or t.word in words["determiner"] for t in inside):
         return False
