@@ -71,7 +71,7 @@ def _contest(text: str, head: str) -> bool:
 
 
 def _act(tokens: Tokens, end: int) -> bool:
-    """Whether a verb closes what looks like a list, so that the number behind it counts its object (甲、乙建成5个平台)."""
+    """Whether a verb closes what looks like a list, so that the number counts its object (甲、乙建成5个平台)."""
     last, behind = tokens[tokens.at(end) - 1], tokens.after(end)
     counts = behind is not None and behind.tag == "m"
     return counts and last.tag == "v" and len(last.word) > 1 and last.word not in grammar().words["inner"]
