@@ -21,7 +21,7 @@ def extract(document: Document) -> Extraction:
     """Everything that a document yields; deterministic, reads no file but the ontology's."""
     linked = link(document)
     entities, claims = scoped(linked.entities.values(), relate(linked))
-    composite = {key for reference in linked.references for key in reference.entities}
+    composite = {key for reference in (*linked.references, *linked.fields) for key in reference.entities}
     return Extraction(document, tuple(_kept(entities, claims, composite)), tuple(claims))
 
 

@@ -175,7 +175,8 @@ class Entity:
 class Linked:
     """A document with everything recognised and linked: what the relation rules read.
 
-    ``references`` and ``dates`` stand in text order. ``sentences[i].index == i``.
+    ``references`` and ``dates`` stand in text order. ``sentences[i].index == i``. ``fields`` are the places inside the
+    titles of papers.
     """
 
     document: Document
@@ -183,6 +184,7 @@ class Linked:
     references: tuple[Reference, ...]
     dates: tuple[Dated, ...]
     entities: dict[str, Entity]
+    fields: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

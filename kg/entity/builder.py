@@ -57,7 +57,7 @@ class Builder(Ledger):
 
     def add(self, mention: Mention) -> None:
         """Assign a mention to the entities that its text means; leave it out where that cannot be known."""
-        drafts = self._drafts_of(mention)
+        drafts = self.meant(mention)
         if drafts:
             own = len(drafts) == 1 and not (
                 mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]
@@ -68,7 +68,8 @@ class Builder(Ledger):
         division = lexicon().divisions[code]
         return self.draft(f"region/{code}", "AdministrativeRegion", division.name, code=code)
 
-    def _drafts_of(self, mention: Mention) -> list[Draft]:
+    def meant(self, mention: Mention) -> list[Draft]:
+        """The entities that the words of a mention stand for, begun if new; none where they say too little."""
         if mention.type in {"AdministrativeRegion", "EconomicRegion"}:
             return self._regions_of(mention)
         if mention.rule.startswith("body-"):

@@ -141,7 +141,7 @@ class Ledger:
             draft.canonical,
             tuple(n for n in names if n != draft.canonical),
             draft.code,
-            mentioned=bool(names),
+            mentioned=any(draft.names.values()),
             part_of=draft.parent or _parent(draft.code),
             jurisdiction=draft.jurisdiction,
             merges=tuple(draft.merges[n] for n in sorted(draft.merges)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.entity import bodies
 from kg.entity.anaphora import anaphora
@@ -12,15 +14,17 @@ from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.sessions import adopts, body_of, seats
 from kg.entity.short import ambiguous, company_short, defined, defined_before, spelt_out
+from kg.knowledge.grammar import grammar
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
 from kg.mention.recognise import recognise
-from kg.mention.regions import region_names
+from kg.mention.regions import region_names, regions
 from kg.mention.tokens import Tokens, tokenize
-from kg.model import Article, Document, Linked, Mention, Sentence
+from kg.model import Article, Document, Linked, Mention, Reference, Sentence
 
 _MARKS = "《〈“"
 _SHORTENED = {"Company", "FinancialInstitution"}
+_TITLED = {"PolicyDocument", "Agreement"}
 
 
 def link(document: Document, articles: Sequence[Article]) -> Linked:
@@ -40,12 +44,13 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     _definitions(builder, sentences, tokens)
     merge_short(builder)
     _short_names(builder, sentences, tokens)
+    fields = [place for title in mentions if title.type in _TITLED for place in _fields(builder, title)]
     references, entities = builder.finish()
     references = sorted(
         [*references, *anaphora(sentences, references, entities)], key=lambda r: (r.mention.sentence, r.mention.start)
     )
     dates = Resolver(document.published).read(sentences)
-    return Linked(document, sentences, tuple(references), tuple(dates), entities)
+    return Linked(document, sentences, tuple(references), tuple(dates), entities, tuple(fields))
 
 
 def _issuers(builder: Builder, title: Mention, sentence: Sentence) -> None:
@@ -56,6 +61,24 @@ def _issuers(builder: Builder, title: Mention, sentence: Sentence) -> None:
         name, begin = text[start + first : start + last], title.start + start + first
         rule = bodies.rule_of(name)
         builder.add(Mention(title.sentence, begin, begin + len(name), "GovernmentBody", name, rule))
+
+
+@cache
+def _made_for() -> re.Pattern[str]:
+    """What stands before the place for which a paper is made: nothing, or a verb of furthering it."""
+    return re.compile(f"(?:^|{grammar().alternation('made_for')})$")
+
+
+def _fields(builder: Builder, title: Mention) -> Iterator[Reference]:
+    """The places for which a paper is made by its title; its sentence speaks of none of them."""
+    text = title.text
+    for found in regions(text, tokenize(text)):
+        start, end = title.start + found.start, title.start + found.end
+        place = Mention(title.sentence, start, end, found.type, found.text, found.rule)
+        drafts = builder.meant(place)
+        if len(drafts) == 1 and len(found.text) > 1 and _made_for().search(text, 0, found.start):
+            drafts[0].names.setdefault(found.text, 0)
+            yield Reference(place, (drafts[0].key,), found.rule)
 
 
 def _definitions(builder: Builder, sentences: Sequence[Sentence], tokens: Sequence[Tokens]) -> None:

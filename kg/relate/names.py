@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -39,6 +39,12 @@ def _zone() -> re.Pattern[str]:
 def _not_field() -> re.Pattern[str]:
     """What follows a region's name in a title where it is no field: 中国共产党, 重庆大学, 四川内江运营中心."""
     return re.compile("|".join(grammar().words["not_field"]))
+
+
+@cache
+def _longer() -> re.Pattern[str]:
+    """What behind a place makes a longer name of it: 长江上游|航运中心."""
+    return re.compile("|".join(grammar().words["no_field_alone"]))
 
 
 def _first(linked: Linked) -> dict[str, Reference]:
@@ -150,6 +156,8 @@ def fields(linked: Linked) -> Iterator[Claim]:
     for reference in linked.references:
         if len(reference.entities) > 1:
             known.setdefault(reference.mention.text, reference.entities)
+    alone = {r.mention.text: r.entities for r in linked.fields if r.mention.text not in known}
+    known |= alone
     if not known:
         return
     scan = re.compile("|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name))))
@@ -158,16 +166,23 @@ def fields(linked: Linked) -> Iterator[Claim]:
         if entity.type not in titles:
             continue
         agreed = entity.type in types["Agreement"]
-        for region in _regions(entity.name, scan, known, linked, agreed=agreed):
+        for region in _regions(entity.name, scan, known, linked, alone, agreed=agreed):
             yield _claim(linked, reference, "appliesTo", region, _FIELD, _FIELD_CONFIDENCE)
 
 
 def _regions(
-    title: str, scan: re.Pattern[str], known: dict[str, tuple[str, ...]], linked: Linked, *, agreed: bool
+    title: str,
+    scan: re.Pattern[str],
+    known: dict[str, tuple[str, ...]],
+    linked: Linked,
+    alone: Container[str],
+    *,
+    agreed: bool,
 ) -> Iterator[str]:
     """The regions named in a title; a place before a wider zone of the title is part of nothing else.
 
-    ``agreed``: of an agreement, where a short name of several regions names its parties.
+    ``agreed``: of an agreement, where a short name of several regions names its parties. ``alone``: names that only
+    titles have, which may be parts of longer names that nobody knows.
     """
     for match in scan.finditer(title):
         keys = known[match.group()]
@@ -176,8 +191,10 @@ def _regions(
         in_zone = any(linked.entities[key].type in grammar().types["AdministrativeRegion"] for key in regions)
         if in_zone and _zone().match(title, match.end()):
             continue
-        if len(keys) > 1 and agreed:
-            continue  # 川渝…合作协议: these are its parties
+        if agreed and (len(keys) > 1 or any(is_state(linked.entities[key].part_of or "") for key in regions)):
+            continue  # 川渝…合作协议: these are its parties; a town abroad is where it was made (维也纳…公约)
+        if match.group() in alone and _longer().match(title, match.end()):
+            continue
         if len(regions) == len(keys) and not country and not _not_field().match(title, match.end()):
             yield from regions
 
