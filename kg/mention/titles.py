@@ -20,6 +20,7 @@ _POLICY_VERB = re.compile(
 )
 _STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
+_ORDER = re.compile(r"的?[^，。；《》]{0,12}令")  # 签署公布《某条例》的国务院令
 _FIVE_YEARS = re.compile(r"[一二三四五六七八九十]+五")
 _SAYABLE = frozenset({"Programme", "Event", "Project"})
 _ACROSS = frozenset({"到", "至", "正在", "在", "框架", "框架内", "内", "下", "背景"})
@@ -62,7 +63,7 @@ def bracketed(text: str) -> Iterator[Candidate]:
         start, end = match.span()
         if _PUBLISHED_IN.match(text[end : end + 6]) and text[max(0, start - 1) : start] in {"在", "于"}:
             yield Candidate(start, end, "MediaOrganisation", title, "title-medium", 2)
-        elif agreement.search(core) or (policy.search(core) and _signed().search(text[:start])):
+        elif agreement.search(core) or (policy.search(core) and _concluded(text, start, end)):
             yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
         elif policy.search(core):
             yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
@@ -72,6 +73,11 @@ def bracketed(text: str) -> Iterator[Candidate]:
             yield Candidate(start, end, "PolicyDocument", title, "title-issued", 2)
         else:
             yield Candidate(start, end, "", title, "title-other", 2)
+
+
+def _concluded(text: str, start: int, end: int) -> bool:
+    """Whether a title is said to be signed; an order that puts a paper into force is signed in its place."""
+    return _signed().search(text[:start]) is not None and _ORDER.match(text, end) is None
 
 
 @cache
