@@ -231,8 +231,8 @@ class Applier:
                     yield a, b
             return
         right = [party for name in emit.objects for party in slots.get(name, ())]
-        if each and len(left) == len(right):
-            yield from zip(left, right, strict=True)  # 甲、乙分别向丙、丁: each to its own
+        if each and len(left) > 1 and len(right) > 1:  # 甲、乙分别向丙、丁: each to its own, where none is left over
+            yield from zip(left, right, strict=True) if len(left) == len(right) else ()
             return
         yield from ((a, b) for a in left for b in right)
 

@@ -20,6 +20,8 @@ def _well_typed(claim: Claim, entities: dict[str, Entity]) -> bool:
     domain, range_ = grammar().predicates[claim.predicate]
     if claim.subject == claim.object or not _allowed(entities[claim.subject].type, domain):
         return False
+    if claim.predicate == "memberOf" and entities[str(claim.object)].name.endswith(tuple(grammar().words["of_people"])):
+        return False  # people are members of a political party, and no body or place
     if isinstance(claim.object, When):
         return claim.predicate in _DATES
     return _allowed(entities[claim.object].type, range_)
