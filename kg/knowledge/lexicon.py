@@ -74,6 +74,7 @@ class Lexicon:
     titles: tuple[str, ...]
     prefixes: tuple[str, ...]
     _townships: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _renewed: frozenset[str] = field(default=frozenset(), repr=False)
 
     def resolve(self, name: str, *, year: int | None = None) -> tuple[str, ...]:
         """Codes of a name; with ``year``, without what did not exist yet and, if others are left, what had ended."""
@@ -86,9 +87,14 @@ class Lexicon:
     def _in_year(self, found: tuple[str, ...], year: int | None) -> tuple[str, ...]:
         if year is None:
             return found
-        begun = tuple(code for code in found if (self.divisions[code].valid_from or year) <= year)
+        begun = tuple(code for code in found if self._begun(code, year))
         alive = tuple(code for code in begun if self.divisions[code].valid_in(year))
         return alive or begun
+
+    def _begun(self, code: str, year: int) -> bool:
+        """Whether there was a place of this name: a code may be younger than the province or county that bears it."""
+        division = self.divisions[code]
+        return division.level == "province" or code in self._renewed or (division.valid_from or year) <= year
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """The codes above a division, nearest first; the last is the country."""
@@ -144,6 +150,7 @@ def load(folder: Path) -> Lexicon:
         titles=_longest_first(name for name, kind in titles if kind == "title"),
         prefixes=_longest_first(name for name, kind in titles if kind == "prefix"),
         _townships={name: tuple(sorted(found)) for name, found in by_town.items()},
+        _renewed=_renewed(divisions),
     )
 
 
@@ -211,6 +218,14 @@ def _names(divisions: Iterable[Division]) -> dict[str, tuple[str, ...]]:
         for name in dict.fromkeys((division.name, *division.short, *division.former)):
             bearers.setdefault(name, []).append(division)
     return {name: _order(found, by_code) if len(found) > 1 else (found[0].code,) for name, found in bearers.items()}
+
+
+def _renewed(divisions: dict[str, Division]) -> frozenset[str]:
+    """The codes under which a place of the same name goes on: 敦煌市 of 2002, 菏泽市 of 2000."""
+    after = ((each, divisions[each.successor]) for each in divisions.values() if each.successor)
+    return frozenset(
+        new.code for old, new in after if {old.name, *old.short} & {new.name, *new.short} and new.level != "township"
+    )
 
 
 def _order(found: list[Division], by_code: dict[str, Division]) -> tuple[str, ...]:

@@ -106,6 +106,12 @@ def test_the_year_decides_between_old_and_new() -> None:
     assert lexicon().resolve("郫县", year=2021) == ("510124",), "an old name may still be used"
 
 
+def test_a_name_is_older_than_the_code_of_its_place() -> None:
+    assert lexicon().resolve("敦煌", year=1998) == ("620982",)
+    assert lexicon().resolve("香港", year=1996) == ("810000",)
+    assert lexicon().resolve("临平区", year=1998) == ()
+
+
 def test_the_changes_of_the_last_years_are_in() -> None:
     divisions = lexicon().divisions
     assert divisions["510118"].name == "新津区"
