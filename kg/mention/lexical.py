@@ -10,27 +10,21 @@ from kg.knowledge.grammar import grammar, strategies
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
-from kg.mention.regions import region_ending_at, region_names, world_places
+from kg.mention.overseas import overseas
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
 _ROW = frozenset("、和与及")
-_DIVISION_END = re.compile("地区|[省州邦市镇郡]$")
-_SOUNDED_ENDS = frozenset("省州邦区市镇岛地郡")
 _HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
 _LOCAL = ("投集团", "投公司")
 _CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
-_LEVELS = frozenset("省市州邦")
-_SENT = re.compile(
-    r"(?:本报|[\u3400-\u9fff]{2,4}社)([\u3400-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日[电讯]"
-)  # 本报万象10月9日电
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"(?:[镇乡]|街道)$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
 _CLAUSE = frozenset({"", "，", "。", "；"})
-_SEAT = "政府"  # 布哈拉州|政府
 _RARE = 3  # the characters of a town's name
 _OPEN_TAGS = frozenset("xpcuv")
 _SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
@@ -56,57 +50,6 @@ def named_things() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _abroad() -> Scanner:
-    return Scanner(world_places())
-
-
-def _foreign_places(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Places abroad; a name that is a common word as well only behind what it lies in, or before 市, 省."""
-    before = -1  # where the place before this one ended
-    sent = _SENT.match(text)
-    for start, end in _abroad().spans(text):
-        name = text[start:end]
-        seat = end + len(_SEAT) + 1
-        if (
-            text.startswith(_SEAT, end + 1)
-            and text[end] in _LEVELS
-            and tokens.boundary(start)
-            and tokens.boundary(seat)
-        ):
-            yield Candidate(start, seat, "GovernmentBody", text[start:seat], "organ-abroad")
-        level = text[end : end + 1] in _LEVELS and tokens.boundary(end + 1)
-        if not tokens.boundary(start) or not (level or tokens.boundary(end)):
-            continue
-        named = level or before == start or (sent is not None and sent.span(1) == (start, end))
-        if world_places()[name].ambiguous and not named and region_ending_at(text, start) is None:
-            continue
-        before = end + level
-        yield Candidate(start, before, "AdministrativeRegion", name, "world-place", 0)
-
-
-@cache
-def _division() -> re.Pattern[str]:
-    sounds = "".join(sorted(grammar().words["transliteration"]))
-    one = f"[{sounds}]"  # a set at the front, and not in each branch, is quick to look for
-    short, long = "省|邦", "州|地区|市|镇|半岛|群岛|高地|郡"
-    inner = f"(?<=[省市州邦]){one}{{3,7}}区"  # 法拉省|阿布科玛区
-    return re.compile(f"{one}{one}(?:{one}{{0,7}}?(?:{short})|{one}{{1,7}}?(?:{long}))|{inner}")
-
-
-def _divisions_abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Provinces, towns and parts of other countries by their sound: 阿富汗|法拉省."""
-    for match in _division().finditer(text) if not _SOUNDED_ENDS.isdisjoint(text) else ():
-        start, end = match.span()
-        outer = [width for width in range(2, end - start - 2) if text[start : start + width] in region_names()]
-        inner = start + max(outer, default=0)
-        bare = _DIVISION_END.sub("", text[inner:end])  # 米兰市 is 米兰
-        known = any(name in region_names() or name in world_places() for name in (text[inner:end], bare))
-        ours = text[end - 1] == "区" and region_ending_at(text, start) is not None  # of a city of our own
-        if tokens.boundary(inner) and tokens.boundary(end) and not known and not ours:
-            yield Candidate(inner, end, "AdministrativeRegion", text[inner:end], "settlement", 0)
-
-
-@cache
 def _scanner() -> Scanner:
     return Scanner(named_things())
 
@@ -129,8 +72,7 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _settlements(text, tokens)
     if "区" in text:
         yield from _districts(tokens)
-    yield from _foreign_places(text, tokens)
-    yield from _divisions_abroad(text, tokens)
+    yield from overseas(text, tokens)
 
 
 def _longer(text: str, start: int, end: int) -> Iterator[Candidate]:
