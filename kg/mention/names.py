@@ -27,6 +27,7 @@ _SMALL = frozenset({"prefecture", "county"})
 _AND = frozenset("同与和")
 _TOWNS = frozenset("镇乡")
 _INSIDE = frozenset("里内上外")
+_OUTPUT = "年产"  # 年产|20万吨某某项目
 _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 _COUNT = re.compile(r"\d+[余多]?[个条座项处]|[一二三四五六七八九十百数几多][大个条座项处余]")
 _COUNTED = re.compile(r"\d+[余多]?[个条座项处]")
@@ -111,6 +112,8 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         offset += 1  # 集团|同华立|集团
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
+    if suffix.type == "Project" and text[offset].isdigit() and text.endswith(_OUTPUT, 0, offset):
+        offset -= len(_OUTPUT)
     offset = _whole_place(text, offset, suffix)
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):

@@ -158,7 +158,8 @@ def _strange(tokens: Tokens, start: int, end: int) -> int | None:
     """Where a word begins in the stretch that is a name or that the dictionary lacks, and runs to the last word."""
     for token in tokens[tokens.at(start) : tokens.at(end)]:
         proper = token.tag in PROPER_TAGS or (token.tag == "m" and len(token.word) > _LEAST // 2)
-        if len(token.word) > 1 and (proper or unknown(token.word)):
+        named = (proper or unknown(token.word)) and token.word not in grammar().words["determiner"]  # 这座|大桥
+        if len(token.word) > 1 and named:
             return token.start
     return None
 
