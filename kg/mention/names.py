@@ -112,8 +112,6 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         offset += 1  # 集团|同华立|集团
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
-    if suffix.type == "Project" and text[offset].isdigit() and text.endswith(_OUTPUT, 0, offset):
-        offset -= len(_OUTPUT)
     offset = _whole_place(text, offset, suffix)
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
@@ -141,7 +139,12 @@ def _at_quote(tokens: Tokens, start: int, head: int) -> int:
 
 
 def _whole_place(text: str, offset: int, suffix: Suffix) -> int:
-    """Where the name begins once a place that segmentation cut through, or left in front of it, is whole again."""
+    """Where the name begins once a place that segmentation cut through, or left in front of it, is whole again.
+
+    A project goes on to the front to 年产.
+    """
+    if suffix.type == "Project" and text[offset].isdigit() and text.endswith(_OUTPUT, 0, offset):
+        return offset - len(_OUTPUT)
     placed = any(text[offset : offset + width] in lexicon().by_name for width in (2, 3, 4))
     for back in () if placed else (1, 2, 3):
         start = offset - back
