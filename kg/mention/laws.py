@@ -12,7 +12,7 @@ from kg.mention.parts import is_region
 from kg.mention.tokens import Tokens
 
 _TAGS = frozenset({"n", "vn", "v", "b", "j", "ns", "nz", "a", "an", "l", "g", "ng", "vg", "ag", "i", "s", "z", "t"})
-_NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普|国内|国际)法$")
+_NO_LAW = re.compile("(?:执|司|立|守|办|做|方|违|合|非|依|用|书|看|说|想|修|普|国内|国际|之以)法$|第[一二三首]部")
 _SHORT, _LEAST, _MOST, _FAR = 2, 3, 18, 9
 
 

@@ -21,7 +21,15 @@ _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
 _SHORT, _LONG = 5, 20
-_POINTS = re.compile("的一[部份项个系]|这一|更好|后的|[同议]、|^完[成善]")  # what is only described
+# what is only described; and what is said to be somebody's: 证券交易所|的业务规则
+_POINTS = re.compile(
+    "的一[部份项个系]|这一|更好|后的|[同议]、|^完[成善]|达成|等(?:一|多|几|数)"
+    "|^(?:旨在|出|有关|本|严格|高[出于]|低于|符合|一直|历史)"
+)
+_OWNED = re.compile(
+    r"的(?!(?:若干|实施|指导|暂行|补充|具体|工作|[\d一二三四五六七八九十]+[条项])*"
+    "(?:意见|决定|通知|措施|办法|规定|通告|公告|建议|方案|细则|决议|命令|批复)$)"
+)
 _NEED = 2  # specific words of a title
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
@@ -258,7 +266,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     inside = tokens[tokens.at(start) : tokens.at(end)]
     if inside[0].word == "关于":
         return True
-    if _POINTS.search("".join(token.word for token in inside)):
+    said = "".join(token.word for token in inside)
+    if _POINTS.search(said) or (kind == "PolicyDocument" and _OWNED.search(said)):
         return False
     counted = any(t.tag in {"m", "q", "r"} and not _PERIOD.fullmatch(t.word) for t in inside[:2])
     joins = _AND if kind in _FOUNDED else frozenset()

@@ -14,7 +14,7 @@ from kg.mention.tokens import Tokens, tokenize, unknown
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]{2,40})[”」』]")
-_PAREN_TAIL = re.compile(r"[（(][^（）()]*[）)]$")
+_PAREN_TAIL = re.compile(r"(?:[（(][^（）()]*[）)]|(?:19|20)\d\d(?:年版?)?)+$")  # …清单（试行）（2021年版）, …报告2020
 _POLICY_VERB = re.compile(
     r"(?:印发|出台|发布|制定|审议|通过|实施|编制|修订|根据|按照|依据|下发|公布|施行|提出|贯彻|颁布)(?:了|的|并|关于)?$"
 )
@@ -41,7 +41,7 @@ def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = grammar()
     return (
         re.compile(f"(?:{words.alternation('agreement_tail')})$"),
-        re.compile(f"(?:{words.alternation('policy_tail')})$"),
+        re.compile(f"(?:{words.alternation('policy_tail')}|{words.alternation('title_tail')})$"),
         re.compile(f"(?:{words.alternation('work_context')})"),
     )
 
