@@ -13,6 +13,7 @@ from kg.entity.places import Places
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
+from kg.mention.levels import RULE as LEVEL
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.model import Document, Mention, Sentence, of_state
@@ -74,6 +75,8 @@ class Builder(Ledger):
             return self._regions_of(mention)
         if mention.rule.startswith("body-"):
             return self._body_of(mention)
+        if mention.rule == LEVEL:
+            return self._of_level(mention)
         if mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]:
             return self._title_again(mention)
         if mention.rule == "lexical":
@@ -177,6 +180,15 @@ class Builder(Ledger):
             return [self.draft(key_of(mention.type, name), mention.type, name, jurisdiction=f"region/{code}")]
         full = bodies.canonical(parsed, lexicon().divisions[code])
         return [self.draft(key_of(mention.type, full, code), mention.type, full, jurisdiction=f"region/{code}")]
+
+    def _of_level(self, mention: Mention) -> list[Draft]:
+        """市博物馆 is that of the city that is meant, so that it is the same as 某市博物馆; none where that is open."""
+        code = self._owner(mention.text[0], mention)
+        if code is None:
+            return []
+        full = lexicon().divisions[code].name + mention.text[1:]
+        place = f"region/{code}" if mention.type == "GovernmentBody" else None
+        return [self.draft(key_of(mention.type, full), mention.type, full, jurisdiction=place)]
 
     def _owner(self, level: str, mention: Mention) -> str | None:
         """Whose body a bare 市财政局 is: the one place of that level the document is about, else the nearest before."""

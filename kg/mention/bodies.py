@@ -35,7 +35,7 @@ _BARE_BEFORE = re.compile(r"[省市区县州镇]$")
 
 
 @cache
-def _departments() -> Scanner:
+def departments() -> Scanner:
     """The department names that follow the name of their region."""
     patterns = (pattern for department in lexicon().departments for pattern in department.patterns)
     return Scanner({pattern[2:] for pattern in patterns if pattern.startswith("{}")}, overlapping=True)
@@ -88,12 +88,12 @@ def title_at(text: str, offset: int) -> bool:
 
 def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for bodies of government in a sentence."""
-    departments = dict(_departments().longest(text))
+    known = dict(departments().longest(text))
     yield from _sessions(text)
     yield from _foreign(text, tokens)
     yield from _missions(text)
     yield from _league(text, tokens)
-    yield from _local(text, tokens, departments)
+    yield from _local(text, tokens, known)
     yield from _offices(text, tokens)
     yield from _around(text)
     for start, end in _central().spans(text):
@@ -101,7 +101,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start -= 2  # noqa: PLW2901 - 中国财政部 is one word of the dictionary
         if not tokens.boundary(start) or _inner_office(tokens, start):
             continue
-        if not tokens.boundary(end) and end not in departments:
+        if not tokens.boundary(end) and end not in known:
             continue
         local = _of_place(text, tokens, start) if text.startswith("国家", start) else None
         if local is not None:
@@ -263,9 +263,9 @@ def _doubled(text: str, offset: int) -> int | None:
     return region_ending_at(text, offset - 1)
 
 
-def _local(text: str, tokens: Tokens, departments: dict[int, int]) -> Iterator[Candidate]:
+def _local(text: str, tokens: Tokens, known: dict[int, int]) -> Iterator[Candidate]:
     position = 0
-    for start, end in sorted(departments.items()):
+    for start, end in sorted(known.items()):
         if start < position:
             continue
         owner = region_ending_at(text, start)

@@ -19,6 +19,7 @@ from kg.mention.dictionary import dictionary, national
 from kg.mention.extended import extended
 from kg.mention.held import called, days, held
 from kg.mention.laws import laws
+from kg.mention.levels import levels
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, untitled
@@ -33,6 +34,7 @@ from kg.mention.quotes import loans, models, plans, services
 from kg.mention.reach import services_of_places
 from kg.mention.regions import regions
 from kg.mention.registered import joined, registered
+from kg.mention.sisters import sisters
 from kg.mention.special import special
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -61,6 +63,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *bodies(text, cut),
         *special(text, cut),
         *parties(text, cut),
+        *levels(text, cut),
         *named(text, cut),
         *registered(text, cut),
         *joined(text, cut),
@@ -97,4 +100,10 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *dictionary(cut),
         *national(text, cut),
     ]
-    return [*found, *brands(text, cut, found), *branches(text, cut, found), *extended(text, cut, found)]
+    return [
+        *found,
+        *brands(text, cut, found),
+        *branches(text, cut, found),
+        *extended(text, cut, found),
+        *sisters(text, cut, found),
+    ]
