@@ -21,6 +21,7 @@ _CLOSING = frozenset("pcuxdvil")
 _LEAST, _MOST = 3, 9
 _WORD = 2  # the characters of an everyday word that is a brand
 _BEFORE = frozenset("xpcu")
+_OPENS = frozenset("xpcuvdf")
 _PLAIN_WORDS = (
     "generic", "outside", "determiner", "describing", "inner", "apposition", "sector", "firm_noun", "stop_character",
     "held_before", "product_head", "day_word",
@@ -35,6 +36,7 @@ def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     yield from _led(text, tokens)
     yield from _headed(text, tokens)
     yield from _worded(text, tokens)
+    yield from _grouped(text, tokens)
     yield from _dealing(text, tokens)
     yield from _apposed(tokens)
     if "、" in text:
@@ -125,6 +127,27 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         plain = plain or text[own.end : tokens[index].end] in words["relative_company"]
         if alone and not plain and (after is None or after.word not in words["legal_form"]):
+            yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
+
+
+def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A word that is no kind of group, alone before 集团 or before its trade and 集团公司 (据|云帆|集团|介绍)."""
+    words = grammar().words
+    trades = words["brand_head"] | words["after_named_part"] | {"企业"}
+    for index in [index for index, word in enumerate(tokens.words) if index and word in words["group_tail"]]:
+        first = index - 1
+        while first > 0 and tokens[first].word in trades:
+            first -= 1
+        own, before = tokens[first], tokens[first - 1] if first else None
+        opened = before is None or before.tag[0] in _OPENS or before.word in words["firm_noun"] | words["apposition"]
+        counted = before is not None and (before.word in words["determiner"] or "某" in before.word)
+        strange = own.tag in _BRANDS or unknown(own.word)
+        brand = _WORD <= len(own.word) <= _LEAST + 1 and _CJK.fullmatch(own.word)
+        brand = brand and (strange or (own.tag == "n" and first == index - 1))
+        kind = own.word in words["group_kind"] | trades or _plain(own.word) or own.tag == "ns"
+        kind = kind or (own.tag == "n" and any(own.word.endswith(each) for each in trades))  # 跨国企业
+        if opened and not counted and brand and not kind:
+            name = text[own.start : tokens[index].end]
             yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
 
 

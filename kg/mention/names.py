@@ -22,6 +22,8 @@ from kg.mention.regions import counties, region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
+_HEAD_FIRM = "总公司"
+_FAR = 6  # tokens
 _ONE_CHARACTER = frozenset("保险贷")
 _SMALL = frozenset({"prefecture", "county"})
 _AND = frozenset("同与和")
@@ -44,7 +46,7 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         word, head = tokens[tokens.at(end) - 1].word, text[start:end]
         if (
-            word not in words.words["relative_company"]
+            (word not in words.words["relative_company"] or _nationwide(tokens, end))
             and word not in words.words["no_head"]
             and not _predicate(word, head)
             and word not in region_names()
@@ -55,6 +57,17 @@ def named(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 for found in _grow(text, tokens, start, end, suffix):
                     done.add(end)
                     yield found
+
+
+def _nationwide(tokens: Tokens, end: int) -> bool:
+    """Whether a 总公司 has its trade and a place before it (中国|船舶|工业|总公司), and is not that of another firm."""
+    at = tokens.at(end) - 1
+    if tokens[at].word != _HEAD_FIRM:
+        return False
+    first = at - 1
+    while first > 0 and at - first < _FAR and not is_region(tokens[first]) and tokens[first].tag[0] in "nvbalj":
+        first -= 1
+    return 0 <= first < at - 1 and is_region(tokens[first])
 
 
 @cache

@@ -17,6 +17,7 @@ from kg.mention.regions import country_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 _FORM = re.compile(r"(?:集团)?(?:股份|责任)?有限(?:责任)?公司")
+_GROUP = re.compile(r"[（(]集团[）)](?:总公司|股份公司|公司|股份有限公司|有限责任公司|有限公司)")
 _BRACKET = re.compile(r"[（(]([\u3400-\u9fff]{2,8})[）)]")
 _MOST = 12  # tokens of a name before its legal form
 _LEAST = 2
@@ -31,6 +32,8 @@ _ABROAD = re.compile(rf"({_NOUNS}[和与]{_NOUNS}?)(?:公司|集团)")
 
 def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names from the last place before a legal form, or around a place in brackets before it."""
+    if "集团）" in text:
+        yield from _grouped(text, tokens)
     if "有限" not in text:
         return
     for match in _FORM.finditer(text):
@@ -41,6 +44,29 @@ def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _bracketed(text, tokens, match.start()) if start is None else start
         if start is not None:
             yield Candidate(start, end, "Company", text[start:end], "company-registered")
+
+
+def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Names with 集团 in brackets before 公司, from their place or their first word (中国|云帆|（集团）|总公司)."""
+    for match in _GROUP.finditer(text):
+        first = last = tokens.at(match.start())
+        while first and last - first < _MOST // 2 and _brand(tokens[first - 1]):
+            if tokens[first - 1].tag[0] in _COUNT_TAGS | {"d", "s"} or tokens[first - 1].word in _plain():
+                break
+            first -= 1
+        places = [index for index in range(first, last) if is_region(tokens[index])]
+        first = min(places, default=first)
+        verb = first < last and tokens[first].tag[0] in "vp" and first + 1 < last and not places
+        start = tokens[first + verb].start if first < last else match.start()
+        whole = tokens.boundary(match.end()) and tokens.boundary(match.start())
+        if whole and match.start() - start >= _LEAST:
+            yield Candidate(start, match.end(), "Company", text[start : match.end()], "company-registered")
+
+
+@cache
+def _plain() -> frozenset[str]:
+    words = grammar().words
+    return words["apposition"] | words["generic"] | words["firm_noun"]
 
 
 @cache
