@@ -19,6 +19,7 @@ _BRANCH = (
     r"|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
 )
 _CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?(?!第)")
+_FRONTS = ("中国人民政治协商会议", "中国共产党", "政协", "中共")
 _ORGAN = re.compile(
     r"(?:联邦|国家)?(?:国家杜马|联邦委员会|国民议会|国民大会|国会(?:众议院|参议院)?|众议院|参议院|议会(?:上院|下院)?|最高法院|宪法法院|总统府|总理府"
     r"|(?:[\u3400-\u9fff]{2,5}(?<![部院局署厅])、){1,2}[\u3400-\u9fff]{2,5}(?<![部院局署厅])和[\u3400-\u9fff]{2,5}部"
@@ -211,6 +212,7 @@ def _sessions(text: str) -> Iterator[Candidate]:
     for match in _CONGRESS.finditer(text):
         start = region_ending_at(text, match.start())
         if start is not None:
+            start -= next((len(front) for front in _FRONTS if text.endswith(front, 0, start)), 0)
             yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "body-session")
 
 

@@ -142,13 +142,14 @@ def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
         opened = before is None or before.tag[0] in _OPENS or before.word in words["firm_noun"] | words["apposition"]
         counted = before is not None and (before.word in words["determiner"] or "某" in before.word)
         strange = own.tag in _BRANDS or unknown(own.word)
-        brand = _WORD <= len(own.word) <= _LEAST + 1 and _CJK.fullmatch(own.word)
+        front = int(own.word[0] in words["glued"] and unknown(own.word))  # 与云帆|集团
+        brand = _WORD <= len(own.word) - front <= _LEAST + 1 and _CJK.fullmatch(own.word) is not None
         brand = brand and (strange or (own.tag == "n" and first == index - 1))
         kind = own.word in words["group_kind"] | trades or _plain(own.word) or own.tag == "ns"
         kind = kind or (own.tag == "n" and any(own.word.endswith(each) for each in trades))  # 跨国企业
         if opened and not counted and brand and not kind:
-            name = text[own.start : tokens[index].end]
-            yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
+            name = text[own.start + front : tokens[index].end]
+            yield Candidate(own.start + front, tokens[index].end, "Company", name, "company-word")
 
 
 def _dealing(text: str, tokens: Tokens) -> Iterator[Candidate]:

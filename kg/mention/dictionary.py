@@ -36,18 +36,66 @@ def _placed(word: str) -> bool:
 
 @cache
 def _national() -> re.Pattern[str]:
-    return re.compile(rf"(?:中国|全国)[\u3400-\u9fff]{{2,14}}?(?:{grammar().alternation('association')})")
+    return re.compile(rf"(?:中国|全国)[\u3400-\u9fff]{{1,14}}?(?:{grammar().alternation('association')})")
+
+
+@cache
+def _worldwide() -> re.Pattern[str]:
+    kinds = grammar().alternation("association")
+    return re.compile(rf"(?:国际|世界|亚洲|非洲|欧洲)[\u3400-\u9fff]{{2,10}}?(?:{kinds}|委员会|理事会)")
+
+
+_STATE = re.compile(r"(?:国家|全国)[\u3400-\u9fff]{2,10}?(?:委员会|总局|局|领导小组)(?:办公室)?")
+_OPENING = frozenset("xpuvdt")
 
 
 def national(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Associations of the whole country, whatever the words between 中国 and the kind are by themselves."""
-    for match in _national().finditer(text) if "会" in text else ():
-        start, end = match.span()
-        inside = tokens[tokens.at(start) + 1 : tokens.at(end)]
-        never = grammar().words["outside"] | grammar().words["stop_character"]
-        whole = tokens.boundary(start) and tokens.boundary(end)
-        if whole and all(t.tag[0] not in "pcur" and t.word not in never for t in inside):
-            yield Candidate(start, end, "Alliance", match.group(), "association")
+    """Associations of the country or of more, and bodies of the state, whatever the words inside are by themselves."""
+    if "会" in text:
+        for match in _national().finditer(text):
+            if _whole(tokens, match):
+                yield Candidate(match.start(), match.end(), "Alliance", match.group(), "association")
+        for match in _worldwide().finditer(text):
+            if _whole(tokens, match) and _opens(tokens, match.start()) and not _general(tokens, match):
+                yield Candidate(match.start(), match.end(), "Alliance", match.group(), "association")
+    for match in _STATE.finditer(text) if "国" in text else ():
+        if not _whole(tokens, match) or not _opens(tokens, match.start()):
+            continue
+        if not (_general(tokens, match) or _acts(tokens, match) or match.group() in grammar().words["common_name"]):
+            yield Candidate(match.start(), match.end(), "GovernmentBody", match.group(), "organ-office")
+
+
+def _whole(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether the words begin and end there, and nothing inside is a function word or what no name holds."""
+    words = grammar().words
+    inside = tokens[tokens.at(match.start()) + 1 : tokens.at(match.end())]
+    never = words["outside"] | words["stop_character"]
+    whole = tokens.boundary(match.start()) and tokens.boundary(match.end())
+    return whole and all(token.tag[0] not in "pcur" and token.word not in never for token in inside)
+
+
+def _opens(tokens: Tokens, offset: int) -> bool:
+    """Whether no noun stands right before, which would be the front of the name (发展|国际合作委员会)."""
+    index = tokens.at(offset)
+    before = tokens[index - 1] if index else None
+    words = grammar().words
+    if before is None or before.word in words["apposition"]:
+        return True
+    return before.tag[0] in _OPENING and before.word not in words["determiner"]
+
+
+def _general(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether only general words stand inside (国际合作委员会, 国家行政机关)."""
+    words = grammar().words
+    inside = tokens[tokens.at(match.start()) : tokens.at(match.end())]
+    general = len(inside) > 1 and all(token.word in words["generic"] for token in inside[:-1])
+    return general or inside[-1].word in words["no_head"]
+
+
+def _acts(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether somebody does something inside, so that it is no name."""
+    inside = tokens[tokens.at(match.start()) : tokens.at(match.end())]
+    return any(token.tag == "v" and token.word not in grammar().words["inner"] for token in inside)
 
 
 def dictionary(tokens: Tokens) -> Iterator[Candidate]:

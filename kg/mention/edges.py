@@ -233,9 +233,11 @@ def _ends_with(word: str) -> tuple[Suffix, ...]:
 def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     """Whether a name of this class can only begin behind the token."""
     words, token = grammar().words, tokens[index]
-    grouped = index + 1 < len(tokens) and tokens[index + 1].word in words["group_tail"]  # 某某|企业|集团
+    grouped = (
+        index + 1 < len(tokens) and tokens[index + 1].word in words["group_behind"]
+    )  # 某某|企业|集团, 某某|联合|公司
     if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
-        return not (grouped and token.word == "企业")
+        return not (grouped and token.word in words["group_inside"])
     built = kind in {"Project", "DevelopmentZone"} and token.word in words["site_verb"]
     if built and tokens[index - 1].word in words["build_before"]:
         return index > 0  # 某公司签约|建设|某某项目

@@ -8,8 +8,9 @@ from functools import cache
 
 from kg.knowledge.grammar import alternation, grammar
 from kg.knowledge.lexicon import lexicon
-from kg.mention.bodies import central_names
+from kg.mention.bodies import central_names, title_at
 from kg.mention.candidate import Candidate
+from kg.mention.levels import RULE as LEVEL
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
@@ -24,6 +25,7 @@ _SESSION = re.compile(
 )
 _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
 _FAR = 5
+_LEVELS = frozenset("省市县区州")
 _HOLDS = frozenset({"Alliance", "GovernmentBody", "PublicInstitution"})
 _DAUGHTERS = {
     "MedicalInstitution": re.compile("医院|院区|分院"),
@@ -38,6 +40,11 @@ _SECTION = re.compile(
 _BUREAU = re.compile(
     r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,9}?[司局](?![\u3400-\u9fff]?[长令]|[副一二]|负责|有关)"
 )
+_CHAMBER = re.compile(
+    r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,7}?(?:[和与、](?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,7}?)?"
+    r"委员会"
+)
+_CHAMBERS = ("政协", "人大", "人大常委会")
 _BODY_ENDS = frozenset("部委会院署局行办盟")
 _STATE = "GovernmentBody"
 _PHASE = re.compile("[一二三四五]期(?:工程|项目)?(?![\u3400-\u9fff]?(?:学员|学生|债|疫))")
@@ -121,6 +128,8 @@ def _part(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     phase = _PHASE.match(text, base.end) if phased else None
     if phase is not None and tokens.boundary(phase.end()):
         yield _whole(base, phase.end(), "Project", text)
+    if base.type == _STATE and text.endswith(_CHAMBERS, 0, base.end):
+        yield from _committee(text, tokens, base)
     forms = [_SECTION] if base.type == _STATE else []
     if base.rule == "body-central" and text[base.end - 1] in _BODY_ENDS:
         forms = [_SECTION, _BUREAU]
@@ -129,6 +138,19 @@ def _part(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
         nouns = all(token.tag[0] in "nvjbsl" and token.word not in _never() for token in inside)
         if nouns and tokens.boundary(base.end) and tokens.boundary(match.end()):
             yield Candidate(base.start, match.end(), _STATE, text[base.start : match.end()], "organ-office")
+
+
+def _committee(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """A committee of a chamber (省政协|文化文史和学习|委员会); that of a level alone is of the place that is meant."""
+    match = _CHAMBER.match(text, base.end)
+    if match is None or not tokens.boundary(match.end()) or title_at(text, match.end()):
+        return  # 全国政协|提案委员会主任 is a post in the chamber
+    inside = tokens[tokens.at(base.end) : tokens.at(match.end())]
+    plain = _never() | grammar().words["common_committee"]
+    if any(token.tag[0] in "pumrd" or token.word in plain for token in inside[:-1]):
+        return
+    rule = LEVEL if base.rule == "body-bare" and text[base.start] in _LEVELS else "organ-office"
+    yield Candidate(base.start, match.end(), _STATE, text[base.start : match.end()], rule)
 
 
 def _session(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:

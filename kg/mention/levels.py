@@ -22,6 +22,7 @@ _INSIDE = frozenset("nvjbmagls")
 _PEOPLE = frozenset({"nr", "nrt"})
 _JOINS = frozenset("和与、")
 _SHORT = 2
+_CHAMBERS = ("人大", "政协")  # of whose committees ``extended`` knows
 RULE = "level-bare"
 
 
@@ -56,7 +57,8 @@ def _opens(text: str, tokens: Tokens, index: int) -> bool:
 @cache
 def _holds_head(word: str) -> bool:
     """Whether a word is a level and an institution of it (市图书馆), or one that segmentation put together."""
-    return word[1:] in _own() or (unknown(word) and len(word) > _SHORT)
+    own = word[1:] in _own() or (unknown(word) and len(word) > _SHORT)
+    return own and not word.endswith(_CHAMBERS)
 
 
 @cache
@@ -115,7 +117,8 @@ def _kind(name: str, inside: tuple[Token, ...]) -> str | None:
     last = inside[-1].word if inside else ""
     if len(front) < _SHORT or last in words["no_head"] or (last != suffix.text and last in words["common_name"]):
         return None
-    if any(token.word in words["no_level"] for token in inside):
+    plain = words["no_level"] | words["describing"]
+    if any(token.word in plain for token in inside) or front[:_SHORT] in words["describing"]:
         return None
     return suffix.type
 
@@ -125,4 +128,3 @@ def _closed(text: str, tokens: Tokens, at: int) -> bool:
     end = tokens[at].end
     following = tokens.after(end)
     return following is None or following.tag[0] not in "nj" or title_at(text, end) or following.tag in _PEOPLE
-

@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
+from kg.mention.levels import RULE as LEVEL
 from kg.mention.parts import is_region
 from kg.mention.regions import country_names
 from kg.mention.tokens import Token, Tokens, unknown
@@ -59,14 +60,18 @@ def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
         verb = first < last and tokens[first].tag[0] in "vp" and first + 1 < last and not places
         start = tokens[first + verb].start if first < last else match.start()
         whole = tokens.boundary(match.end()) and tokens.boundary(match.start())
-        if whole and match.start() - start >= _LEAST:
+        strange = places or match.start() - start > _LEAST or any(map(unknown, tokens.words[first:last]))
+        if whole and strange and first and tokens[first - 1].word in _LEVELS and not places:
+            start = tokens[first - 1].start
+            yield Candidate(start, match.end(), "Company", text[start : match.end()], LEVEL)
+        elif whole and strange and match.start() - start >= _LEAST:
             yield Candidate(start, match.end(), "Company", text[start : match.end()], "company-registered")
 
 
 @cache
 def _plain() -> frozenset[str]:
     words = grammar().words
-    return words["apposition"] | words["generic"] | words["firm_noun"]
+    return words["apposition"] | words["firm_noun"]
 
 
 @cache

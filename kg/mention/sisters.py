@@ -28,7 +28,7 @@ def sisters(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[C
         offset = base.end
         while text[offset : offset + 1] in _ROW and (end := known.get(offset + 1)) is not None:
             name = text[offset + 1 : end]
-            whole = tokens.boundary(offset + 1) and (tokens.boundary(end) or title_at(text, end))
+            whole = tokens.boundary(end) or title_at(text, end)  # in front, 和 may be joined to it
             if not whole or len(name) < _LEAST or name[-1] not in _ENDS or name in central_names():
                 break
             yield Candidate(offset + 1, end, "GovernmentBody", front + name, "body-row")
