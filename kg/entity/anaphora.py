@@ -28,8 +28,9 @@ _REACH = 6
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
 _OFFICES = ("部", "署", "局", "委员会")
-_TAILED = HEADED - {"GovernmentBody", "Platform"}
-_EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由")
+_TAILED = HEADED - {"GovernmentBody", "Platform"} | {"Event"}
+_EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由|(?:出席|参加|主持|列席)了?")
+_NUMBERED = re.compile(r"首届|第.{1,4}[届次期]|\d{4}|[一二三四五六七八九十\d]周年")
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
 #: What stands between the subject of a clause and another thing that it does something to or with.
 _TOWARDS = re.compile(
@@ -128,7 +129,7 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
     """The last words of the names of bodies, zones and projects (分拨中心 of 某物流成都分拨中心): whose they are."""
     ends: dict[str, set[str]] = {}
     for key, entity in entities.items():
-        if entity.type in _TAILED or _abroad(entity):
+        if (entity.type in _TAILED and not _in_row(entity)) or _abroad(entity):
             for name in names(entity):
                 for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
@@ -138,6 +139,11 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
 @cache
 def _states() -> tuple[str, ...]:
     return tuple(division.name for code, division in lexicon().divisions.items() if of_state(code) and code != "CN")
+
+
+def _in_row(entity: Entity) -> bool:
+    """Whether a meeting is one of a row (第三届, 2024年): then its last words may be said of another one."""
+    return entity.type == "Event" and any(_NUMBERED.search(name) for name in names(entity))
 
 
 def _abroad(entity: Entity) -> bool:

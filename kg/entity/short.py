@@ -97,7 +97,7 @@ def company_short(name: str) -> Iterator[str]:
     if brand:
         shorts += [place + brand, *(brand + tail for tail in _brand_tails(bare, brand)), brand]
     for short in shorts:
-        if len(short) >= 2 and short not in seen and not _common(short):
+        if len(short) >= 2 and short not in seen and not _common(short) and not _NO_NAME.match(short):
             seen.add(short)
             yield short
 
