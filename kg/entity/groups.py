@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 
 from kg.knowledge.grammar import grammar
 from kg.model import Entity, Reference, Sentence, is_state
@@ -17,6 +18,7 @@ _SHARED = frozenset(("双方", "两国", "三方"))  # said of many pairs in one
 #: Where a thing is named beside the parties: the place of a meeting, 在联合国等框架内; a name that goes on behind it.
 _AT = re.compile("(?:[在于赴抵驻至到从经]|访问|援引|出席|参加)(?:[^，。；：！？]{0,10}[、和与及])?$")
 _ON = re.compile("[^，。；：！？、与和同在将于]{0,4}?(?:组委|委员会|公司|集团|大学|学院|银行|中心)")
+_STOP = re.compile("[，。；：！？]")
 _AND = re.compile("(?:等国?|方面?)?(?:和|与|同|及|以及)")
 
 
@@ -46,12 +48,22 @@ def together(
         if len(named) == size > 1:
             if any(entities[key].part_of in named for key in named):
                 break  # 四川成都: one lies in the other
+            if size > _PAIR and _apart(inner, fits, sentences):
+                break  # 到了甲市，乙、丙、丁三市: no four that are named together
             if len(sides) == 1 or (listed and _STATES not in sides):
                 return named
             break  # a state and a city, a body and the place it is in: no two sides
         if len(named) > size and word == _SIDES:
             break
     return _two_states(word, before, entities) if size == _PAIR and word in (_STATES, _SIDES) else ()
+
+
+def _apart(row: Sequence[Reference], fits: Callable[[str], bool], sentences: Sequence[Sentence]) -> bool:
+    """Whether a clause ends behind a place where something is, and the others are named in the next."""
+    named = [reference for reference in row if any(map(fits, reference.entities))]
+    text = sentences[row[0].mention.sentence].text
+    ends = ((a, _STOP.search(text, a.mention.end, b.mention.start)) for a, b in pairwise(named))
+    return any(end and _beside(place, sentences) for place, end in ends)
 
 
 def _innermost(row: Sequence[Reference], entities: dict[str, Entity]) -> list[Reference]:
