@@ -46,15 +46,17 @@ def together(
         named = listed or tuple(dict.fromkeys(key for r in inner for key in r.entities if fits(key)))
         sides = {_side(entities[key]) for key in named}
         if len(named) == size > 1:
-            if any(entities[key].part_of in named for key in named):
-                break  # 四川成都: one lies in the other
-            if size > _PAIR and _apart(inner, fits, sentences):
-                break  # 到了甲市，乙、丙、丁三市: no four that are named together
-            if len(sides) == 1 or (listed and _STATES not in sides):
-                return named
-            break  # a state and a city, a body and the place it is in: no two sides
+            nested = any(entities[key].part_of in named for key in named)  # 四川成都: one lies in the other
+            apart = size > _PAIR and _apart(inner, fits, sentences)
+            alike = len(sides) == 1 or (listed and _STATES not in sides)
+            return named if alike and not nested and not apart else _states_of(word, size, before, entities)
         if len(named) > size and word == _SIDES:
             break
+    return _states_of(word, size, before, entities)
+
+
+def _states_of(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The two states of the text, for a word that can mean two states."""
     return _two_states(word, before, entities) if size == _PAIR and word in (_STATES, _SIDES) else ()
 
 
