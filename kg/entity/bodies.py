@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.knowledge.lexicon import Department, Division, lexicon
+from kg.mention.bodies import REGION
 from kg.mention.regions import region_ending_at
 
 _BLANK = re.compile(r"[\s、]")
@@ -41,6 +42,11 @@ def central() -> dict[str, str]:
     return names
 
 
+def bare(region: str) -> bool:
+    """Whether a body's name has only the level of its region: 市财政局, 自治区政协."""
+    return region in "省市区县州" or region == REGION
+
+
 def parse(name: str) -> Parsed | None:
     """Take a local body's name apart; ``None`` if it is not of that form."""
     found: list[tuple[int, bool, Parsed]] = []
@@ -49,7 +55,7 @@ def parse(name: str) -> Parsed | None:
             region = name[len(before) : len(name) - len(after)]
             if not (name.endswith(after) and name.startswith(before)) or not region:
                 continue
-            if region in "省市区县州" or region_ending_at(region, len(region)) is not None:
+            if bare(region) or region_ending_at(region, len(region)) is not None:
                 branch = not department.patterns[0].startswith("{}")
                 # 重庆金融监管局 is the branch of the central body, 重庆市金融监管局 the city's own
                 fits = branch != (region[-1] in "省市区县州")

@@ -20,6 +20,9 @@ from kg.model import Document, Mention, Sentence, of_state
 
 _NEAR = 3
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
+_SESSION = re.compile(
+    r"([\u3400-\u9fff]{1,10}?[省市区县州])第[一二三四五六七八九十]+届(?:人民代表大会|委员会)(?!第.{1,3}届)"
+)
 _EACH = re.compile("[各两三四五双][省市区县州、自治盟旗]{0,6}$")  # 各州、市人民政府, 两市教育局 are many
 
 
@@ -167,13 +170,13 @@ class Builder(Ledger):
         parsed = bodies.parse(name) if mention.rule != "body-session" else None
         if parsed is None:
             return [self.draft(key_of(mention.type, written(name)), mention.type, written(name))]
-        if len(parsed.region) == 1:
+        if bodies.bare(parsed.region):
             code = self._owner(parsed.region, mention)
         else:
             before = self._texts[mention.sentence][max(0, mention.start - 12) : mention.start]
             code = self._region_code(parsed.region, before)
         if code is None:
-            if len(parsed.region) == 1:
+            if bodies.bare(parsed.region):
                 return []
             return [self.draft(key_of(mention.type, written(name)), mention.type, written(name))]
         if of_state(code):
@@ -194,6 +197,8 @@ class Builder(Ledger):
         """Whose body a bare 市财政局 is: the one place of that level the document is about, else the nearest before."""
         if _EACH.search(self._texts[mention.sentence], 0, mention.start):
             return None
+        if session := self._session(level, mention):
+            return session
         if home := self.places.home(level, self._articles[mention.sentence]):
             return home
         for earlier in reversed(self.mentions):
@@ -207,6 +212,12 @@ class Builder(Ledger):
                 if self.places.is_level(place, level):
                     return place
         return None
+
+    def _session(self, level: str, mention: Mention) -> str | None:
+        """The place of this level whose assembly meets in the sentence: 政协甲省第八届委员会…选举乙为省政协主席."""
+        met = _SESSION.findall(self._texts[mention.sentence][: mention.start])
+        code = self._region_code(met[-1], "") if met else None
+        return code if code and self.places.is_level(code, level) else None
 
     def _foreign(self, mention: Mention) -> str:
         """The country named right before a central body (叙利亚文化部), unless it is China; empty if none."""

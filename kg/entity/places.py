@@ -133,8 +133,15 @@ class Places:
         division = self._words.divisions.get(code)
         if division is None or not division.name.endswith(level):
             return False
-        wanted = {"省": {"province"}, "市": {"prefecture", "province"}, "州": {"prefecture"}}.get(level, {"county"})
-        return division.level in wanted and (division.level != "province" or level == "省" or code in MUNICIPALITIES)
+        wanted = {
+            "省": {"province"},
+            "自治区": {"province"},
+            "市": {"prefecture", "province"},
+            "州": {"prefecture"},
+        }.get(level, {"county"})
+        return division.level in wanted and (
+            division.level != "province" or level in {"省", "自治区"} or code in MUNICIPALITIES
+        )
 
     def home(self, level: str, article: int) -> str | None:
         """The place of this level that the document is most about, if no other comes near it, else the article.

@@ -1,4 +1,4 @@
-"""People in lists of appointments: a name at the beginning of a line and 为, 任 before a post, or who resigns."""
+"""People in lists: at the beginning of a line and 为, 任 before a post, who resigns, before a bracket （女，回族）."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.given import possible, surname_at
-from kg.mention.regions import region_names
+from kg.mention.regions import region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
 _NAME = r"([\u3400-\u9fff]{2,4}?)(?:同志)?(?:（[^（）]{1,8}）)?"
+_GLOSS = r"（(?:[男女]|(?:[男女][、，]?)?[\u3400-\u9fff]{1,6}族)[^（）]{0,8}）"  # （女、回族）
+_ANY = r"[\u3400-\u9fff]"
+_GLOSSED = re.compile(rf"(?:^|(?<=[、，：；。\s]))({_ANY}{{2,4}}|{_ANY}+(?:[·•]{_ANY}+)+){_GLOSS}")
+_GLOSS_BEHIND = re.compile(_GLOSS)
+GLOSS_BEFORE = re.compile(f"{_GLOSS}$")
 _LINE = re.compile(rf"(?:^|[：；])\s*(?:[\d一二三四五六七八九十]+[、.．])?{_NAME}(?=为|任|不再担任|兼任|挂任)")
 
 
@@ -39,6 +44,22 @@ def appointed(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for match in _leaves().finditer(text) if "辞" in text else ():
         if _person(match.group(1), sure=True):
             yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
+
+
+def glossed(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Members of a list whose sex or people stands behind the name: 卓玛（女、藏族）."""
+    for match in _GLOSSED.finditer(text) if "族）" in text or "女" in text else ():
+        name = match.group(1)
+        first = tokens[tokens.at(match.start(1))].word if tokens.boundary(match.start(1)) else ""
+        none = name in region_names() or name in world_places() or first in grammar().words["role"]
+        if first and not none:
+            yield Candidate(*match.span(1), "Person", name, "person-glossed", 2)
+
+
+def past_gloss(text: str, end: int) -> int:
+    """Where what follows a name begins, behind a bracket with the sex or people."""
+    gloss = _GLOSS_BEHIND.match(text, end)
+    return gloss.end() if gloss else end
 
 
 def _person(name: str, *, sure: bool = False) -> bool:

@@ -14,6 +14,7 @@ from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
 _LEVEL = "省市区县州"
+REGION = "自治区"
 _BRANCH = (
     r"(?:省|市|自治区)?(?:分行|营业管理部|中心支行|支行|监管局|监管分局|分局"
     r"|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
@@ -279,7 +280,8 @@ def _local(text: str, tokens: Tokens, known: dict[int, int]) -> Iterator[Candida
             position = end
             continue
         if owner is None and text[start - 3 : start] in _AUTONOMOUS and tokens.boundary(start - 3):
-            yield Candidate(start - 3, end, "GovernmentBody", text[start - 1 : end], "body-bare")
+            named = start - 3 if text[start - 3 : start] == REGION else start - 1
+            yield Candidate(start - 3, end, "GovernmentBody", text[named:end], "body-bare")
             position = end
             continue
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:

@@ -11,6 +11,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
+_HYPHENS = frozenset("-－")
 _DOT = re.compile(r"[·•]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
@@ -18,7 +19,8 @@ _NAME_TAGS = _PERSON_TAGS | {"nz", "x"}
 _PIECE_TAGS = _NAME_TAGS | {"ns", "j"}
 _REGNAL = re.compile("[一二三四五六七八]世")  # 阿卜杜拉二世
 _CHINESE = 3  # the characters of a Chinese name; what is longer and written by sound is a foreign one
-_LONGEST = 9
+_LONGEST = 12
+_LONG = 3  # characters by which a word that the dictionary takes for a thing is sure to be a name (基辛格)
 
 
 def sounds(word: str) -> int:
@@ -31,7 +33,11 @@ def sounded(token: Token) -> bool:
     """Whether a token can be a piece of a name: it is written by sound, and no word of its own that is no name."""
     if not token.word or sounds(token.word) < len(token.word) or token.word in grammar().words["after_name"]:
         return False
-    return len(token.word) == 1 or token.tag in _PIECE_TAGS or unknown(token.word)
+    return len(token.word) == 1 or token.tag in _PIECE_TAGS or unknown(token.word) or _thing(token)
+
+
+def _thing(token: Token) -> bool:
+    return len(token.word) >= _LONG and token.tag == "n"
 
 
 def by_sound(tokens: Tokens, start: int) -> int | None:
@@ -49,7 +55,9 @@ def by_sound(tokens: Tokens, start: int) -> int | None:
             break
         if place or sounded(token):
             end, person = _trimmed(token), person or token.tag in _PERSON_TAGS or len(token.word) > 1
-        else:
+        elif not (
+            token.word in _HYPHENS and end == token.start and index + 1 < len(tokens) and sounded(tokens[index + 1])
+        ):
             front = sounds(token.word)
             if front and unknown(token.word) and len(token.word) - front == 1:  # 布雷|耶等
                 end = token.start + front
@@ -88,21 +96,32 @@ def dotted(text: str, tokens: Tokens) -> Iterator[Candidate]:
         last = dot + 1
         while last + 1 < len(tokens) and (_DOT.fullmatch(tokens[last + 1].word) or _DOT.fullmatch(tokens[last].word)):
             last += 1
+        end = _back(tokens, last)
+        while (
+            (mark := tokens.after(end))
+            and mark.start == end
+            and _DOT.fullmatch(mark.word)
+            and len(tokens) > tokens.at(end) + 1
+        ):
+            last = tokens.at(end) + 1
+            end = _back(tokens, last)
         first = _front(tokens, dot - 1)
-        start, end = tokens[first].start, _back(tokens, last)
+        start = tokens[first].start
         quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
-        if quoted or end <= match.end() or not sounds(text[start]):
+        begins = sounds(text[start]) or tokens[first].tag in _PERSON_TAGS
+        if quoted or end <= match.end() or not begins:
             continue
         parts = [t for t in tokens[first : last + 1] if not _DOT.fullmatch(t.word)]
-        if all(_CJK.match(t.word) for t in parts) and _is_name(parts, text[tokens[last].start : end]):
+        if all(_CJK.match(t.word) for t in parts) and _is_name(parts, tokens[last], end):
             done = end
             yield Candidate(start, end, "Person", text[start:end], "person-dotted", 2)
 
 
-def _is_name(parts: list[Token], given: str) -> bool:
-    """Whether the pieces make a person: no place in front, one that is no known word, sounds at the end."""
+def _is_name(parts: list[Token], last: Token, end: int) -> bool:
+    """Whether the pieces make a person: no place in front, one that is no known word, sounds or a name at the end."""
     named = any(t.tag in _NAME_TAGS or unknown(t.word) for t in parts)
-    return named and sounds(given) > 0 and parts[0].word not in region_names()
+    closed = sounds(last.word) > 0 or (last.end <= end and last.tag in _PERSON_TAGS)
+    return named and closed and parts[0].word not in region_names()
 
 
 def _front(tokens: Tokens, first: int) -> int:

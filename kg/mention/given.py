@@ -16,6 +16,7 @@ _NEVER_LAST = frozenset("却任愿会为有于将向到由从对及以至曾个�
 _ADVERB, _SAID = "d", frozenset("vadnbim")  # what an adverb stands before, as the dictionary tags it
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
+FULL = 3  # characters of most names
 GLUED = 2  # characters of a word of which the first belongs to a name
 SPEECH_MARKS = frozenset("，：“。")
 
@@ -35,7 +36,7 @@ def given_at(text: str, tokens: Tokens, start: int) -> int | None:
     if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged and not spoken:
         return None
     common = first.start == start and len(first.word) > surname and first.tag not in NAME_TAGS
-    common = common and not _split(tokens, first)
+    common = common and not _split(tokens, first) and not _mistaken(tokens, first)
     if common and not unknown(first.word) and not (spoken and len(first.word) == GLUED):
         return None
     for widths in ((surname + 2, surname + 1), (4,)):  # a married woman may have two surnames (周梁淑芬)
@@ -60,10 +61,11 @@ def surname_at(text: str, start: int) -> int:
     return int(text[start : start + 1] in surnames)
 
 
-def possible(name: str, surname: int, *, known: bool = False) -> bool:
+def possible(name: str, surname: int, *, known: bool = False, written: bool = False) -> bool:
     """Whether the characters can be a name: no function words in it, none that joins to what follows at its end.
 
     One that is ``known`` to the dictionary may have a function word in the middle (某其亮), not at the end (某某称).
+    Nothing is held against the characters of one that is ``written`` there.
     """
     given = name[surname:]
     words = grammar().words
@@ -74,9 +76,8 @@ def possible(name: str, surname: int, *, known: bool = False) -> bool:
         return False
     if name[0] in words["familiar"] and surname_at(name, 1):  # 老李, 小王
         return False
-    return (
-        all(map(CJK.match, name)) and not set(given[-1:] if known else given) & _NEVER and given[-1] not in _NEVER_LAST
-    )
+    fits = written or (not set(given[-1:] if known else given) & _NEVER and given[-1] not in _NEVER_LAST)
+    return fits and all(map(CJK.match, name))
 
 
 def _adverb(tokens: Tokens, first: Token) -> bool:
@@ -84,13 +85,21 @@ def _adverb(tokens: Tokens, first: Token) -> bool:
     if len(first.word) > 1 or first.tag[0] != _ADVERB or first.end >= tokens[-1].end:
         return False
     following = tokens[tokens.at(first.end)]
-    return len(following.word) > 1 and following.tag[0] in _SAID and not unknown(following.word)
+    named = following.tag == "nr"  # 常|金平
+    return len(following.word) > 1 and following.tag[0] in _SAID and not named and not unknown(following.word)
 
 
 def _split(tokens: Tokens, first: Token) -> bool:
     """Whether a word and one character that the dictionary takes for a person's make up the name (万里|鹏)."""
     after = tokens.after(first.end) or first
     return len(first.word) == GLUED and first.tag == "m" and len(after.word) == 1 and after.tag == "nr"
+
+
+def _mistaken(tokens: Tokens, first: Token) -> bool:
+    """Whether a word of the dictionary is a full name: it closes, no word makes up its end (朱|幼棣, not 高|水平)."""
+    after = tokens.after(first.end)
+    closed = after is None or after.tag[0] in _CLOSING_TAGS
+    return len(first.word) == FULL and closed and unknown(first.word[1:])
 
 
 def _spoken(tokens: Tokens, end: int) -> bool:
@@ -118,11 +127,12 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     end = start + width
     name = text[start:end]
     whole = width == surname + 2 and known_person(tokens, start, end)
+    written = whole and not unknown(name)  # 傅全有, 汤云为: the dictionary has the very name
     boundary = tokens.boundary(end)
     following = tokens.after(end)
     with_verb = whole and name[-1:] == "同" and following is not None and following.tag in {"v", "p"}  # 雷维同|宣布
     said = width == surname + 2 and _spoken(tokens, end)  # 林在舟说
-    if len(name) < width or not (possible(name, surname, known=whole or said) or with_verb):
+    if len(name) < width or not (possible(name, surname, known=whole or said, written=written) or with_verb):
         return None
     if width == surname + 2 and boundary and _cut_before(tokens, start, end):
         return None  # 刘奇|来景德镇
@@ -133,7 +143,8 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     if following is None or not boundary or with_verb:
         return True, True, width
     words = grammar().words
-    speech = following.word in words["speech"] or following.word in words["person_after"] or _acts(following.word)
+    speech = any(following.word in words[kind] for kind in ("speech", "person_after", "address"))
+    speech = speech or _acts(following.word)
     tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
     return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
 
@@ -159,7 +170,9 @@ def _glued(tokens: Tokens, text: str, offset: int) -> bool:
     if token.word in grammar().words["row_verb"] or token.word in grammar().words["person_after"]:
         return False  # 唐蓓|担任
     alone = token.end == offset + 1 and text[offset] in grammar().words["after_name"]
-    return alone and (unknown(token.word) or text[offset + 1 : offset + 2] in SPEECH_MARKS or _bare(tokens, token))
+    told = text[offset] == "作" and text[offset + 1 : offset + 2] in REPORT  # 周光|权作|的
+    closed = told or text[offset + 1 : offset + 2] in SPEECH_MARKS
+    return alone and (closed or unknown(token.word) or _bare(tokens, token))
 
 
 def _bare(tokens: Tokens, token: Token) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
+from kg.mention.appointed import GLOSS_BEFORE, glossed, past_gloss
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import dotted, foreign, sounds
 from kg.mention.given import CJK, GLUED, NAME_TAGS, SPEECH_MARKS, given_at, known_person, possible, surname_at
@@ -61,7 +62,7 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
     yield from _named_workers(text, tokens)
     yield from dotted(text, tokens)
     yield from _speakers(text, tokens)
-    for found in _addressed(text, tokens):
+    for found in (*_addressed(text, tokens), *glossed(text, tokens)):
         yield found
         if text[found.start - 1 : found.start] == "、":
             listed = _backwards(text, tokens, found.start - 1)
@@ -102,10 +103,10 @@ def _named_workers(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def _more(text: str, tokens: Tokens, end: int) -> Iterator[Candidate]:
     """Further names of a list behind a post (记者 周尤 何春阳; 副主任张三、李四)."""
-    while text[end : end + 1] in {"、", " ", "和", "与", "及"}:
-        start = end + 1
+    while text[(mark := past_gloss(text, end)) : mark + 1] in {"、", " ", "和", "与", "及"}:
+        start = mark + 1
         found = given_at(text, tokens, start)
-        if found is None or (text[end] != " " and not _row_ends(text, tokens, found)):
+        if found is None or (text[mark] != " " and not _row_ends(text, tokens, past_gloss(text, found))):
             return
         yield Candidate(start, found, "Person", text[start:found], "person-list")
         end = found
@@ -195,6 +196,8 @@ def _rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _backwards(text: str, tokens: Tokens, end: int) -> Iterator[tuple[int, int]]:
     """The names of a list that ends at ``end``, last first: what stands between marks, as long as it can be a name."""
     while end > 0:
+        gloss = GLOSS_BEFORE.search(text, max(0, end - _NEAR), end)
+        end = gloss.start() if gloss else end
         start = max(text.rfind(mark, 0, end) for mark in _LIST_MARKS) + 1
         name, surname = text[start:end], surname_at(text, start)
         if not surname or not 1 <= len(name) - surname <= 2:

@@ -27,7 +27,7 @@ _OPEN, _CLOSE = "《〈“‘「『【", "》〉”’」』】"
 _SPACE = re.compile(r"\s")
 _HEADLINES = ("headline", "subheading")
 _GLOSS = re.compile(r"[（(\[［](?:[^（）()]|[（(][^（）()]*[）)]){1,48}[）)\]］]")
-_GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$")
+_GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$|^.[男女]，[^，。；]{1,8}族.$")
 
 
 def translated(expression: str) -> str:

@@ -17,12 +17,13 @@ from kg.relate.prefilter import Prefilter
 _INDEXES = f"[{chr(INDEX)}-{chr(LAST)}]"
 ANY_TOKEN = f"[{chr(TYPE)}-{chr(INDEX - 1)}]{_INDEXES}"
 PRIVATE = f"{chr(TYPE)}-{chr(LAST)}"
-_SLOT = re.compile(r"\{([A-Z]):([A-Za-z|]+)(\+?)\}")
+_SLOT = re.compile(r"\{([A-Z]):([A-Za-z|]+)([+*]?)\}")
 _NAME = re.compile(r"\{([a-z_]+)(!?)\}")
 _TYPED = re.compile(r"(?<!\(\?P)<([A-Za-z|]+)>")
 PARTIES, LEADING = ("A", "B", "S"), ("A", "S")  # slots that hold who acts, and of these the first in a pattern
 _ACTING, _PERSON, _EVENT = "Actor", "Person", "Event"
 POST, _MEETING = "Post", "heldOn"
+_ROW = "*"
 _CHAIN = "{H:Post}"
 _UNDATED = "Actor|Person|Paper|Event|Made"  # a date right before a party is no part of its name
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
@@ -108,11 +109,14 @@ def _element(types: str, *, many: bool) -> str:
     return f"(?:(?:{actor}){{0,3}}{own}{alone})"
 
 
-def slot(name: str, types: str, *, many: bool) -> str:
-    """The expression of a slot: one name, a list with its tail (等八家单位), or a chain of posts."""
+def slot(name: str, types: str, *, many: str = "") -> str:
+    """The expression of a slot: one name, a bare row (*), a list with its tail (+: 等八家单位), or a chain of posts."""
     if types == POST:
         return f"(?P<{name}>{posts()})"
-    element = _element(types, many=many)
+    if many == _ROW:
+        own = typed(f"<{types}>")
+        return f"(?P<{name}>{own}(?:[、和]{own})*)"
+    element = _element(types, many=bool(many))
     party = name in PARTIES and types != _PERSON
     alone = typed(f"(?<!<{_UNDATED}>)(?<!<{_UNDATED}>、)")
     before = expand("{before_party}") + alone if party and name in LEADING else ""
@@ -141,7 +145,7 @@ def expand(pattern: str) -> str:
     slots: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        slots.append(slot(match[1], match[2], many=bool(match[3])))
+        slots.append(slot(match[1], match[2], many=match[3]))
         return f"\0{len(slots) - 1}\0"
 
     text = typed(_NAME.sub(name, _SLOT.sub(keep, pattern)))

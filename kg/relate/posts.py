@@ -11,7 +11,7 @@ from kg.knowledge.rules import grammar
 from kg.model import Entity, is_state
 from kg.relate import offices
 from kg.relate.encode import INDEX, LAST, Encoded, Item, classes, pattern, tokens
-from kg.relate.unnamed import named_before, spoken_of
+from kg.relate.unnamed import lettered, named_before, spoken_of
 
 _NEVER = "。；：！？的了在是说与对将已被由等和以"  # no chain of posts has these
 _LETTERS = f"[^，、{_NEVER}{offices.PRIVATE}]"
@@ -87,6 +87,9 @@ def parse(
     """
     person = classes()["Person"]
     before_name = encoded.text[end : end + 1] == person or _apposed().search(encoded.text, start - 3, start) is not None
+    if before_name and (state := lettered((*earlier, encoded), start, end, entities)):
+        yield Post(*state, sure=False)
+        return
     whole: list[Post] = []
     for post in _parse(encoded, start, end, entities, before_name=before_name):
         whole = [*whole, post] if post else []

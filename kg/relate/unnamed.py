@@ -73,6 +73,21 @@ def spoken_of(
     return Unnamed(found[0], found[0].entities, said, found[1].sentence.index, former is not None)
 
 
+def lettered(sentences: Sequence[Encoded], start: int, end: int, entities: dict[str, Entity]) -> Unnamed | None:
+    """The post of 俄外长甲, 德总统乙: of the one state of the document whose name begins so."""
+    encoded = sentences[-1]
+    start = max(start, *(encoded.text.rfind(mark, start, end) + 1 for mark in translated("，、")))
+    if offices.words("state_lettered").fullmatch(encoded.text, start + 1, end) is None:
+        return None
+    said = encoded.sentence.text[slice(*encoded.plain(start, end))]
+    states = [key for key, entity in entities.items() if _foreign(key, entities) and entity.name[0] == said[0]]
+    for nearer, items in _near(sentences, start, len(sentences)) if len(states) == 1 else ():
+        for item in reversed(items):
+            if item.entities == tuple(states):
+                return Unnamed(item, item.entities, said[1:], nearer.sentence.index, ended=False)
+    return None
+
+
 def _near(sentences: Sequence[Encoded], start: int, reach: int) -> Iterator[tuple[Encoded, list[Item]]]:
     """The sentences before a place of the last one, nearest first, each with the items that stand for one entity."""
     here = sentences[-1]

@@ -171,3 +171,39 @@ def test_a_congress_elects_the_officers_of_its_place(session: str, place: str) -
     names = {entity.key: entity.name for entity in found.entities}
     held = {(names[c.subject], names[str(c.object)], c.title) for c in found.claims if c.predicate == "holdsPosition"}
     assert held == {("赵国强", f"{place}人民代表大会常务委员会", "主任"), ("钱建华", place, f"{level}长")}
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("[青海省|Region]副省长[李山|Person]、[王河|Person]、[赵刚|Person]和[钱伟|Person]出席。", 4),
+        ("[青海省|Region]副省长[李山|Person]、[王河|Person]，厂长[赵刚|Person]出席。", 2),
+    ],
+)
+def test_all_of_a_row_hold_the_post_that_several_may_hold(text: str, holders: int) -> None:
+    assert len({name for name, body, title, _ in posts(text) if (body, title) == ("青海省", "副省长")}) == holders
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("俄罗斯宣布停火。俄外长罗兰说，他将访问法国。", {"region/RU"}),
+        ("俄罗斯宣布停火。法外长罗兰说，他将访问俄罗斯。", set()),
+    ],
+)
+def test_one_character_names_the_state_of_a_minister(text: str, states: set[str]) -> None:
+    claims = extract(Document("t", "", text)).claims
+    assert {claim.object for claim in claims if claim.predicate == "holdsPosition"} == states
+
+
+def test_an_assembly_elects_the_officers_of_its_own_place() -> None:
+    text = "江西省政协换届。政协青海省第八届委员会第一次会议选举韩应选（撒拉族）为省政协主席，程步云、松布（土族）为省政协副主席。"
+    claims = [claim for claim in extract(Document("t", "", text)).claims if claim.predicate == "holdsPosition"]
+    assert len(claims) == 3
+    assert len({claim.object for claim in claims}) == 1
+    assert all("青海" in str(claim.object) for claim in claims)
+
+
+def test_the_officers_of_an_autonomous_region_are_told_as_those_of_a_province() -> None:
+    text = "宁夏回族自治区党委书记李山、自治区政协主席王河岸出席。"
+    assert len([claim for claim in extract(Document("t", "", text)).claims if claim.predicate == "holdsPosition"]) == 2
