@@ -14,23 +14,21 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import central_names
 from kg.mention.candidate import Candidate
+from kg.mention.further import AND, FAR, YEAR, doing, is_event, row, verbs, wide, word_before, yearly
 from kg.mention.parts import CLOSE, INNER_MARKS, OPEN, is_region
 from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
-from kg.mention.topics import EDITION, says, scoped
+from kg.mention.topics import EDITION, says
 
 _OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
 _BOTH = re.compile("([\u3400-\u9fff]{2,4})[两三四](?:省市区|省市|[省市地])$")  # 鲁甘两省|协作联席会议
 _ROW = 8
-_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PARTICLES = frozenset("在于上将由正已的开")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
 _FROM = "从"  # 从…会议上获悉
-_AND = frozenset("和与及")
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
 _WIDE = frozenset({"country", "province"})
-_FAR = 22  # tokens of a name, at the most
 
 
 @cache
@@ -77,20 +75,10 @@ def _ends() -> frozenset[str]:
     return frozenset(word[-1] for word in _head_words())
 
 
-@cache
-def _verb() -> frozenset[str]:
-    return grammar().words["hold"]
-
-
 def _joined(text: str, tokens: Tokens, end: int) -> bool:
     """Whether segmentation made a word of the last character of a name and the particle behind it (采摘|季在)."""
     token = tokens[tokens.at(end) - 1]
     return token.end == end + 1 and text[end] in _PARTICLES and (unknown(token.word) or token.tag == "-")
-
-
-@cache
-def _doing() -> frozenset[str]:
-    return _verb() | grammar().words["held_verb"]  # 9月闭幕的|…会议
 
 
 def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -104,10 +92,10 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         head = tokens.at(start + 1) - 1
         first, opened = _front(tokens, head, subject=subject)
-        found = _event(text, tokens, (start, end), first, opened, subject=subject)
-        for further in (_wide, _yearly) if found is None else ():
-            at, opened = further(tokens, first, head)
-            found = found or (_event(text, tokens, (start, end), at, opened, subject=subject) if at >= 0 else None)
+        fronts = (row(tokens, first, head), (first, opened), wide(tokens, first, head), yearly(tokens, first, head))
+        found = None
+        for at, behind in fronts:
+            found = found or (_event(text, tokens, (start, end), at, behind, subject=subject) if at >= 0 else None)
         if found is not None:
             last = end
             yield found
@@ -120,7 +108,7 @@ def _event(
     start, end = head
     several = opened in grammar().words["determiner"] and EDITION.search(text, tokens[first].start, end)
     within = _WITHIN.match(text, end) is not None
-    known = subject or several or (opened in _doing() and (opened not in _PLACED or within))
+    known = subject or several or (opened in doing() and (opened not in _PLACED or within))
     offset = tokens[first].start
     both = _BOTH.search(text, max(0, offset - _ROW), offset)
     if both is not None and both.group(1) in region_names() and tokens.boundary(both.start()):
@@ -175,81 +163,23 @@ def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
     That is behind a verb of holding, a date, a mark or 的, and where the name is a subject behind all other verbs too.
     """
     words, first = grammar().words, head
-    while first > max(0, head - _FAR) and not _stops(tokens, first - 1, subject=subject):
+    while first > max(0, head - FAR) and not _stops(tokens, first - 1, subject=subject):
         first = _title(tokens, first - 1)
     first -= first > 0 and tokens[first - 1].word in words["meeting_scope"]  # 全省
-    opened = _before(tokens, first)
+    opened = word_before(tokens, first)
     while first < head and (_dated(tokens, first) or tokens[first].word in words["held_before"]):
         first += 1
     for index in range(head - 1, first, -1):  # 某使馆|2021年…活动, but 某论坛2021年年会
         before = tokens[index - 1]
-        if _YEAR.fullmatch(tokens[index].word) and not is_region(before) and not _session(before.word):
+        if YEAR.fullmatch(tokens[index].word) and not is_region(before) and not _session(before.word):
             return index, opened
     return first, opened
-
-
-def _wide(tokens: Tokens, first: int, head: int) -> tuple[int, str]:
-    """Where the name begins if a verb or 和 may stand in it, behind the place or body whose event it is; -1: nowhere.
-
-    Behind 全国 it may be any verb (全国统计工作会议), behind a place only one that serves as a noun.
-    """
-    found, acts = -1, False
-    for index in range(first - 1, max(-1, head - _FAR), -1):
-        token = tokens[index]
-        if not _inner(tokens, index):
-            break
-        year = _YEAR.fullmatch(token.word) is not None and tokens[index + 1].word != "年"
-        placed = scoped(token) or is_region(token) or token.word in grammar().words["prestige"]
-        if token.word in grammar().words["meeting_scope"] or year or (placed and not acts):
-            found = index
-        acts = acts or _acts(tokens, index, head)
-    return (found, _before(tokens, found)) if found >= 0 else (-1, "")
-
-
-def _yearly(tokens: Tokens, first: int, head: int) -> tuple[int, str]:
-    """Where the name begins if its year belongs to it (2024年春节团拜会); -1: no year stands before it."""
-    own = tokens[head].word.endswith(tuple(grammar().words["event_head"]))  # 2022年冬奥会 is called without it
-    if own and first > 1 and tokens[first - 1].word == "年" and _YEAR.fullmatch(tokens[first - 2].word):
-        return first - 2, _before(tokens, first - 2)
-    return -1, ""
-
-
-def _before(tokens: Tokens, first: int) -> str:
-    """The word before a name, and before 了 or 的 behind a verb of holding."""
-    behind = first - (first > 1 and tokens[first - 1].word in {"了", "的"} and tokens[first - 2].word in _doing())
-    return tokens[behind - 1].word if behind > 0 else ""
-
-
-def _acts(tokens: Tokens, index: int, head: int) -> bool:
-    """Whether the token is a verb that may have the place before it as subject (通车仪式 has none)."""
-    token, words = tokens[index], grammar().words
-    if token.tag != "v" or token.word in words["inner"]:
-        return False
-    last = all(between.word in words["generic"] for between in tokens[index + 1 : head])
-    return not last or token.word in words["outside"]
-
-
-def _inner(tokens: Tokens, index: int) -> bool:
-    """Whether the token can stand inside a name that begins further in front."""
-    word, tag = tokens[index].word, tokens[index].tag
-    words = grammar().words
-    if word in INNER_MARKS or word in words["meeting_scope"]:
-        return True
-    if word in _AND:
-        before = tokens[max(0, index - 1)]
-        return before.tag[0] in "njvba" and len(before.word) > 1 and not _is_event(before.word)
-    if word in words["outside"] and tag != "v":  # 本报讯
-        return False
-    never = ("held_stop", "determiner", "stop_character", "day_word", "held_verb")
-    if any(word in words[name] for name in never) or word in _verb():
-        return False
-    return tag[0] in "nvabjlizst" or word.isalnum()
 
 
 def _title(tokens: Tokens, index: int) -> int:
     """The token itself, or where the title opens that closes with it (纪念《某宪章》签署75周年论坛)."""
     if tokens[index].word == "》":
-        for back in range(index - 1, max(-1, index - _FAR), -1):
+        for back in range(index - 1, max(-1, index - FAR), -1):
             if tokens[back].word == "《":
                 return back
     return index
@@ -258,7 +188,7 @@ def _title(tokens: Tokens, index: int) -> int:
 def _dated(tokens: Tokens, index: int) -> bool:
     """Whether the token says when it is; a year without 年 behind it belongs to the name (2023成都车展)."""
     return _date().fullmatch(tokens[index].word) is not None and not (
-        _YEAR.fullmatch(tokens[index].word) and tokens[index + 1].word != "年"
+        YEAR.fullmatch(tokens[index].word) and tokens[index + 1].word != "年"
     )
 
 
@@ -272,19 +202,12 @@ def _stops(tokens: Tokens, index: int, *, subject: bool) -> bool:
     if word in INNER_MARKS or word in OPEN or word in CLOSE or word == "》":
         return False
     words = grammar().words
-    if word in _AND:
-        return index == 0 or _is_event(tokens[index - 1].word)
-    if (tag == "x" and not word.isalnum()) or word in _verb() or word in words["held_stop"]:
+    if word in AND:
+        return index == 0 or is_event(tokens[index - 1].word)
+    if (tag == "x" and not word.isalnum()) or word in verbs() or word in words["held_stop"]:
         return True
     if len(word) == 1:
         return word in words["stop_character"] or tag[0] in "pruydc"
     if subject and tag == "v" and word not in words["inner"] and word not in words["event_verb"]:
-        return index == 0 or not (tokens[index - 1].word in _AND or _YEAR.fullmatch(tokens[index - 1].word))
+        return index == 0 or not (tokens[index - 1].word in AND or YEAR.fullmatch(tokens[index - 1].word))
     return word in words["determiner"] or (tag[0] in "pruc" and word not in words["inner"])
-
-
-def _is_event(word: str) -> bool:
-    """Whether another event's name ends with the word (甲峰会和|乙论坛)."""
-    words = grammar()
-    ends = words.ends(word, (3, 2))
-    return word == "会晤" or word in words.words["event_head"] or any(suffix.type == "Event" for suffix in ends)

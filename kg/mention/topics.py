@@ -16,6 +16,7 @@ EDITION = re.compile(r"[第首][一二三四五六七八九十百\d]*[届次]|[�
 _YEAR = re.compile(r"^(?:19|20)\d{2}年?")
 _LEAST, _LONG, _SCOPED = 6, 10, 7
 _WORKING = ("工作会议", "推进会", "现场会")  # many of these are only described
+_NAMING = frozenset("njxb")
 _SESSION = re.compile("[届次]")
 _VAGUE = frozenset({"活动", "仪式"})
 _PLAIN = 2  # words that only describe, of any kind
@@ -48,7 +49,7 @@ def _scope_says(name: str, head: str, inside: Sequence[Token]) -> bool:
     words = grammar().words
     first, topics = inside[0], _topics(inside)
     wide = first.word in words["meeting_scope"]
-    if len(name) < _SCOPED - (head in words["called_meeting"]) or (head == "活动" and not wide):
+    if len(name) < _SCOPED - (head in words["called_meeting"]) or (head == "活动" and (not wide or "期间" in name)):
         return False
     if name.endswith("工作会议"):
         return (topics > 0 and is_region(first)) or (scoped(first) and (topics > 0 or len(first.word) > _PLAIN + 1))
@@ -63,8 +64,10 @@ def _scope_says(name: str, head: str, inside: Sequence[Token]) -> bool:
 def says(name: str, head: str, tokens: Tokens, first: int) -> bool:
     """Whether the words say which event it is: a place, an edition or a year, and what it is about."""
     words = grammar().words
-    one = name[0] != "《" and "”“" not in name
-    whole = one and name.count("“") == name.count("”") and name.count("《") == name.count("》")
+    titled = name[0] == "《" and head not in words["titled_event"]  # 《某书》首发式 is one
+    whole = (
+        not titled and "”“" not in name and name.count("“") == name.count("”") and name.count("《") == name.count("》")
+    )
     plain = _YEAR.sub("", name)
     if len(name) < _LEAST or plain in words["common_name"] or not whole or name.startswith("首次"):
         return False
@@ -88,6 +91,11 @@ def _invited(name: str, inside: Sequence[Token]) -> bool:
 def _says(name: str, head: str, inside: Sequence[Token], held: Content, *, edition: bool) -> bool:
     words = grammar().words
     marked = "“" in name
+    if name[0] == "《":
+        return name.count("《") == 1 and (name[-len(head) - 1] != "》" or head[0] == "首")
+    if len(head) == 1:  # 第八届破冰船|节, and not 发|展
+        own = inside[-1].tag[0] in _NAMING or not name.endswith(inside[-1].word)
+        return (edition or marked) and held.specific > 1 and own
     if head in words["meeting_or_body"] & words["event_head"]:
         return edition and _SESSION.search(name) is not None  # 某学会四届二次|理事会
     if head in words["event_head"]:
