@@ -21,14 +21,14 @@ def _patterns() -> re.Pattern[str]:
         rf"(?P<series>(?:{series}){_NUMBER})"
         rf"|(?P<quoted>“[\u3400-\u9fffA-Za-z0-9]{{2,8}}”号|“[\u3400-\u9fffA-Za-z0-9]{{1,8}}号”)(?=[\u3400-\u9fff]{{0,8}}(?:{kind}))"
         rf"|(?P<class>(?:{words.alternation('craft_class')})(?!巨轮|文件))"
-        rf"|(?P<train>中欧班列（[\u3400-\u9fff]{{2,6}}）号?)"
+        rf"|(?P<train>中欧班列(?:（[\u3400-\u9fff]{{2,6}}）号?|“[\u3400-\u9fffA-Za-z]{{2,6}}号?”))"
         rf"|(?P<module>[\u3400-\u9fff]{{2}}(?:核心舱|实验舱))"
     )
 
 
 def craft(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Named craft of the sentence, without the word for their kind behind the name."""
-    if not ("号" in text or "舱" in text or "C9" in text or "班列（" in text):
+    if not ("号" in text or "舱" in text or "C9" in text or "班列（" in text or "班列“" in text):
         return
     for match in _patterns().finditer(text):
         start, end = match.span()

@@ -47,8 +47,14 @@ _CHAMBER = re.compile(
 _CHAMBERS = ("政协", "人大", "人大常委会")
 _BODY_ENDS = frozenset("部委会院署局行办盟")
 _STATE = "GovernmentBody"
-_PHASE = re.compile("[一二三四五]期(?:工程|项目)?(?![\u3400-\u9fff]?(?:学员|学生|债|疫))")
-_PHASED = ("中心", "基地", "工程", "项目", "电站", "园", "港", "线", "枢纽")
+_PHASE = re.compile(
+    "(?:[一二三四五]期(?:改扩建|扩建|改建|改造|迁建|扩能)?|改扩建|扩建|迁建)(?:工程|项目)?"
+    "(?![\u3400-\u9fff]?(?:学员|学生|债|疫))"
+)
+_LATER = re.compile("(?:(?![的和与及等在对将为、，。；：])[\u3400-\u9fff]){2,10}?[二三四五]期(?:工程|项目)?")
+_GATES = ("港", "机场", "枢纽", "口岸")
+_VERBS = frozenset({"扩建", "改扩建", "迁建"})
+_PHASED = ("机场", "码头", "中心", "基地", "工程", "项目", "电站", "园", "港", "线", "枢纽")
 _PLACE = 6  # the characters of a place, at the most
 
 
@@ -124,9 +130,14 @@ def _never() -> frozenset[str]:
 
 def _part(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     """What is built later (某某数据中心|二期), a court room, station or squad, a department (某委|基础设施发展司)."""
-    phased = text.endswith(_PHASED, 0, base.end) and base.end - base.start > _FAR
+    far = base.end - base.start > _FAR or text.endswith(_GATES, 0, base.end)
+    phased = far and text.endswith(_PHASED, 0, base.end)
     phase = _PHASE.match(text, base.end) if phased else None
-    if phase is not None and tokens.boundary(phase.end()):
+    if phase is None and base.type == "Project" and text.endswith(_GATES, 0, base.end):
+        later = _LATER.match(text, base.end)
+        inside = tokens[tokens.at(base.end) : tokens.at(later.end())] if later else ()
+        phase = later if all(token.tag[0] in "nvbmjldf" for token in inside) else None  # 某某港|铁水联运二期
+    if phase is not None and tokens.boundary(phase.end()) and phase.group() not in _VERBS:
         yield _whole(base, phase.end(), "Project", text)
     if base.type == _STATE and text.endswith(_CHAMBERS, 0, base.end):
         yield from _committee(text, tokens, base)

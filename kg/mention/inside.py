@@ -26,11 +26,11 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     words, token = grammar().words, tokens[index]
     word = token.word
     if (token.tag == "c" and suffix.type in _JOINED) or (word in _AND and suffix.type == "ResearchInstitution"):
-        return 0 < index < head - 1 and _joins(tokens[index - 1])
+        return 0 < index < head - 1 and _joins(tokens[index - 1]) and not is_region(tokens[index + 1])
     if suffix.type == "Project" and word.endswith(suffix.text):
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
-        return is_region(tokens[index - 1]) and is_region(tokens[index + 1])
+        return (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns") and is_region(tokens[index + 1])
     if token.tag == "nr" and len(word) > 2 and word[-1] == "以":  # 某某以|论坛组委会
         return False
     if len(word) > 1 and word[-1] in _WITH and unknown(word) and word[:-1] in grammar().suffixes:

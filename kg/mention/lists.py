@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from kg.knowledge.grammar import alternation, any_of, grammar
 from kg.mention.candidate import Candidate
@@ -30,10 +31,16 @@ _OWNED = re.compile(
     r"的(?!(?:若干|实施|指导|暂行|补充|具体|工作|[\d一二三四五六七八九十]+[条项])*"
     "(?:意见|决定|通知|措施|办法|规定|通告|公告|建议|方案|细则|决议|命令|批复)$)"
 )
+_LONG_TITLE = 10
 _NEED = 2  # specific words of a title
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _AND = frozenset("与和")
+_JOINTLY = (
+    "(?:共建|合办|联办|共办|(?:共同|联合|合作|合资|携手|联手|合力|一起|一道)(?:投资|出资|规划|发起|参与)?"
+    "(?:建设|成立|组建|设立|创办|创建|建立|打造|搭建|兴建|筹建|开建|开办|办起|创立|建起))"
+)
+_ESTABLISHED = "设在|设于|落户|位于|揭牌|挂牌|正式|破土|动工|开工|投用|启用|落成|建成|投入"
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
     "Alliance": "founded_alliance",
@@ -229,8 +236,8 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
         *(
             (
                 re.compile(
-                    rf"{_often('成立|组建|设立|创办|创建|发起')}[了的]?"
-                    rf"([^，。；：《》、“”的了]{{4,24}}?(?:{words.alternation(tails)}))(?=[，。；、]|$|设在|设于|落户|位于|揭牌|挂牌|正式)"
+                    rf"(?:{_often('成立|组建|设立|创办|创建|发起')}[了的]?|{_JOINTLY}了?)"
+                    rf"([^，。；：《》、“”的了]{{4,24}}?(?:{words.alternation(tails)}))(?=[，。；、]|$|{_ESTABLISHED})"
                 ),
                 kind,
                 1,
@@ -238,6 +245,31 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
             for kind, tails in _FOUNDED.items()
         ),
     )
+
+
+@cache
+def _shared() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What several have founded: 甲与乙共建的某某研究院."""
+    words = grammar()
+    behind = rf"(?=[，。；、]|$|{_ESTABLISHED}|[里内在将已于也又]|[今昨]天|[日近]前|近日|是|成为)"
+    return tuple(
+        (re.compile(rf"{_JOINTLY}的([^，。；：《》、“”的了]{{2,24}}?(?:{words.alternation(tails)})){behind}"), kind)
+        for kind, tails in _FOUNDED.items()
+    )
+
+
+def shared(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Parks, institutes and alliances that the sentence says several have founded, named without a place."""
+    if "的" not in text:
+        return
+    for pattern, kind in _shared():
+        if not any(tail in text for tail in grammar().words[_FOUNDED[kind]]):
+            continue
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            whole = tokens.boundary(start) and tokens.boundary(end)
+            if whole and _specific(tokens, start, end, kind, least=1):
+                yield Candidate(start, end, kind, match.group(1), "founded-jointly", 1)
 
 
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -260,7 +292,7 @@ def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
                     yield Candidate(start, end, kind, text[start:end], "untitled", rank)
 
 
-def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
+def _specific(tokens: Tokens, start: int, end: int, kind: str, least: int = _NEED) -> bool:
     """Whether the phrase says what it is about: enough specific words, and a proper one or a long title."""
     words = grammar().words
     inside = tokens[tokens.at(start) : tokens.at(end)]
@@ -272,7 +304,8 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
     counted = any(t.tag in {"m", "q", "r"} and not _PERIOD.fullmatch(t.word) for t in inside[:2])
     joins = _AND if kind in _FOUNDED else frozenset()
     joined = {t.word for t in inside if t.tag in {"c", "p"}} - joins
-    if counted or joined or any(t.word in words["determiner"] for t in inside[:-2]):
+    row = any(t.word in _AND and before.word[-1] in "区园院所室校心台" for before, t in pairwise(inside))
+    if counted or joined or row or any(t.word in words["determiner"] for t in inside[:-2]):
         return False
     specific = sum(t.word not in words["generic"] and len(t.word) > 1 for t in inside[:-1])
     proper = any(t.tag in {"ns", "nr", "nz", "nt"} or t.word in region_names() or t.word == "“" for t in inside)
@@ -282,4 +315,5 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str) -> bool:
         return True
     if kind in _FOUNDED and end - start >= _FOUNDED_LONG:
         return specific > 0
-    return specific >= _NEED and (proper or end - start >= 10 or inside[-1].word == "条例")
+    long = end - start >= _LONG_TITLE or inside[-1].word == "条例" or least < _NEED
+    return specific >= least and (proper or long)

@@ -125,7 +125,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         offset += 1  # 集团|同华立|集团
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
-    offset = _whole_place(text, offset, suffix)
+    offset = _whole_row(text, tokens, _whole_place(text, offset, suffix))
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
         following = tokens.after(end)
@@ -167,6 +167,18 @@ def _whole_place(text: str, offset: int, suffix: Suffix) -> int:
         place = region_ending_at(text, offset)
         return offset if place is None else place
     return offset
+
+
+def _whole_row(text: str, tokens: Tokens, offset: int) -> int:
+    """Where a row of places begins whose first character segmentation left alone (广|珠澳|…走廊)."""
+    cut = offset and text[offset : offset + 2] in _rows() and tokens.boundary(offset - 1)
+    return offset - 1 if cut and lexicon().abbreviation_kinds.get(text[offset - 1]) else offset
+
+
+@cache
+def _rows() -> frozenset[str]:
+    """The words that call two places by one character each (珠澳)."""
+    return frozenset(word for word, codes in lexicon().abbreviations.items() if len(word) == len(codes) > 1)
 
 
 def _held(tokens: Tokens, start: int, head: int, inside: int, *, zone: bool) -> Content:
@@ -214,7 +226,9 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
         or any(
             name.removeprefix(token.word) in common
             and token.word not in named_things()
-            and not (kind == "DevelopmentZone" and _county(token.word))  # 某市工业园区
+            and not (
+                kind == "DevelopmentZone" and (_county(token.word) or _several(token.word, suffix))
+            )  # 某市工业园区
             and not (kind in CUT_TYPES and unknown(token.word) and token.tag in PROPER_TAGS)  # 澳琴|检测中心
             and not (kind == "Company" and token.tag in {"nr", "nrt"})  # 云帆科技公司 is named, 国际科技公司 described
             for token in tokens[start:head]
@@ -227,6 +241,11 @@ def _county(word: str) -> bool:
     """Whether the word names a city or county in full or not, and no province or country."""
     words = lexicon()
     return word in counties() or any(words.divisions[code].level in _SMALL for code in words.by_name.get(word, ()))
+
+
+def _several(word: str, head: Suffix) -> bool:
+    """Whether the word calls several places by one character each, and the park is theirs (合六|产业园)."""
+    return len(lexicon().abbreviations.get(word, ())) > 1 and head.text in grammar().words["shared_park"]
 
 
 def _bracket_behind(text: str, end: int, kind: str) -> int:

@@ -78,8 +78,26 @@ def _proper(found: Found) -> bool:
     division = found.inside > 1 or any(_division(token.word, found.name[-1]) for token in found.tokens)
     joint = found.name.endswith("联盟") and len(found.name) >= _SHORT
     joint = joint or (found.name.endswith(_societies()) and len(found.tokens) > 1)  # 长三角港口协会
+    joint = joint or _shared(found)
     placed = held.regions > 0 and (division or held.specific > 0 or joint or len(found.name) >= _LONG_TITLE)
     return placed or (held.proper > 0 and len(found.name) > 3)
+
+
+@cache
+def _shared_heads() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    words = grammar()
+    return tuple(sorted(words.words["shared_park"])), re.compile(words.alternation("shared_word"))
+
+
+def _shared(found: Found) -> bool:
+    """Whether two places or more have a park in common that is called by one character each (绵德|科技产业园).
+
+    An area is theirs only where a word says that they share it: the 高新区 of 川渝 are many.
+    """
+    if not any(is_region(t) and len(lexicon().abbreviations.get(t.word, ())) > 1 for t in found.tokens):
+        return False
+    parks, word = _shared_heads()
+    return found.name.endswith(parks) or (found.name[-1] in "区园带" and word.search(found.name) is not None)
 
 
 def _first_known(found: Found) -> bool:
@@ -120,6 +138,11 @@ def _landmark(found: Found) -> bool:
 def _registered(found: Found) -> bool:
     """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
     return any(token.word in grammar().words["legal_form"] for token in found.tokens)
+
+
+def _row_of_two(found: Found) -> bool:
+    """Whether a corridor is called by its places, one character each, and by what it is for (巴蜀|文化|旅游|走廊)."""
+    return found.name.endswith("走廊") and len(found.tokens) > _PAIR and _joint(found)
 
 
 def _placed(found: Found) -> bool:
@@ -204,6 +227,11 @@ def _device() -> re.Pattern[str]:
     return re.compile(f"{words.alternation('system_word')}|{words.alternation('digital_word')}|[A-Za-z]")
 
 
+@cache
+def _digital() -> re.Pattern[str]:
+    return re.compile(grammar().alternation("digital_word"))
+
+
 def _sector(found: Found) -> bool:
     """Whether 系统 is no device: an adverb (系统治理), a trade and its people (某市纺织系统), a weapon (防空系统).
 
@@ -227,7 +255,8 @@ def _platform(found: Found) -> bool:
     brands = held.proper - sum(token.word.isascii() for token in found.tokens)
     sure = _sure(found) or _device().search(found.name) or any(map(_abbreviated, found.tokens))
     own = held.regions > 0 or (brands > 0 and bool(sure))
-    return own and held.specific + held.proper > 0
+    digital = held.regions > 0 and len(found.tokens) > _PAIR and _digital().search(found.name) is not None
+    return own and (held.specific + held.proper > 0 or digital)
 
 
 def _abbreviated(token: Token) -> bool:
@@ -237,7 +266,7 @@ def _abbreviated(token: Token) -> bool:
 
 NEEDS: dict[str, Callable[[Found], bool]] = {
     "proper": lambda found: _proper(found) and not _abroad(found),
-    "name": lambda found: _named(found) and _sure(found) and _central(found),
+    "name": lambda found: (_named(found) or _row_of_two(found)) and _sure(found) and _central(found),
     "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
     "body": lambda found: _placed(found) and not _several(found),

@@ -22,7 +22,7 @@ from kg.mention.laws import laws
 from kg.mention.levels import levels
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
-from kg.mention.lists import listed, quoted_lists, untitled
+from kg.mention.lists import listed, quoted_lists, shared, untitled
 from kg.mention.names import named
 from kg.mention.occasions import occasions
 from kg.mention.pairs import pairs
@@ -86,6 +86,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *pairs(text, cut),
         *lexical(text, cut),
         *untitled(text, cut),
+        *shared(text, cut),
         *services_of_places(text, cut),
         *reports(text, cut),
         *papers(text, cut),

@@ -33,7 +33,7 @@ _SAID = re.compile("[也都]要|[也都将]会|要来|不是|没有|已经|正�
 _QUOTE_TAILS = {"贷": "Product", "保": "Product", "险": "Product"}
 _BEFORE = 10  # the characters before a quoted name that may say what it is
 _FOUNDED = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "GovernmentBody"})
-_BY_NEED = ("quoted", "platform", "programme", "event", "project", "works", "product", "proper", "fund")
+_BY_NEED = ("quoted", "platform", "programme", "event", "project", "works", "product", "own", "proper", "fund")
 
 
 @cache
@@ -188,7 +188,9 @@ def _introduced() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = grammar()
     return (
         re.compile(f"(?:{words.alternation('kind_before')})$"),
-        re.compile(f"(?:{words.alternation('founds')})了?(?:一个|一支|名为)?(?:所谓)?的?$"),
+        re.compile(
+            f"(?:{words.alternation('founds')})(?:了?(?:一个|一支|名为)?(?:所谓)?的?|了?[^，。；：“”的是为对]{{2,8}})$"
+        ),
     )
 
 

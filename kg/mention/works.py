@@ -27,6 +27,10 @@ _SITE = re.compile(r"[\u3400-\u9fff]{2,4}遗址")
 _NUMBERED = re.compile(
     r"[\u3400-\u9fff]{2,4}(?:\d{1,2}|[一二三四五六七八九十]{1,2})号(?:隧洞|隧道|特大桥|大桥|斜井|竖井)"
 )
+_YEARLY = re.compile(
+    r"年产[\d.]+[百千万亿]*(?:GWh|GW|MW|吨|套|台|件|辆|只|片|米|立方米|平方米|吉瓦时|吉瓦|兆瓦|支|瓶|颗|枚)"
+    r"((?:(?![的和与及等、，。；：])[\u3400-\u9fffA-Za-z]){4,20}?(?:项目|生产线|工程)(?:[一二三]期)?)"
+)
 _PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
 _LINES = ("工程", "铁路", "高铁", "高速", "公路", "通道", "复线")
 _FAR, _LEAST = 16, 5
@@ -77,6 +81,18 @@ def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
         yield from _numbered(text, tokens)
     if any_of("work_begun").search(text):
         yield from _opened(text, tokens)
+    if "年产" in text:
+        yield from _yearly(text, tokens)
+
+
+def _yearly(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Plants that are called by what they make a year (年产10万吨负极材料一体化项目)."""
+    for match in _YEARLY.finditer(text):
+        start, end = match.span()
+        inside = tokens[tokens.at(match.start(1)) : tokens.at(end)]
+        nouns = all(token.tag[0] in "nvbjlxeagz" or token.word in grammar().words["inner"] for token in inside)
+        if tokens.boundary(start) and tokens.boundary(end) and nouns:
+            yield Candidate(start, end, "Project", text[start:end], "work-yearly")
 
 
 def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
