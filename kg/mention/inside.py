@@ -90,6 +90,8 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return True  # 重庆|送|变电|公司
     if tag == "v":
         before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
+        done = word[-1] in words["verb_result"] and word not in words["nominal_verb"] and not unknown(word)
+        before_head = before_head and not done  # 读完|大学
         return syllable or before_head or _brand(tokens, index, suffix)
     if word in {"一", "两", "几"} and index and (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns"):
         return False  # 美国|一|工厂

@@ -128,10 +128,20 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if len(good) * 2 < len(members) or len(members) < 2:
             continue
         for start, end, word in good if kind == "Product" or len(good) * 3 < len(members) * 2 else members:
-            if word in region_names() and kind != "Company":
+            if not _firm(tokens, start, end) if kind == "Company" else word in region_names():
                 continue
             if 2 <= end - start <= (_LONG if works else 16) and word not in grammar().words["generic"]:
                 yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
+
+
+def _firm(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a member of a list of firms does not begin or end with what somebody does (采取|办|某厂, 已|兼并|了)."""
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    if not inside:
+        return True
+    acts = inside[0].tag == "v" and end - start >= _SHORT and not unknown(inside[0].word)
+    acts = acts and len(inside[0].word) > 1 and inside[0].word not in grammar().words["inner"]
+    return not acts and inside[-1].tag not in {"ul", "uz", "ug"}
 
 
 def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:

@@ -171,6 +171,17 @@ def _plain(inner: str) -> bool:
     return inner[-1] in "性级" or (len(inside) == 1 and inside[0].tag in _PLAIN_TAGS and not unknown(inner))
 
 
+@cache
+def _described() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["described_tail"]))
+
+
+def _slogan(inner: str, kind: str) -> bool:
+    """Whether the quoted words say something (也要…), or what is strived for (共建…命运共同体), and name nothing."""
+    said = (kind in _SAYABLE and _stated(inner)) or _SAID.search(inner) is not None
+    return said or (kind == "Alliance" and inner.endswith(_described()))
+
+
 def _stated(inner: str) -> bool:
     """Whether somebody's words are quoted and no name (“没有采取行动”, “减少暴力活动”)."""
     first = tokenize(inner)[0]
@@ -228,7 +239,7 @@ def quoted(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         for width in range(min(6, len(inner) - 1), 1, -1):
             found = [s for s in words.suffixes.get(inner[-width:], ()) if s.need in _BY_NEED]
-            if found and ((found[0].type in _SAYABLE and _stated(inner)) or _SAID.search(inner)):
+            if found and _slogan(inner, found[0].type):
                 break
             if found and inner not in words.words["common_name"] and (found[0].need != "proper" or _says_more(inner)):
                 yield Candidate(start, end, _quoted_type(found[0].type, inner[-width:]), inner, "quoted-tail", 1)
