@@ -248,7 +248,9 @@ def _spoken_of(encoded: Encoded, place: int) -> bool:
 
 
 def _told(encoded: Encoded, place: int, item: Item) -> bool:
-    """Whether a sentence tells of a meeting at all, or only names it."""
+    """Whether a sentence tells of a meeting at all, or only names it; of a campaign, that it is held somewhere."""
+    if cue("campaign").search(_named(encoded, item)):
+        return _held(encoded, place)
     return (
         cue("this_meeting").search(_named(encoded, item)) is not None
         or cue("told_before").search(encoded.text, max(0, place - _MATTER), place) is not None

@@ -290,3 +290,8 @@ def test_nobody_attends_the_meeting_that_is_only_prepared(matter: str) -> None:
     found = said(text)
     assert "汪秋 participatedIn 首届皖南茶业论坛" in found
     assert "汪秋 participatedIn 首届湘江水利论坛" not in found
+
+
+def test_nobody_speaks_at_a_campaign() -> None:
+    text = "特别是[“湘江清流”活动|Event]，都很受欢迎。[祁门县|Region]县长[汪秋|Person]在讲话中要求继续努力。"
+    assert not [end for end in said(text) if "participatedIn" in end]
