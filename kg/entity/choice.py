@@ -16,6 +16,7 @@ _HOUSE = "院"
 _INNER = re.compile("(.+?大学).+(?:学院|系|所|中心)$")
 _ONE = re.compile("一[家所]|某[家个所]?|另外?一[家所个]")
 _NEAR = 10  # characters between 一家 and the word for what it is
+_WITH = re.compile("^[^，。；：！？]{0,5}[对向与和同为给跟]$")
 _OWNERS = frozenset(("公司", "集团"))
 _HEADS = frozenset(("headline", "subheading"))
 
@@ -102,12 +103,19 @@ def only(
     word: str, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
 ) -> tuple[str, ...]:
     """The one thing of the word's class in all these sentences; else the one of the nearest, if it opens a clause."""
-    found = [called for row in _of_kind(word, before, entities) if (called := _called(word, row, entities))]
+    rows = [[r for r in row if not _met(word, r.mention, sentences)] for row in _of_kind(word, before, entities)]
+    found = [called for row in rows if (called := _called(word, row, entities))]
     for rows_here in (found, found[:1]):
         keys = {reference.entities for row in rows_here for reference in row}
         if len(keys) == 1 and (rows_here is found or any(_opens(r.mention, sentences) for r in rows_here[0])):
             return keys.pop()
     return ()
+
+
+def _met(word: str, mention: Mention, sentences: Sequence[Sentence]) -> bool:
+    """Whether a thing is what the one called by the word deals with, so that it is another one: 公司对甲的供货."""
+    before = sentences[mention.sentence].text[max(0, mention.start - _NEAR) : mention.start]
+    return word in before and _WITH.search(before[before.rfind(word) + len(word) :]) is not None
 
 
 def owner(
