@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"首届|第.{1,4}[届次期]|\d{4}|[一二三四五六�
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
 #: What stands between the subject of a clause and another thing that it does something to or with.
 _TOWARDS = re.compile(
-    "[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
+    "(?!的|[一多][名位家个])[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
 )
 
 

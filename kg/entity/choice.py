@@ -9,14 +9,15 @@ from kg.entity.said import covered
 from kg.entity.words import MARKS, posts, words
 from kg.model import Entity, Mention, Reference, Sentence, is_state
 
-_ENDS = frozenset("市省区县行局厅委")
+_ENDS = frozenset("市省区县行局厅委厂镇乡村州署党报台")
+_RARE_ENDS = frozenset("厂镇乡村州署党报台")
 _FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
 _STATE, _CHINA = "国", "region/CN"
 _HOUSE = "院"
 _INNER = re.compile("(.+?大学).+(?:学院|系|所|中心)$")
 _ONE = re.compile("一[家所]|某[家个所]?|另外?一[家所个]")
 _NEAR = 10  # characters between 一家 and the word for what it is
-_WITH = re.compile("^[^，。；：！？]{0,5}[对向与和同为给跟]$")
+_WITH = re.compile("[^，。；：！？]{0,5}[对向与和同为给跟]$")
 _OWNERS = frozenset(("公司", "集团"))
 _HEADS = frozenset(("headline", "subheading"))
 
@@ -47,7 +48,17 @@ def nearest(
         named = found
     if not named or _unnamed(word, named[0].mention, place, sentences):
         return ()
+    if word in _RARE_ENDS and _unknown(word, sentences[place[0]].text[: place[1]], before[0]):
+        return ()
     return _school(word, named[0].entities, entities)
+
+
+def _unknown(word: str, text: str, here: Iterable[Reference]) -> bool:
+    """Whether the sentence names another such thing before that was not recognised: 某州一名记者对该州…."""
+    known = covered(here)
+    return any(
+        match.end() - 1 not in known for match in re.finditer(f"(?<![本该全各我这])[\\u3400-\\u9fff]{word}", text)
+    )
 
 
 def _court(entity: Entity) -> bool:
@@ -114,8 +125,8 @@ def only(
 
 def _met(word: str, mention: Mention, sentences: Sequence[Sentence]) -> bool:
     """Whether a thing is what the one called by the word deals with, so that it is another one: 公司对甲的供货."""
-    before = sentences[mention.sentence].text[max(0, mention.start - _NEAR) : mention.start]
-    return word in before and _WITH.search(before[before.rfind(word) + len(word) :]) is not None
+    clause = re.split(f"[{MARKS}]", sentences[mention.sentence].text[: mention.start])[-1]
+    return clause.startswith(word) and _WITH.match(clause, len(word)) is not None
 
 
 def owner(

@@ -216,3 +216,31 @@ def test_a_group_speaks_of_itself_as_the_group() -> None:
 def test_a_meeting_is_rather_one_that_is_called_so() -> None:
     meant = _meant("长河合作组织第二十次会议昨天举行。", "党的十九届五中全会已经闭幕。", "本次会议上，各方交换了意见。")
     assert meant["本次会议"] == ["长河合作组织第二十次会议"]
+
+
+def test_the_last_words_of_a_meeting_stand_for_it_but_not_for_another_of_its_row() -> None:
+    forum = "“湘江航运治理”专题研讨会"
+    assert _meant(f"{forum}在衡阳市举行。", "专题研讨会由湖南省水利厅主办。")["专题研讨会"] == [forum]
+    assert "高峰会" not in _meant("首届湘江航运高峰会在衡阳市举行。", "次年，高峰会移师株洲市。")
+
+
+def test_that_town_that_party_and_that_organisation() -> None:
+    assert _meant("衡山县白果镇昨天开会。", "该镇镇长作了报告。")["该镇"] == ["白果镇"]
+    assert _meant("德国社会民主党昨天开会。", "该党主席作了报告。")["该党"] == ["德国社会民主党"]
+    assert _meant("石油输出国组织昨天开会。", "该组织秘书长作了报告。")["该组织"] == ["石油输出国组织"]
+    assert "该镇" not in _meant("衡山县白果镇昨天开会。", "一个小镇的居民说，该镇已经变样。")
+
+
+def test_a_citizen_of_a_state_who_does_something_for_it() -> None:
+    text = "密歇根州一名记者近日对该州州长提起诉讼。"
+    assert _meant("西弗吉尼亚州州长昨天讲话。", text)["该州"] == ["密歇根州"]
+
+
+def test_the_company_is_not_the_one_that_it_deals_with() -> None:
+    lines = "湘江齿轮有限公司发货忙。", "这些年，公司对衡岳机床有限公司的供货逐年增加。", "公司近日扩产。"
+    assert _meant(*lines)["公司"] == ["湘江齿轮有限公司"]
+
+
+def test_a_place_where_something_is_belongs_to_no_group_of_the_next_clause() -> None:
+    lines = "会议回到武汉市，黄石市、岳阳市、九江市列席。", "四市都表示支持。"
+    assert "四市" not in _meant(*lines)
