@@ -24,7 +24,7 @@ _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # �
 _SHORT, _LONG = 5, 20
 # what is only described; and what is said to be somebody's: 证券交易所|的业务规则
 _POINTS = re.compile(
-    "的一[部份项个系]|这一|更好|后的|[同议]、|^完[成善]|达成|等(?:一|多|几|数)"
+    "的一[部份项个系]|这一|更好|后的|[同议]、|^完[成善]|达成|等(?:一|多|几|数|[政措文])"
     "|^(?:旨在|出|有关|本|严格|高[出于]|低于|符合|一直|历史)"
 )
 _OWNED = re.compile(

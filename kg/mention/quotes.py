@@ -139,6 +139,31 @@ def plans(text: str) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), "PolicyDocument", match.group(), "quoted-plan", 1)
 
 
+@cache
+def _points() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Policies by the number of their points behind the verb that issues them; one in quotation marks."""
+    verbs, others = grammar().alternation("points_verb"), grammar().alternation("no_points")
+    number = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,3})条"
+    one = rf"“[\u3400-\u9fff]{{2,14}}?(?<!第){number}”"
+    body = (
+        rf"(?:(?!{number}|[的了共等以为在对将和第多数项个])[\u3400-\u9fff]){{4,20}}(?<!{others.replace('|', ')(?<!')})"
+    )
+    said = rf"{body}{number}(?:政策措施|措施|举措|意见|新政)?(?=[，。；、）]|$)"
+    row = r"[^，。；“”]{0,12}((?:“[^“”]{2,16}”[、和]?)+)"
+    return re.compile(rf"(?:{verbs})(?:实施)?了?(?:({said})|{row})"), re.compile(one)
+
+
+def points(text: str) -> Iterator[Candidate]:
+    """Policies called by the number of their points: “科技十条”, 促进民营经济发展20条."""
+    if "条" not in text:
+        return
+    issued, one = _points()
+    for match in issued.finditer(text):
+        spans = [match.span(1)] if match[1] else [m.span() for m in one.finditer(text, *match.span(2))]
+        for start, end in spans:
+            yield Candidate(start, end, "PolicyDocument", text[start:end].strip("“”"), "points", 1)
+
+
 def _own(name: str) -> bool:
     """Whether a name is made for the service: a place or its one character stands in it, a letter, an unknown word."""
     kinds = [_places().get(character) for character in name]

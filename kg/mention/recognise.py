@@ -30,7 +30,7 @@ from kg.mention.papers import campaigns, papers, programmes, reports
 from kg.mention.parties import parties
 from kg.mention.people import people
 from kg.mention.peoples import minorities
-from kg.mention.quotes import loans, models, plans, services
+from kg.mention.quotes import loans, models, plans, points, services
 from kg.mention.reach import services_of_places
 from kg.mention.regions import regions
 from kg.mention.registered import joined, registered
@@ -81,6 +81,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *services(text),
         *loans(text),
         *plans(text),
+        *points(text),
         *models(text),
         *announced(text),
         *pairs(text, cut),

@@ -21,6 +21,9 @@ _POLICY_VERB = re.compile(
 _STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
 _ORDER = re.compile(r"的?[^，。；《》]{0,12}令")  # 签署公布《某条例》的国务院令
+_KIND = re.compile(
+    "(?:[白蓝绿]皮书|(?:年度|研究|调查|评估|分析|统计|专题|系列)?报告(?![会厅团文])|(?:国家|行业|团体|地方|企业)标准)"
+)  # 《某某行动》白皮书
 _FIVE_YEARS = re.compile(r"[一二三四五六七八九十]+五")
 _SAYABLE = frozenset({"Programme", "Event", "Project"})
 _ACROSS = frozenset({"到", "至", "正在", "在", "框架", "框架内", "内", "下", "背景"})
@@ -67,6 +70,8 @@ def bracketed(text: str) -> Iterator[Candidate]:
             yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
         elif policy.search(core):
             yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
+        elif _KIND.match(text, end):
+            yield Candidate(start, end, "PolicyDocument", title, "title-kind", 2)
         elif not work.search(text[max(0, start - 6) : start] + text[end : end + 4]) and _POLICY_VERB.search(
             text[:start]
         ):

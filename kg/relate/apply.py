@@ -10,6 +10,7 @@ from itertools import combinations
 from kg.knowledge.rules import Emit, grammar
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, members, split_point
+from kg.relate.convened import convened
 from kg.relate.cues import cue
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
@@ -21,6 +22,7 @@ from kg.relate.theme import sole, theme
 HEADLINE = "headline"  # the source of a slot that is the paper whose text this is, by its headline right above
 _ABOVE = 3  # sentences between such a headline and what is said of its paper
 COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
+CONVENED = "convened"  # the body whose meeting, which has no name, is reported
 PAPER = "paper"  # the same, however far above the headline stands
 KIND = "k"  # the group that says what the clause calls the thing
 THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
@@ -165,6 +167,8 @@ class Applier:
     def _look(self, source: str, index: int, match: re.Match[str]) -> Found:
         if source == COUNTED:
             return self.context.counted(int(match["n"]), index)
+        if source == CONVENED:
+            return convened(self.sentences, index)
         if source in (HEADLINE, PAPER):
             return self._headline(index, _ABOVE if source == HEADLINE else index)
         if source.startswith(THEME):

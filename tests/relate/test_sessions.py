@@ -55,3 +55,9 @@ def test_a_session_that_adopts_nothing_has_issued_nothing(words: str) -> None:
 )
 def test_what_is_put_before_a_session_is_not_yet_issued(text: str) -> None:
     assert issuers(text) == set()
+
+
+def test_a_meeting_without_a_name_is_its_body_s() -> None:
+    told = "6月3日，芜湖市政府召开常务会议，部署防汛。{}会议审议通过《芜湖市湿地保护办法》。"
+    assert issuers(told.format("会议指出，汛期已到。")) == {"芜湖市人民政府"}
+    assert issuers(told.format("当天还举行了湿地保护论坛。")) == set()
