@@ -151,7 +151,8 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 or _TOWN.search(text[:start])
                 or _THERE.search(text, max(0, start - 3), start)
             )
-            named = len(name) > 2 or (above is not None and text[start - 1] in _OFFICES)  # 安吉县余村
+            whole = text[start - 1] in _OFFICES or (first.word == name and first.tag == "ns")
+            named = len(name) > 2 or (above is not None and whole)  # 安吉县余村, 浙江乌镇
             if known or (behind and named):
                 yield Candidate(start, end, "AdministrativeRegion", name, "settlement")
                 last = end

@@ -66,7 +66,10 @@ def _listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if world_places()[name].ambiguous and not (level or last == start or _placed(text, start, end, last)):
             continue
         last = end + level
-        yield Candidate(start, last, "AdministrativeRegion", name, "world-place", 0)
+        if level and text[end] != "市" and world_places()[name].kind == "city":  # 布哈拉州 is not 布哈拉
+            yield Candidate(start, last, "AdministrativeRegion", text[start:last], "settlement", 0)
+        else:
+            yield Candidate(start, last, "AdministrativeRegion", name, "world-place", 0)
 
 
 def _placed(text: str, start: int, end: int, last: int) -> bool:

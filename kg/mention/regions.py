@@ -23,6 +23,10 @@ _COUNTY = 3  # the characters of a name that is a word of two without its level
 _OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
+_WATER = frozenset("江河湖水")
+_BASIN = re.compile("[江河湖水]流域")
+_WATERS = re.compile("^(?:[各大小两内外]|江河|河湖|湖泊|主要|重点|重要)|流域.")  # not one river, but some
+_NOUNS, _SHORTEST = frozenset("nfj"), 3
 # a place of two characters in a row, one that begins a row, and what is said behind such a row
 _IN_ROW = re.compile(r"(?<=、)[\u3400-\u9fff]{2}(?=[、，。；和与及等两三四五六七八九十\d])")
 _FIRST = re.compile(r"(?:^|(?<=[，。；：由在与从以]))[\u3400-\u9fff]{2}(?=[、和与])")
@@ -102,6 +106,20 @@ def _part() -> re.Pattern[str]:
     return re.compile(rf"[{one}][东西南北中]{{1,2}}(?=地区)")
 
 
+def _basins(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The land along a river or around a lake: 淮河流域, 太湖流域."""
+    for match in _BASIN.finditer(text) if "流域" in text else ():
+        last = tokens.at(match.start() + 1) - 1
+        first = last - (last > 0 and tokens[last].word in _WATER)
+        before = tokens[first - 1] if first else None
+        first -= before is not None and len(before.word) == 1 and before.tag[0] in _NOUNS  # 西|辽河, 塔|西河
+        start = tokens[first].start
+        name = text[start : match.end()]
+        named = len(name) > _SHORTEST and tokens.boundary(match.end()) and name not in region_names()
+        if named and _WATERS.search(name) is None and tokens[first].tag[0] in _NOUNS:
+            yield Candidate(start, match.end(), "EconomicRegion", name, "region-basin")
+
+
 def _parts(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A part of a province: 苏北地区."""
     for match in _part().finditer(text) if "地区" in text else ():
@@ -150,6 +168,7 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Regions at token boundaries, the longest name first; one character only as an abbreviation behind 在, 来, 赴."""
     yield from _abbreviated(text)
     yield from _parts(text, tokens)
+    yield from _basins(text, tokens)
     if "、" in text:
         yield from _in_rows(text)
     names, words = region_names(), lexicon()

@@ -33,6 +33,8 @@ def test_a_reservoir_between_two_counties_lies_in_both() -> None:
         "位于[玉山县|Region]西路的[白杨公司|Company]工坊开业。",
         "坐落在[玉山县|Region]的[祁连科学院|ResearchInstitution]深海研究所投用。",
         "走进新[玉山县|Region]第一个油田——[白杨油田|Project]。",
+        "他在[玉山县|Region]开办了[白杨公司|Company]专卖店。",
+        "[祁连协会|Alliance]和[白杨协会|Alliance]在位于[玉山县|Region]市中心的会馆聚会。",
     ],
 )
 def test_a_part_a_border_and_a_street_are_no_place_of_the_whole(text: str) -> None:
@@ -193,3 +195,15 @@ def test_a_seat_or_a_line_told_of_in_a_later_clause(text: str, found: tuple[str,
 def test_who_founds_an_alliance_is_not_where_it_sits() -> None:
     text = "[石桥果业联盟|Alliance]由[章江大学|EducationalInstitution]发起，总部设在[石桥县|Region]。"
     assert ("章江大学", "locatedIn", "石桥县") not in said(text)
+
+
+def test_the_games_are_not_held_where_their_torch_passes() -> None:
+    assert not said("[祁连运动会|Event]和残运会火炬传递仪式在[玉山县|Region]举行。")
+    assert said("[祁连运动会|Event]当日在[甘肃省|Region]首府[玉山县|Region]开幕。")
+
+
+def test_what_stands_inside_a_clause_lies_in_its_place_too() -> None:
+    assert ("白杨体育场", "locatedIn", "玉山县") in said(
+        "众人在[玉山县|Region]郊外的[白杨体育场|PublicInstitution]集合。"
+    )
+    assert ("祁连公司", "locatedIn", "玉山县") in said("[祁连公司|Company]昨天在其总部所在地[玉山县|Region]宣布扩产。")
