@@ -13,6 +13,7 @@ from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
+_AWAY = re.compile(r"以北约\d")  # 某地以|北约13公里
 _LEVEL = "省市区县州"
 REGION = "自治区"
 _BRANCH = (
@@ -101,7 +102,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for start, end in _central().spans(text):
         if text[max(0, start - 2) : start] == "中国" and not tokens.boundary(start):
             start -= 2  # noqa: PLW2901 - 中国财政部 is one word of the dictionary
-        if not tokens.boundary(start) or _inner_office(tokens, start):
+        if not tokens.boundary(start) or _inner_office(tokens, start) or _AWAY.match(text, start - 1):
             continue
         if not tokens.boundary(end) and end not in known:
             continue

@@ -60,8 +60,8 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for start, end in _scanner().spans(text):
         if text[start - 1 : start] in _OFFICES and named_things()[text[start:end]][1] == "Company":
             continue  # 广安区招商局 is an office
-        if text[end : end + 1] in _SETTLEMENTS or (text[start - 1 : start] == "以" and text[end : end + 1].isdigit()):
-            continue  # 清华村, 某地以|北约13公里
+        if text[end : end + 1] in _SETTLEMENTS:
+            continue  # 清华村
         if tokens.boundary(start) and (tokens.boundary(end) or title_at(text, end)):
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             name = text[start:end]
