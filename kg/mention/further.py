@@ -75,7 +75,7 @@ def _inner(tokens: Tokens, index: int) -> bool:
     words = grammar().words
     if word in INNER_MARKS or word in words["meeting_scope"]:
         return True
-    if word in AND:
+    if word in AND or word == "同":  # 甲同乙首次对话会
         left = tokens[max(0, index - 1)]
         return left.tag[0] in "njvba" and len(left.word) > 1 and not is_event(left.word)
     if word in words["outside"] and tag != "v":  # 本报讯

@@ -92,7 +92,10 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         head = tokens.at(start + 1) - 1
         first, opened = _front(tokens, head, subject=subject)
-        fronts = (row(tokens, first, head), (first, opened), wide(tokens, first, head), yearly(tokens, first, head))
+        further = wide(tokens, first, head)
+        joint = first > 1 and tokens[first - 1].word == "同" and further[0] == first - 2  # 甲同|乙首次对话会
+        near = (further, (first, opened)) if joint else ((first, opened), further)
+        fronts = (row(tokens, first, head), *near, yearly(tokens, first, head))
         found = None
         for at, behind in fronts:
             found = found or (_event(text, tokens, (start, end), at, behind, subject=subject) if at >= 0 else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.knowledge.grammar import grammar
@@ -23,6 +23,7 @@ _SAT = re.compile(
 _ATTENDED = re.compile(r"(?:出席|参加|列席)[了的]?$|(?:召开|举行)了?$")
 _OURS = frozenset({"十八", "十九", "二十", "二十一"})  # other parties count their congresses as well
 _OTHERS = frozenset({"团", "联", "会", "盟"})
+_NUMBER = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}|首)届$")
 _BOTH = "两会"
 _MOST = 6  # words between the place and 节
 _TAGS = frozenset("nvabjlg")
@@ -44,6 +45,14 @@ def occasions(text: str, tokens: Tokens) -> Iterator[Candidate]:
         yield from _congresses(text, tokens)
     if "节" in text:
         yield from _feasts(text, tokens)
+
+
+def numbered(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Events with their edition, where it stands right before the name that was found: 第二届|“某某”摄影大赛."""
+    for event in found:
+        edition = _NUMBER.search(text, 0, event.start) if event.type == "Event" and "届" in text else None
+        if edition is not None:
+            yield Candidate(edition.start(), event.end, "Event", edition.group() + event.text, event.rule, event.rank)
 
 
 def _congresses(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -24,7 +24,7 @@ from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists, shared, untitled
 from kg.mention.names import named
-from kg.mention.occasions import occasions
+from kg.mention.occasions import numbered, occasions
 from kg.mention.pairs import pairs
 from kg.mention.papers import campaigns, papers, programmes, reports
 from kg.mention.parties import parties
@@ -108,4 +108,5 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *branches(text, cut, found),
         *extended(text, cut, found),
         *sisters(text, cut, found),
+        *numbered(text, found),
     ]
