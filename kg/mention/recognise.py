@@ -18,7 +18,7 @@ from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
 from kg.mention.extended import extended
 from kg.mention.held import called, days, held
-from kg.mention.laws import laws
+from kg.mention.laws import decisions, laws
 from kg.mention.levels import levels
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
@@ -76,6 +76,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *apposed(text, cut),
         *craft(text, cut),
         *laws(text, cut),
+        *decisions(text, cut),
         *listed(text, cut),
         *quoted_lists(text, cut),
         *services(text),

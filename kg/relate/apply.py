@@ -278,7 +278,8 @@ class Applier:
             factor *= doubt(encoded, end.item, acting=end.item in firing.acting) * (1.0 if end.sure else _UNSURE)
             if self._referred(encoded, end.item):
                 factor *= _REFERRED
-            if firing.carried and not own and untitled(encoded.sentence.text, end.item.start, end.item.type) < 1.0:
+            item = end.item
+            if firing.carried and not own and untitled(encoded.sentence.text, item.start, item.end, item.type) < 1.0:
                 factor *= _UNSURE
         if any(quoted(self.sentences[end.sentence], end.item) for end in ends):
             return factor

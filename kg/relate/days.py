@@ -103,6 +103,8 @@ def _above(sentences: Sequence[Encoded], index: int, act: _Act) -> When | None:
         if back > reach or earlier.sentence.kind == "subheading":
             reach = 0
             continue
+        if cue("as_decided").match(earlier.text):
+            continue
         days = [p for p in places if _past(earlier, p)]
         if not days or not cue("gathering").search(earlier.text):
             continue

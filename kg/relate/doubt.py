@@ -60,12 +60,15 @@ def _marked(text: str, start: int) -> bool:
     return text[start : start + 1] in _MARKED or text[max(0, start - 1) : start] in _MARKED
 
 
-def untitled(text: str, start: int, kind: str) -> float:
-    """The factor for a policy that has no title in 《》, or whose title was not seen: it may be but described."""
+def untitled(text: str, start: int, end: int, kind: str) -> float:
+    """The factor for a policy that has no title in 《》, or whose title was not seen: it may be but described.
+
+    A law and a decision about something (关于…的决定) are called by their whole names without 《》 as well.
+    """
     if kind not in grammar().types["Document"]:
         return 1.0
     titled = text[start : start + 1] in _TITLE or text[max(0, start - 1) : start] in _TITLE
-    return 1.0 if titled else _UNTITLED
+    return 1.0 if titled or cue("whole_title").search(text[start:end]) else _UNTITLED
 
 
 def _frayed(encoded: Encoded, item: Item, place: int) -> bool:
@@ -131,7 +134,7 @@ def doubt(encoded: Encoded, item: Item, *, acting: bool) -> float:
     and a place behind which no verb, adverb or list mark stands, so that another may act (某省某某集团).
     """
     types = grammar().types
-    factor = untitled(encoded.sentence.text, item.start, item.type)
+    factor = untitled(encoded.sentence.text, item.start, item.end, item.type)
     place = encoded.place(item)
     if place < 0:
         return factor

@@ -78,7 +78,7 @@ def _claim(linked: Linked, first: Reference, predicate: str, target: str, rule: 
         predicate=predicate,
         object=target,
         rule=rule,
-        confidence=round(confidence * untitled(sentence.text, mention.start, mention.type), 3),
+        confidence=round(confidence * untitled(sentence.text, mention.start, mention.end, mention.type), 3),
         evidence=sentence.span(),
         sentence=sentence.text,
         subject_span=span,
