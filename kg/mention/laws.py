@@ -60,7 +60,7 @@ def laws(text: str, tokens: Tokens) -> Iterator[Candidate]:
         end = draft.end() if draft else end
         if (
             not counted
-            and (_LEAST <= len(name) or amended)
+            and (len(name) >= _LEAST or amended)
             and len(name) <= _MOST
             and not _NO_LAW.search(name)
             and name not in grammar().words["no_law"]

@@ -176,7 +176,7 @@ class Context:
             ]
             if items:
                 return Found((items[-1],), encoded.sentence.index)
-            if cue("another_meeting").search(encoded.text):
+            if cue("another_meeting").search(encoded.text) and not cue("as_decided").match(encoded.text):
                 break
         return Found((), index)
 

@@ -103,10 +103,8 @@ def _above(sentences: Sequence[Encoded], index: int, act: _Act) -> When | None:
         if back > reach or earlier.sentence.kind == "subheading":
             reach = 0
             continue
-        if cue("as_decided").match(earlier.text):
-            continue
         days = [p for p in places if _past(earlier, p)]
-        if not days or not cue("gathering").search(earlier.text):
+        if not days or not cue("gathering").search(earlier.text) or cue("as_decided").match(earlier.text):
             continue
         when = _when(earlier, days[0])
         if back == 1 and reach == 1 and not cue("held_then").match(earlier.text):
