@@ -68,7 +68,8 @@ class Builder(Ledger):
             )
             self.assign(mention, drafts, own=own or drafts[0].canonical == mention.text)
 
-    def _division(self, code: str) -> Draft:
+    def division(self, code: str) -> Draft:
+        """The place of a code."""
         division = lexicon().divisions[code]
         return self.draft(f"region/{code}", "AdministrativeRegion", division.name, code=code)
 
@@ -114,7 +115,7 @@ class Builder(Ledger):
         """A town or village: by its code, else by its name and the place named right before it."""
         code = self.places.place(mention)
         if code is not None:
-            return [self._division(code)]
+            return [self.division(code)]
         before = self._texts[mention.sentence][: mention.start]
         start = region_ending_at(before, len(before))
         parent = self.places.named(before[start:], before[:start]) if start is not None else None
@@ -132,17 +133,17 @@ class Builder(Ledger):
         if mention.rule == "region-abbreviation":
             found = lexicon().abbreviations[name]
             plain = self.places.known(found[0]) or self._held_at(mention)
-            return [self._division(found[0])] if len(found) == 1 and plain else []
+            return [self.division(found[0])] if len(found) == 1 and plain else []
         if mention.rule == "region-composite":
             for tail in ("两省市", "两地", "地区", "两省一市", "两省", "两市", "三地", "三省", "三市"):
                 name = name.removesuffix(tail)
-            return [self._division(code) for code in self._composite(name)]
+            return [self.division(code) for code in self._composite(name)]
         region = named_regions().get(name)
         if region is not None:
             return [self.draft(key_of(region.type, region.name), region.type, region.name)]
         code = self.places.place(mention)
         if code is not None:
-            return [self._division(code)]
+            return [self.division(code)]
         if mention.type == "EconomicRegion":
             return [self.draft(key_of(mention.type, written(name)), mention.type, written(name))]
         return []

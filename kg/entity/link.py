@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg.entity import bodies
 from kg.entity.anaphora import anaphora
@@ -14,7 +15,7 @@ from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.sessions import adopts, body_of, seats
 from kg.entity.short import ambiguous, company_short, defined, defined_before, spelt_out
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import grammar, strategies
 from kg.mention import Resolver
 from kg.mention.lexical import named_things
 from kg.mention.recognise import recognise
@@ -25,6 +26,8 @@ from kg.model import Article, Document, Linked, Mention, Reference, Sentence
 _MARKS = "《〈“"
 _SHORTENED = {"Company", "FinancialInstitution"}
 _TITLED = {"PolicyDocument", "Agreement"}
+_WATERS = frozenset("江河湖溪")
+_WHOLE = re.compile("[全我本]([省市县区州])")
 
 
 def link(document: Document, articles: Sequence[Article]) -> Linked:
@@ -44,7 +47,8 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     _definitions(builder, sentences, tokens)
     merge_short(builder)
     _short_names(builder, sentences, tokens)
-    fields = [place for title in mentions if title.type in _TITLED for place in _fields(builder, title)]
+    titles = [mention for mention in mentions if mention.type in _TITLED]
+    fields = [place for title in titles for place in _fields(builder, title, sentences[title.sentence].article)]
     references, entities = builder.finish()
     references = sorted(
         [*references, *anaphora(sentences, references, entities)], key=lambda r: (r.mention.sentence, r.mention.start)
@@ -69,16 +73,40 @@ def _made_for() -> re.Pattern[str]:
     return re.compile(f"(?:^|{grammar().alternation('made_for')})$")
 
 
-def _fields(builder: Builder, title: Mention) -> Iterator[Reference]:
+def _fields(builder: Builder, title: Mention, article: int) -> Iterator[Reference]:
     """The places for which a paper is made by its title; its sentence speaks of none of them."""
     text = title.text
-    for found in regions(text, tokenize(text)):
-        start, end = title.start + found.start, title.start + found.end
-        place = Mention(title.sentence, start, end, found.type, found.text, found.rule)
+    for start, end, kind, rule in _places(text):
+        place = Mention(title.sentence, title.start + start, title.start + end, kind, text[start:end], rule)
         drafts = builder.meant(place)
-        if len(drafts) == 1 and len(found.text) > 1 and _made_for().search(text, 0, found.start):
-            drafts[0].names.setdefault(found.text, 0)
-            yield Reference(place, (drafts[0].key,), found.rule)
+        if len(drafts) == 1:
+            drafts[0].names.setdefault(place.text, 0)
+            yield Reference(place, (drafts[0].key,), rule)
+    whole = _WHOLE.match(text)
+    code = builder.places.home(whole[1], article) if whole else None
+    if whole and code is not None:
+        end = title.start + whole.end()
+        place = Mention(title.sentence, title.start, end, "AdministrativeRegion", whole[0], "home")
+        yield Reference(place, (builder.division(code).key,), "home")
+
+
+def _places(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Where a title names places that it is made for, of what class: 赤水河流域, 长江三角洲|区域一体化发展."""
+    tokens = tokenize(text)
+    for found in regions(text, tokens):
+        if len(found.text) > 1 and _made_for().search(text, 0, found.start):
+            yield found.start, found.end, found.type, found.rule
+    for index, (before, token) in enumerate(pairwise(tokens)):
+        if token.word == "流域" and before.word[-1] in _WATERS and len(before.word) > 1:
+            cut = index > 0 and len(tokens[index - 1].word) == 1 and tokens[index - 1].tag[0] not in "vpcumd"
+            start = tokens[index - 1].start if cut else before.start  # 御|临河|流域
+            yield start, token.end, "EconomicRegion", "region-part"
+    for token in tokens:
+        if token.word in strategies() and _made_for().search(text, 0, token.start):
+            widths = range(len(token.word) - 1, 1, -1)
+            width = next((w for w in widths if region_names().get(token.word[:w]) == "EconomicRegion"), 0)
+            if width:
+                yield token.start, token.start + width, "EconomicRegion", "region-lexicon"
 
 
 def _definitions(builder: Builder, sentences: Sequence[Sentence], tokens: Sequence[Tokens]) -> None:

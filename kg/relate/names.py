@@ -14,6 +14,7 @@ from kg.relate.doubt import untitled
 _SHORTEST = 2
 _PART, _FIELD, _SIDE = "structure-name", "field-name", "structure-side"
 _PART_CONFIDENCE, _FIELD_CONFIDENCE, _SIDE_CONFIDENCE = 0.92, 0.88, 0.85
+_LEVELS = frozenset("省市县区州旗")
 _GROUP, _MARKS = "集团", "“”‘’"
 
 
@@ -39,6 +40,12 @@ def _zone() -> re.Pattern[str]:
 def _not_field() -> re.Pattern[str]:
     """What follows a region's name in a title where it is no field: 中国共产党, 重庆大学, 四川内江运营中心."""
     return re.compile("|".join(grammar().words["not_field"]))
+
+
+@cache
+def _place_made() -> re.Pattern[str]:
+    """What follows a place in a title where a paper was made there: 武汉|共识."""
+    return re.compile("|".join(grammar().words["made_there"]))
 
 
 @cache
@@ -193,7 +200,10 @@ def _regions(
             continue
         if agreed and (len(keys) > 1 or any(is_state(linked.entities[key].part_of or "") for key in regions)):
             continue  # 川渝…合作协议: these are its parties; a town abroad is where it was made (维也纳…公约)
-        if match.group() in alone and _longer().match(title, match.end()):
+        bare = match.group() in alone and match.group()[-1] not in _LEVELS
+        if bare and _longer().match(title, match.end()):
+            continue
+        if in_zone and _place_made().match(title, match.end()):
             continue
         if len(regions) == len(keys) and not country and not _not_field().match(title, match.end()):
             yield from regions

@@ -20,6 +20,8 @@ def fields(text: str) -> set[str]:
         ("促进芜湖市旅游发展合作备忘录", "芜湖市"),
         ("安徽省湿地保护条例", "安徽省"),
         ("关于支持芜湖建设旅游示范区的意见", "芜湖市"),
+        ("新安江流域保护条例", "新安江流域"),
+        ("长江三角洲区域一体化发展规划纲要", "长江三角洲地区"),
     ],
 )
 def test_the_place_for_which_a_paper_is_made_is_its_field(title: str, region: str) -> None:
