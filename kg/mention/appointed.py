@@ -9,10 +9,10 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.given import possible, surname_at
+from kg.mention.given import given_at, possible, surname_at
 from kg.mention.regions import region_names, world_places
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _NAME = r"([\u3400-\u9fff]{2,4}?)(?:同志)?(?:（[^（）]{1,8}）)?"
 _GLOSS = r"（(?:[男女]|(?:[男女][、，]?)?[\u3400-\u9fff]{1,6}族)[^（）]{0,8}）"  # （女、回族）
@@ -20,7 +20,17 @@ _ANY = r"[\u3400-\u9fff]"
 _GLOSSED = re.compile(rf"(?:^|(?<=[、，：；。\s]))({_ANY}{{2,4}}|{_ANY}+(?:[·•]{_ANY}+)+){_GLOSS}")
 _GLOSS_BEHIND = re.compile(_GLOSS)
 GLOSS_BEFORE = re.compile(f"{_GLOSS}$")
+_PAIR = 2  # names of two characters are too often words
 _LINE = re.compile(rf"(?:^|[：；])\s*(?:[\d一二三四五六七八九十]+[、.．])?{_NAME}(?=为|任|不再担任|兼任|挂任)")
+
+_CHOSEN = re.compile(r"(?:任命|选举|推选|推举|增补|补选|聘任)(?:产生)?了?([\u3400-\u9fff]{2,3})(?=为|担任)")
+_NEXT = re.compile(r"(?:任命|选举|推选|推举|聘任|免去)[^。；！？]*?，([\u3400-\u9fff]{2,3})(?=为)")
+
+
+@cache
+def _takes() -> re.Pattern[str]:
+    """A clause that begins with someone and says which post is taken: 甲于2006年出任."""
+    return re.compile(rf"(?:^|(?<=[，。；：]))(?={_ANY}{{2,4}}[^，。；：、]{{0,16}}?(?:{grammar().alternation('take_post')}))")
 
 
 @cache
@@ -41,9 +51,27 @@ def appointed(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 continue
             if any(start >= match.end() for start, _ in _posts().spans(text)):
                 yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
+        for match in (*_CHOSEN.finditer(text), *_NEXT.finditer(text)):
+            name = match.group(1)
+            if _person(name, sure=unknown(name)):
+                yield Candidate(*match.span(1), "Person", name, "person-appointed", 2)
+        yield from _takers(text, tokens)
     for match in _leaves().finditer(text) if "辞" in text else ():
         if _person(match.group(1), sure=True):
             yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
+
+
+def _takers(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Those who take a post in a clause that begins with their name."""
+    for match in _takes().finditer(text):
+        start = match.end()
+        index = tokens.at(start)
+        if index >= len(tokens) or tokens[index].start != start or not tokens[index].tag.startswith("nr"):
+            continue
+        end = given_at(text, tokens, start)
+        full = end is not None and end - start > _PAIR and text[start:end] not in region_names()
+        if end and full and any(first >= end for first, _ in _posts().spans(text)):
+            yield Candidate(start, end, "Person", text[start:end], "person-appointed")
 
 
 def glossed(text: str, tokens: Tokens) -> Iterator[Candidate]:
