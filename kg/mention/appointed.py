@@ -30,7 +30,8 @@ _NEXT = re.compile(r"(?:任命|选举|推选|推举|聘任|免去)[^。；！？
 @cache
 def _takes() -> re.Pattern[str]:
     """A clause that begins with someone and says which post is taken: 甲于2006年出任."""
-    return re.compile(rf"(?:^|(?<=[，。；：]))(?={_ANY}{{2,4}}[^，。；：、]{{0,16}}?(?:{grammar().alternation('take_post')}))")
+    takes = grammar().alternation("take_post")
+    return re.compile(rf"(?:^|(?<=[，。；：]))(?={_ANY}{{2,4}}[^，。；：、]{{0,16}}?(?:{takes}))")
 
 
 @cache

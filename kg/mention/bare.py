@@ -17,7 +17,9 @@ _OPENING = frozenset("，。、；：“”） ")
 _DOING = frozenset("vpd")
 _DONE = frozenset("了着过")
 _GIVEN = 2  # the most characters that follow a surname
-_AGE = re.compile(r"[，（](?:男|女)[，）]|[，（]?(?:(?:今年|现年)?\d{1,3}岁|(?:19|20)\d{2}年\d{0,2}月?(?:出?生|加入|参加|入伍))|/")
+_AGE = re.compile(
+    r"[，（](?:男|女)[，）]|[，（]?(?:(?:今年|现年)?\d{1,3}岁|(?:19|20)\d{2}年\d{0,2}月?(?:出?生|加入|参加|入伍))|/"
+)
 _FORMULA = re.compile("新时代|[\u3400-\u9fff]{2,4}思想")  # 习近平新时代…思想 speaks of no person
 _OLD = re.compile(r"(?:\d岁|[0-9０-９]后)的?$|年出生的$")
 
