@@ -15,6 +15,7 @@ from kg.mention.tokens import Tokens, unknown
 
 _AWAY = re.compile(r"以北约\d")  # 某地以|北约13公里
 _LEVEL = "省市区县州"
+_SHARED = ("局长", "厅长")
 REGION = "自治区"
 _BRANCH = (
     r"(?:省|市|自治区)?(?:分行|营业管理部|中心支行|支行|监管局|监管分局|分局"
@@ -267,13 +268,19 @@ def _doubled(text: str, offset: int) -> int | None:
     return region_ending_at(text, offset - 1)
 
 
+def _shares(tokens: Tokens, end: int) -> bool:
+    """Whether the last character of a body is the first one of its head's title as well: 三亚市旅游|局长."""
+    joined = tokens[tokens.at(end) - 1]
+    return joined.end == end + 1 and joined.word.endswith(_SHARED)
+
+
 def _local(text: str, tokens: Tokens, known: dict[int, int]) -> Iterator[Candidate]:
     position = 0
     for start, end in sorted(known.items()):
         if start < position:
             continue
         owner = region_ending_at(text, start)
-        whole = tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end)
+        whole = tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end) or _shares(tokens, end)
         if not (whole or (owner is not None and end - start > _GLUED and text[end] in _PARTICLES)):
             continue
         if owner is None and (doubled := _doubled(text, start)) is not None and tokens.boundary(doubled):

@@ -17,6 +17,7 @@ from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
 from kg.mention.extended import extended
+from kg.mention.headed import headed
 from kg.mention.held import called, days, held
 from kg.mention.laws import decisions, laws
 from kg.mention.levels import levels
@@ -108,6 +109,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *brands(text, cut, found),
         *branches(text, cut, found),
         *extended(text, cut, found),
+        *headed(text, cut, found),
         *sisters(text, cut, found),
         *numbered(text, found),
     ]

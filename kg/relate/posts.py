@@ -21,7 +21,7 @@ _JOINED = f"(?<=(?![长理席员任记裁人]){_LETTERS})[与和](?={_LETTERS}{{
 _WORDS = f"(?:{_LETTERS}|{_JOINED})"
 _CHARGE = "(?:负责|分管|主管|主持)[^，。；：！？、的]{2,16}(?:事务|工作|业务)的"  # between a body and a title
 
-_LEVELS = frozenset("省市县区州镇乡")
+_LEVELS = frozenset("省市县区州镇乡局厅")  # also the last character of a body: 旅游局长
 _MATTERS = ("问题", "事务")  # how the title of an envoy goes on behind the place that he deals with
 _HOME_STATE = "国家"  # 国家主席 behind the president of another state
 _GOVERNMENT = "政府"  # a mayor is its head as well
@@ -150,7 +150,7 @@ def _parse(
 
 
 def _shared(encoded: Encoded, own: list[tuple[int, Item]], start: int) -> str:
-    """The last character of a place where it begins the title as well: 江苏省长."""
+    """The last character of a place or body where it begins the title as well: 江苏省长, 旅游局长."""
     end = own[-1][1].end if own else 0
     last = encoded.sentence.text[end - 1 : end]
     return last if last in _LEVELS and encoded.text[start : start + 1] == "长" else ""

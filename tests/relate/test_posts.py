@@ -174,6 +174,32 @@ def test_a_congress_elects_the_officers_of_its_place(session: str, place: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("[李山|Person]于[2006年|@2006]出任[青海省|Region]省长。", ("李山", "青海省", "省长", "asserted")),
+        ("[李山|Person]昨天在[西宁市|Region]就任[祁连公司|Company]总裁。", ("李山", "祁连公司", "总裁", "asserted")),
+        ("致电[李山|Person]，祝贺他当选[湖南协会|Alliance]会长。", ("李山", "湖南协会", "会长", "asserted")),
+        ("[李山|Person]临危受命，担任[湟源医院|MedicalInstitution]院长。", ("李山", "湟源医院", "院长", "asserted")),
+        ("接受[李山|Person]辞去第九届[湖南协会|Alliance]会长职务。", ("李山", "湖南协会", "会长", "cancelled")),
+    ],
+)
+def test_a_post_is_taken_on_a_day_in_a_place_or_behind_a_clause(text: str, post: tuple[str, str, str, str]) -> None:
+    assert {(name, body, title[:2], mood) for name, body, title, mood in posts(text)} == {post}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[李山|Person]曾于[2006年|@2006]出任[青海省|Region]省长。",
+        "[李山|Person]有望于[2006年|@2006]出任[青海省|Region]省长。",
+        "[李山|Person]在会上说，担任[湟源医院|MedicalInstitution]院长的[王河|Person]很忙。",
+    ],
+)
+def test_a_post_of_once_or_of_another_is_not_taken(text: str) -> None:
+    assert "李山" not in {name for name, *_ in posts(text)}
+
+
+@pytest.mark.parametrize(
     ("text", "holders"),
     [
         ("[青海省|Region]副省长[李山|Person]、[王河|Person]、[赵刚|Person]和[钱伟|Person]出席。", 4),
