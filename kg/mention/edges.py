@@ -25,6 +25,8 @@ _LEADING = frozenset({"v", "vn", "a", "ad", "d", "m", "q", "t", "f", "vd", "an",
 _ELLIPTIC = re.compile(r"(?:[\u3400-\u9fff]（[\u3400-\u9fff]{1,2}）){2,}")  # 合（川）武（胜）
 _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七八九十]+届")
 _YEAR_DIGITS = 4
+_FOR = "代表"
+_AND = frozenset("和同及")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[大长高座条个]?|首[座条个]")
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _PARTIES = frozenset("方商者")  # 运维方|某某公司
@@ -201,12 +203,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         whole = is_region(before) or before.word in words["whole_place"]  # 海南全岛|建设|…试验区
         if kind in LONG_TYPES and token.word in words["undertake"] and index > first and whole:
             return index + 1
-        joined = index > first and len(token.word) > 1 and unknown(token.word)
-        if joined and token.word[0] in words["glued"]:
-            if is_anchor(before) or before.word in words["company_tail"]:
-                return index  # 甲乙公司|诉丙丁|物流公司
-            if before.tag == "nr" and token.word[0] == "任":
-                return index  # 某人|任市|行政学院
+        if index > first and _joined(token, before):
+            return index
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
         placed = kind == "Project" and token.word not in words["inner"] and tokens[index + 1].tag in {"ns", "nt"}
         if verb and index + 1 < head and (is_region(tokens[index + 1]) or placed):
@@ -225,6 +223,25 @@ def behind_kind(tokens: Tokens, first: int, head: int) -> int:
     return first
 
 
+def _joined(token: Token, before: Token) -> bool:
+    """Whether segmentation joined a particle to what begins behind a name (甲公司|诉丙丁, 某电台|和丙丁, 某人|任市)."""
+    words = grammar().words
+    if len(token.word) == 1 or not unknown(token.word):
+        return False
+    if token.word[0] in _AND:
+        return ends_body(before)
+    if token.word[0] not in words["glued"]:
+        return False
+    if before.tag == "nr" and token.word[0] == "任":
+        return True
+    return is_anchor(before) or before.word in words["company_tail"] or ends_body(before)
+
+
+def ends_body(token: Token) -> bool:
+    """Whether a word ends like the name of a body or firm, so that what is joined behind it begins another one."""
+    return any(suffix.type in CUT_TYPES for suffix in _ends_with(token.word))
+
+
 def _ends_with(word: str) -> tuple[Suffix, ...]:
     """The head nouns that the end of a word is."""
     return tuple(grammar().ends(word, range(1, len(word) + 1)))
@@ -238,6 +255,8 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     )  # 某某|企业|集团, 某某|联合|公司
     if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
         return not (grouped and token.word in words["group_inside"])
+    if kind == "Alliance" and token.word == _FOR and tokens[index + 1].word not in grammar().suffixes:
+        return True  # 某人在某地代表|中国…基金会
     built = kind in {"Project", "DevelopmentZone"} and token.word in words["site_verb"]
     if built and tokens[index - 1].word in words["build_before"]:
         return index > 0  # 某公司签约|建设|某某项目

@@ -11,6 +11,7 @@ from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import central_names, title_at
 from kg.mention.candidate import Candidate
 from kg.mention.levels import RULE as LEVEL
+from kg.mention.parts import says_more
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
@@ -189,4 +190,4 @@ def _ends(tokens: Tokens, offset: int) -> bool:
     if not tokens.boundary(offset):
         return False
     behind = tokens.after(offset)
-    return behind is None or behind.tag[0] in _CLOSING or behind.word.startswith(_posts())
+    return behind is None or behind.tag[0] in _CLOSING or behind.word.startswith(_posts()) or says_more(behind)

@@ -17,6 +17,7 @@ _AND = frozenset("与和及")
 _TIME = frozenset("年月日时今昨明前早晚上下午夜季周当去后初末底本期间同近现")
 _COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某本该这那各首第半0123456789")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
+_STUDIES = frozenset({"ResearchInstitution", "EducationalInstitution"})
 _WITH = frozenset("同与和")
 _BODIES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "FinancialInstitution"})
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from kg.knowledge.grammar import Suffix, grammar
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
-from kg.mention.parts import CUT_TYPES
+from kg.mention.parts import CUT_TYPES, says_more
 from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Token, Tokens, unknown
 
@@ -28,11 +29,12 @@ RULE = "level-bare"
 
 def levels(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates that begin with a bare 省, 市, 县, 区, 州, behind which no place but a kind of institution stands."""
+    yield from _steering(text, tokens)
     for index in [index for index, word in enumerate(tokens.words) if word[0] in _LEVELS]:
         token = tokens[index]
         if len(token.word) > 1 and not _holds_head(token.word):
             continue
-        if not _opens(text, tokens, index):
+        if not _opens(text, tokens, token.start):
             continue
         found = _longest(text, tokens, index)
         if found is not None:
@@ -40,9 +42,27 @@ def levels(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(token.start, end, kind, text[token.start : end], RULE)
 
 
-def _opens(text: str, tokens: Tokens, index: int) -> bool:
+_STEERING = re.compile(
+    r"(?:推进|推动|加快|落实|参与|融入|建设)(?:(?![，。；、：的])[\u3400-\u9fff“”]){2,40}?(?:领导小组|指挥部|工作专班)(?:办公室)?"
+)
+
+
+def _steering(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Groups that are called after what they shall do (省推进某某经济圈建设领导小组), of a place or of its level."""
+    for match in _STEERING.finditer(text) if "组" in text or "部" in text or "班" in text else ():
+        start, end = match.span()
+        place = region_ending_at(text, start)
+        if not tokens.boundary(start) or not tokens.boundary(end):
+            continue
+        if place is not None:
+            yield Candidate(place, end, "Alliance", text[place:end], "organ-office")
+        elif text[start - 1 : start] in _LEVELS and tokens.boundary(start - 1) and _opens(text, tokens, start - 1):
+            yield Candidate(start - 1, end, "Alliance", text[start - 1 : end], RULE)
+
+
+def _opens(text: str, tokens: Tokens, start: int) -> bool:
     """Whether the level begins a name there, and is not the end or the middle of another one."""
-    start = tokens[index].start
+    index = tokens.at(start)
     if region_ending_at(text, start + 1) is not None or region_ending_at(text, start) is not None:
         return False
     if not index:
@@ -127,4 +147,5 @@ def _closed(text: str, tokens: Tokens, at: int) -> bool:
     """Whether the name can end there: no noun follows that it would only describe, other than a post or a person."""
     end = tokens[at].end
     following = tokens.after(end)
-    return following is None or following.tag[0] not in "nj" or title_at(text, end) or following.tag in _PEOPLE
+    open_end = following is None or following.tag[0] not in "nj" or following.tag in _PEOPLE or says_more(following)
+    return open_end or title_at(text, end)

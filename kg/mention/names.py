@@ -14,7 +14,7 @@ from kg.knowledge.grammar import Suffix, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import central_names, title_at
 from kg.mention.candidate import Candidate
-from kg.mention.edges import beginning, leftmost
+from kg.mention.edges import beginning, ends_body, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
 from kg.mention.parts import CLOSE, CUT_TYPES, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
@@ -121,8 +121,9 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         start = _at_quote(tokens, start, head)
     offset = tokens[start].start
     glued = grammar().words["glued"]
-    if text[offset] == "同" and start and tokens[start - 1].tag == "n" and unknown(tokens[start].word):
-        offset += 1  # 集团|同华立|集团
+    if text[offset] in _AND and start and unknown(tokens[start].word) and len(tokens[start].word) > 1:
+        alone = tokens[start - 1].tag == "n" if text[offset] == "同" else ends_body(tokens[start - 1])
+        offset += alone  # 集团|同华立|集团, 某某大学|和丙丁|集团
     while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
         offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
     offset = _whole_row(text, tokens, _whole_place(text, offset, suffix))

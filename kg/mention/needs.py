@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import loose_companies, named_things
-from kg.mention.parts import CJK, Content, is_region
+from kg.mention.parts import CJK, Content, is_region, says_more
 from kg.mention.regions import counties, country_names, region_names
 from kg.mention.tokens import Token, unknown
 
@@ -57,7 +57,8 @@ def _closed(found: Found) -> bool:
     """Whether the name can end here: no noun follows that it would modify, other than what a firm has (车间)."""
     if found.following is not None and found.following.word in grammar().words["site_noun"]:
         return True
-    return found.following is None or found.following.tag[0] in "pcurxdvmtz" or found.following.tag in {"ad", "a"}
+    following = found.following
+    return following is None or following.tag[0] in "pcurxdvmtz" or following.tag in {"ad", "a"} or says_more(following)
 
 
 @cache

@@ -21,6 +21,7 @@ LONG_TYPES = frozenset({
     "Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product",
 })  # fmt: skip
 PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
+_VERB_OBJECT = 3
 _LAND = frozenset("口坝湾峡沟滩岭坪垭嘴渡")
 _STRANGE_TAGS = frozenset({"v", "a", "n", "b", "q"})  # of words that segmentation put together
 _SYLLABLE_TAGS = frozenset({"j", "ng", "vg", "ag", "zg", "tg"})
@@ -55,6 +56,11 @@ def proper(tokens: Tokens, index: int, head: int) -> bool:
         return False
     neighbours = (tokens[i] for i in (index - 1, index + 1) if 0 <= i <= head)
     return tag in _SYLLABLE_TAGS or any(map(is_syllable, neighbours))
+
+
+def says_more(token: Token) -> bool:
+    """Whether what the dictionary has as one noun says what somebody does (发布公告), so that a name ends before it."""
+    return len(token.word) > _VERB_OBJECT and token.word[:2] in grammar().words["outside"]
 
 
 class Content(NamedTuple):
