@@ -26,6 +26,8 @@ _BOTH = re.compile("([\u3400-\u9fff]{2,4})[两三四](?:省市区|省市|[省市
 _ROW = 8
 _PARTICLES = frozenset("在于上将由正已的开")
 _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
+_QUOTE, _LEAST_QUOTE = 40, 4  # characters of a name in quotation marks; of its front
+_OPENING = {"》": "《", "”": "“"}
 _FROM = "从"  # 从…会议上获悉
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
 _WIDE = frozenset({"country", "province"})
@@ -38,7 +40,10 @@ def _subject() -> re.Pattern[str]:
     month = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:[至到]|—+|-)(?:\d{1,2}月)?\d{1,2}日)?"
     near = rf"{words.alternation('day_word')}|正式|也|将|拟|即将|已|就"
     when = rf"{month}|[一二三四五六七八九十]{{1,3}}[月日]|[至到]|{near}|[在于][^，。；：]{{1,14}}"
-    return re.compile(rf"(?:{when})*(?:{words.alternation('held_way')})?(?:{words.alternation('held_verb')})")
+    late = rf"，(?=\d|[在于]|{words.alternation('day_word')})"  # 某会，今天在某地召开
+    return re.compile(
+        rf"(?:{late})?(?:{when})*(?:{words.alternation('held_way')})?(?:{words.alternation('held_verb')})"
+    )
 
 
 @cache
@@ -87,6 +92,10 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for start, end in _heads().longest(text) if not _ends().isdisjoint(text) else ():
         if start < last or not (tokens.boundary(end) or _joined(text, tokens, end)):
             continue
+        if text[end : end + 1] == "”":
+            last = end
+            yield from _marked(text, tokens, start, end)
+            continue
         subject = _subject().match(text, end) is not None
         if not subject and not _OBJECT.match(text, end):
             continue
@@ -121,10 +130,21 @@ def _event(
     name, word = text[offset:end], text[start:end]
     if not (known or (opened == _FROM and within)) or offset >= start:
         return None
-    if not says(name, word, tokens, first if not wire else tokens.at(offset)):
+    organised = subject and opened in grammar().words["organiser_verb"]
+    if not says(name, word, tokens, first if not wire else tokens.at(offset), organised=organised):
         return None
     sure = "《" in name or name.endswith(tuple(grammar().words["meeting_or_body"]))
     return Candidate(offset, end, "Event", name, "event-held", 1 + sure)
+
+
+def _marked(text: str, tokens: Tokens, start: int, end: int) -> Iterator[Candidate]:
+    """An event whose whole name stands in quotation marks, where it is held or attended (举行“某国经验通报会”)."""
+    opening = text.rfind("“", max(0, start - _QUOTE), start)
+    if opening < 0 or text.find("”", opening, end) >= 0 or start - opening <= _LEAST_QUOTE:
+        return
+    before = word_before(tokens, tokens.at(opening))
+    if _subject().match(text, end + 1) or (_OBJECT.match(text, end + 1) and before in doing() - _PLACED):
+        yield Candidate(opening, end + 1, "Event", text[opening + 1 : end], "event-held", 1)
 
 
 def called(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -180,10 +200,11 @@ def _front(tokens: Tokens, head: int, *, subject: bool) -> tuple[int, str]:
 
 
 def _title(tokens: Tokens, index: int) -> int:
-    """The token itself, or where the title opens that closes with it (纪念《某宪章》签署75周年论坛)."""
-    if tokens[index].word == "》":
+    """The token itself, or where the title or quotation opens that closes with it (纪念《某宪章》签署75周年论坛)."""
+    opening = _OPENING.get(tokens[index].word)
+    if opening:
         for back in range(index - 1, max(-1, index - FAR), -1):
-            if tokens[back].word == "《":
+            if tokens[back].word == opening:
                 return back
     return index
 

@@ -61,8 +61,11 @@ def _scope_says(name: str, head: str, inside: Sequence[Token]) -> bool:
     return told or head not in words["described_event"] or (not wide and head not in words["invited_event"])
 
 
-def says(name: str, head: str, tokens: Tokens, first: int) -> bool:
-    """Whether the words say which event it is: a place, an edition or a year, and what it is about."""
+def says(name: str, head: str, tokens: Tokens, first: int, *, organised: bool) -> bool:
+    """Whether the words say which event it is: a place, an edition or a year, and what it is about.
+
+    ``organised``: it is said who organises it and that it is held, so that it has a name if it says what it is about.
+    """
     words = grammar().words
     titled = name[0] == "《" and head not in words["titled_event"]  # 《某书》首发式 is one
     whole = (
@@ -77,9 +80,12 @@ def says(name: str, head: str, tokens: Tokens, first: int) -> bool:
         return False
     if _scope_says(name, head, inside):
         return True
+    held = content(tokens, first, first + len(inside))
+    if organised and sum(held) >= _PLAIN and len(name) >= _LONG - _PLAIN:
+        return len(head) > 1 or edition
     if inside[0].word in words["generic"] - words["prestige"] and not edition:
         return False
-    return _says(name, head, inside, content(tokens, first, first + len(inside)), edition=edition)
+    return _says(name, head, inside, held, edition=edition)
 
 
 def _invited(name: str, inside: Sequence[Token]) -> bool:
