@@ -76,9 +76,14 @@ def this_one(
             if any(name.endswith(end) for name in (entities[keys[0]].name, *entities[keys[0]].aliases)):
                 return keys
     for keys_led in leads:
-        led = [key for key in keys_led if ((key,) in near or not near) and key not in wholes]
-        if len(led) == 1:
-            return (led[0],)
+        led = [key for key in keys_led if key not in wholes]
+        named = [
+            key for key in led if any(name.endswith(word) for name in (entities[key].name, *entities[key].aliases))
+        ]
+        near_by = [key for key in led if (key,) in near or not near]
+        for keys in (named, near_by):
+            if len(keys) == 1:
+                return (keys[0],)
     return near[0] if len(set(near)) == 1 else ()
 
 

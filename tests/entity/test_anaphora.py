@@ -244,3 +244,16 @@ def test_the_company_is_not_the_one_that_it_deals_with() -> None:
 def test_a_place_where_something_is_belongs_to_no_group_of_the_next_clause() -> None:
     lines = "会议回到武汉市，黄石市、岳阳市、九江市列席。", "四市都表示支持。"
     assert "四市" not in _meant(*lines)
+
+
+def test_this_fair_is_the_fair_of_the_headline_and_not_a_show_named_near() -> None:
+    fair = "首届湘江农业博览会"
+    filler = ["天气晴好。"] * 8
+    meant = _meant(
+        f"{fair}开幕",
+        f"{fair}昨天在衡阳市开幕。",
+        *filler,
+        "来宾参观了湖湘名优商品展。",
+        "本次博览会由湖南省农业农村厅主办。",
+    )
+    assert meant["本次博览会"] == [fair]

@@ -295,3 +295,16 @@ def test_nobody_attends_the_meeting_that_is_only_prepared(matter: str) -> None:
 def test_nobody_speaks_at_a_campaign() -> None:
     text = "特别是[“湘江清流”活动|Event]，都很受欢迎。[祁门县|Region]县长[汪秋|Person]在讲话中要求继续努力。"
     assert not [end for end in said(text) if "participatedIn" in end]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "[汪秋|Person]、[方毅|Person]以及有关部门、商会代表出席了{forum}和有关活动。",
+        "[汪秋|Person]、[方毅|Person]及其随同官员，以及各地的企业家出席了{forum}。",
+        "[祁门县|Region]县长[汪秋|Person]，制茶师[方毅|Person]等，参加了{forum}。",
+    ],
+)
+def test_people_before_a_list_of_others_attend(clause: str) -> None:
+    found = said(clause.format(forum=FORUM))
+    assert {"汪秋 participatedIn 首届皖南茶业论坛", "方毅 participatedIn 首届皖南茶业论坛"} <= found
