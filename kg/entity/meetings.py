@@ -81,9 +81,9 @@ def this_one(
             key for key in led if any(name.endswith(word) for name in (entities[key].name, *entities[key].aliases))
         ]
         near_by = [key for key in led if (key,) in near or not near]
-        for keys in (named, near_by):
-            if len(keys) == 1:
-                return (keys[0],)
+        for meant in (named, near_by):
+            if len(meant) == 1:
+                return (meant[0],)
     return near[0] if len(set(near)) == 1 else ()
 
 
