@@ -27,6 +27,7 @@ _EDITION = re.compile(r"第.+|首届|(?:19|20)\d{2}年?|[一二三四五六七�
 _YEAR_DIGITS = 4
 _FOR = "代表"
 _AND = frozenset("和同及")
+_LEVEL = frozenset("省市区县州盟旗")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[大长高座条个]?|首[座条个]")
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _PARTIES = frozenset("方商者")  # 运维方|某某公司
@@ -242,6 +243,18 @@ def ends_body(token: Token) -> bool:
     return any(suffix.type in CUT_TYPES for suffix in _ends_with(token.word))
 
 
+def _party(tokens: Tokens, index: int) -> bool:
+    """Whether a division by its full name stands before a verb that several share, and acts."""
+    words = grammar().words
+    while index and tokens[index].word in words["together_verb"] | words["together"]:
+        index -= 1
+    token = tokens[index]
+    if token.word in _LEVEL and index:  # 南塔|省
+        token = tokens[index - 1]
+        return token.tag == "ns"
+    return len(token.word) > 1 and token.word[-1] in _LEVEL and (token.tag == "ns" or is_region(token))
+
+
 def _ends_with(word: str) -> tuple[Suffix, ...]:
     """The head nouns that the end of a word is."""
     return tuple(grammar().ends(word, range(1, len(word) + 1)))
@@ -262,6 +275,8 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
         return index > 0  # 某公司签约|建设|某某项目
     whose = kind in LONG_TYPES and token.word in words["joint_verb"] and index > 0  # 某某管委会|共建|…联盟
     if whose and any(suffix.type == "GovernmentBody" for suffix in _ends_with(tokens[index - 1].word)):
+        return True
+    if kind in LONG_TYPES and token.word in words["together_verb"] and _party(tokens, index):  # 甲市合作共建|乙丙产业园
         return True
     if kind == "Project" and token.word in {"公司", "代表", "框架", "框架内"}:  # 某某公司|系统改造一期项目
         return True

@@ -56,6 +56,7 @@ _LATER = re.compile("(?:(?![的和与及等在对将为、，。；：])[\u3400-
 _GATES = ("港", "机场", "枢纽", "口岸")
 _VERBS = frozenset({"扩建", "改扩建", "迁建"})
 _PHASED = ("机场", "码头", "中心", "基地", "工程", "项目", "电站", "园", "港", "线", "枢纽")
+_BRANCH_PARK = re.compile("([\u3400-\u9fff]{2,4}?)(?:分区|分园|产业园|科技园|创新园|合作园)(?!区)")
 _PLACE = 6  # the characters of a place, at the most
 
 
@@ -88,6 +89,8 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
             yield from _session(text, tokens, base)
         if base.type in _BASES:
             yield from _body(text, tokens, base)
+            if base.type == "DevelopmentZone":
+                yield from _branch_park(text, tokens, base)
         elif base.type == "Alliance" and base.rule != "body-central":
             yield from _office(text, tokens, base)
         elif base.type in _DAUGHTERS:
@@ -102,6 +105,13 @@ def _body(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     match = _behind().match(text, base.end)
     if match is not None and _ends(tokens, match.end()):
         yield _whole(base, match.end(), _heads()[match.group("head") or match.group("alone")], text)
+
+
+def _branch_park(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """What a zone has in another place (某某高新区|南江|分园)."""
+    match = _BRANCH_PARK.match(text, base.end)
+    if match is not None and match.group(1) in region_names() and tokens.boundary(match.end()):
+        yield _whole(base, match.end(), "DevelopmentZone", text)
 
 
 def _office(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:

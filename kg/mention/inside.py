@@ -27,7 +27,7 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     words, token = grammar().words, tokens[index]
     word = token.word
     if (token.tag == "c" and suffix.type in _JOINED) or (word in _AND and suffix.type == "ResearchInstitution"):
-        return 0 < index < head - 1 and _joins(tokens[index - 1]) and not is_region(tokens[index + 1])
+        return 0 < index < head - 1 and _joins(tokens[index - 1]) and not _place(tokens[index + 1])
     if suffix.type == "Project" and word.endswith(suffix.text):
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
@@ -117,6 +117,10 @@ def _timeless(tokens: Tokens, index: int) -> bool:
     token = tokens[index]
     plain = token.tag == "t" and len(token.word) > 1 and _TIME.isdisjoint(token.word)
     return plain and index > 0 and is_region(tokens[index - 1])  # 某省|中天|乳业公司
+
+
+def _place(token: Token) -> bool:
+    return token.tag == "ns" or is_region(token)
 
 
 def _joins(before: Token) -> bool:

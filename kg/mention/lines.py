@@ -38,6 +38,7 @@ def _ends() -> frozenset[str]:
 def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Lines of the sentence that are called by one character a place."""
     yield from _metro(text, tokens)
+    yield from _parks(text, tokens)
     for match in _line().finditer(text):
         start = _stem(text, tokens, match.start())
         if start is None or not tokens.boundary(match.end()) or _inner(tokens, match):
@@ -50,6 +51,25 @@ def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
         yield from _row(text, tokens, start)
 
 
+@cache
+def _park() -> re.Pattern[str]:
+    words = grammar()
+    about = words.alternation("park_about")
+    return re.compile(f"(?:{about}){{0,2}}(?:{words.alternation('shared_park')})区?")
+
+
+def _parks(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Parks of two places, each called by one character, that no list of such rows has (沈常产业园, 深哈科技园)."""
+    for match in _park().finditer(text):
+        start = _stem(text, tokens, match.start())
+        row = text[start : match.start()] if start is not None else ""
+        pairs = (row[at : at + _LEAST] for at in range(len(row) - 1))
+        called = _NO_PLACE.isdisjoint(row) and not any(pair in lexicon().abbreviations for pair in pairs)
+        if start is not None and called and tokens.boundary(match.end()):
+            yield Candidate(start, match.end(), "DevelopmentZone", text[start : match.end()], "park-row")
+
+
+_NO_PLACE = frozenset("个一二三四五六七八九十百千万大小新老上下中前后内外东西南北高低多")
 _METRO = re.compile(
     r"(?:地铁|轻轨|轨道交通|有轨电车)(?:[一二三四五六七八九十]{1,2}|\d{1,2})号线"
     r"(?:[一二三四]期|[东西南北]延(?:伸|长)?线?|支线|延长线)?(?:工程|项目)?"

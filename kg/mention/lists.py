@@ -326,4 +326,5 @@ def _specific(tokens: Tokens, start: int, end: int, kind: str, least: int = _NEE
     if kind in _FOUNDED and end - start >= _FOUNDED_LONG:
         return specific > 0
     long = end - start >= _LONG_TITLE or inside[-1].word == "条例" or least < _NEED
+    least = min(least, 1) if inside[-1].word.endswith("联盟") else least
     return specific >= least and (proper or long)
