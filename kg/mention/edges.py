@@ -9,12 +9,14 @@ from kg.knowledge.grammar import Suffix, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import within
 from kg.mention.inside import allowed
+from kg.mention.lexical import loose_companies, named_things
 from kg.mention.parts import (
     CLOSE,
     CUT_TYPES,
     INNER_MARKS,
     LONG_TYPES,
     OPEN,
+    PROPER_TAGS,
     is_anchor,
     is_region,
     proper,
@@ -246,13 +248,15 @@ def ends_body(token: Token) -> bool:
 def _party(tokens: Tokens, index: int) -> bool:
     """Whether a division by its full name stands before a verb that several share, and acts."""
     words = grammar().words
-    while index and tokens[index].word in words["together_verb"] | words["together"]:
+    verbs = words["together_verb"] | words["together"] | words["built_verb"]
+    while index and tokens[index].word in verbs:
         index -= 1
     token = tokens[index]
     if token.word in _LEVEL and index:  # 南塔|省
-        token = tokens[index - 1]
-        return token.tag == "ns"
-    return len(token.word) > 1 and token.word[-1] in _LEVEL and (token.tag == "ns" or is_region(token))
+        return tokens[index - 1].tag in PROPER_TAGS
+    division = len(token.word) > 1 and token.word[-1] in _LEVEL and (token.tag == "ns" or is_region(token))
+    firm = token.word in loose_companies() or token.word in named_things()
+    return division or firm or token.word.endswith(("集团", "公司"))
 
 
 def _ends_with(word: str) -> tuple[Suffix, ...]:
@@ -276,7 +280,10 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     whose = kind in LONG_TYPES and token.word in words["joint_verb"] and index > 0  # 某某管委会|共建|…联盟
     if whose and any(suffix.type == "GovernmentBody" for suffix in _ends_with(tokens[index - 1].word)):
         return True
-    if kind in LONG_TYPES and token.word in words["together_verb"] and _party(tokens, index):  # 甲市合作共建|乙丙产业园
+    shared = token.word in words["together_verb"] or (
+        token.word in words["built_verb"] and index > 0 and tokens[index - 1].word in words["together"]
+    )
+    if kind in LONG_TYPES and shared and _party(tokens, index):  # 甲市合作共建|乙丙产业园
         return True
     if kind == "Project" and token.word in {"公司", "代表", "框架", "框架内"}:  # 某某公司|系统改造一期项目
         return True

@@ -268,8 +268,24 @@ def _shared() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@cache
+def _office() -> re.Pattern[str]:
+    """What several bodies set up between them: 甲市、乙市成立某某专项工作组."""
+    offices = grammar().alternation("joint_office")
+    several = (
+        "(?:[、和与同][^，。；：、]{2,16}?|[两三四五六七八九十](?:省|市|地|县|区|州|方|部门|院|校|家)[^，。；：]{0,6}?)"
+    )
+    verb = f"(?:{_JOINTLY}|成立|组建|设立|建立)了?"
+    return re.compile(
+        rf"{several}{verb}((?:(?![的了、，。；：“”《》])[\u3400-\u9fff]){{4,24}}?(?:{offices}))(?=[，。；、]|$|{_ESTABLISHED})"
+    )
+
+
 def shared(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Parks, institutes and alliances that the sentence says several have founded, named without a place."""
+    """Parks, institutes, alliances and offices that the sentence says several have founded, named without a place."""
+    for match in _office().finditer(text) if any_of("joint_office").search(text) else ():
+        if tokens.boundary(match.start(1)) and tokens.boundary(match.end(1)):
+            yield Candidate(*match.span(1), "Alliance", match.group(1), "founded-jointly", 1)
     if "的" not in text:
         return
     for pattern, kind in _shared():

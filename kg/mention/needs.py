@@ -98,6 +98,8 @@ def _shared(found: Found) -> bool:
     if not any(is_region(t) and len(lexicon().abbreviations.get(t.word, ())) > 1 for t in found.tokens):
         return False
     parks, word = _shared_heads()
+    if found.name.endswith("公司"):
+        return len(found.tokens) > _PAIR  # 绵德|港口|物流|公司
     return found.name.endswith(parks) or (found.name[-1] in "区园带" and word.search(found.name) is not None)
 
 
