@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
@@ -65,7 +66,10 @@ def _apart(row: Sequence[Reference], fits: Callable[[str], bool], sentences: Seq
     named = [reference for reference in row if any(map(fits, reference.entities))]
     text = sentences[row[0].mention.sentence].text
     ends = ((a, _STOP.search(text, a.mention.end, b.mention.start)) for a, b in pairwise(named))
-    return any(end and _beside(place, sentences) for place, end in ends)
+    again = Counter(key for reference in named for key in reference.entities)
+    return any(
+        end and _beside(place, sentences) and all(again[key] == 1 for key in place.entities) for place, end in ends
+    )
 
 
 def _innermost(row: Sequence[Reference], entities: dict[str, Entity]) -> list[Reference]:

@@ -257,3 +257,8 @@ def test_this_fair_is_the_fair_of_the_headline_and_not_a_show_named_near() -> No
         "本次博览会由湖南省农业农村厅主办。",
     )
     assert meant["本次博览会"] == [fair]
+
+
+def test_a_place_where_something_is_and_that_the_list_names_again_is_of_the_list() -> None:
+    lines = "推进会在黄石市举行，黄石市、岳阳市、九江市、武汉市列席。", "四市都表示支持。"
+    assert len(_meant(*lines)["四市"]) == 4
