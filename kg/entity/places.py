@@ -13,7 +13,9 @@ from kg.model import Mention, Sentence
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _PLACED = {"AdministrativeRegion", "EconomicRegion", "GovernmentBody"}
 _PRESS = "MediaOrganisation"
+_NAMED_AFTER = {"Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution", "PublicInstitution"}
 _LONGEST = 11
+_THERE = ("在", "来到", "落户", "前往")
 _LEVELS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
 
@@ -40,11 +42,13 @@ class Places:
         self._full: Counter[str] = Counter()
         self._own: Counter[str] = Counter()
         self._press: list[str] = []
+        self._hinted: set[str] = set()
         self._articles: dict[int, Counter[str]] = {}
         for mention in mentions:
             if mention.type == _PRESS:
-                self._press += self._of_press(mention.text)
+                self._press += self._front(mention.text)
             if mention.type not in _PLACED:
+                self._hinted.update(self._front(mention.text) if mention.type in _NAMED_AFTER else ())
                 continue
             name = mention.text
             if mention.rule == "body-local":
@@ -66,8 +70,8 @@ class Places:
             if self._full[code] and (after := self._words.divisions[code].successor) and not self._full[after]
         }
 
-    def _of_press(self, name: str) -> list[str]:
-        """The place in whose name a newspaper appears (绵阳日报), with those above it; nothing for 人民日报."""
+    def _front(self, name: str) -> list[str]:
+        """The place with which a name begins (绵阳日报, 绵阳某某公司), with those above it; nothing for 人民日报."""
         for width in range(len(name) - 2, 1, -1):
             found = self._options(name[:width])
             if len(found) == 1:
@@ -103,7 +107,7 @@ class Places:
                 if len(inside) == 1:
                     return inside[0]
         if len(found) == 1:
-            return found[0] if self._supported(found[0], name) else None
+            return found[0] if self._supported(found[0], name, before) else None
         weights = [(self._weight(code), code) for code in found]
         best = max(weights)[0]
         winners = [code for weight, code in weights if weight == best]
@@ -113,14 +117,18 @@ class Places:
         levels = [_LEVELS[self._words.divisions[c].level] for c in ranked]
         return ranked[0] if levels[0] < levels[1] and levels[0] <= 2 and best == 0 else None
 
-    def _supported(self, code: str, name: str) -> bool:
-        """A county's short name counts only in a document that names what it lies in, or the county in full."""
+    def _supported(self, code: str, name: str, before: str) -> bool:
+        """A county's short name counts only in a document that names what it lies in, or the county in full.
+
+        Behind 在, it is enough that the name of a firm or school begins with what it lies in (福建某某医院).
+        """
         division = self._words.divisions[code]
         if division.level != "county" or name == division.name:
             return True
-        return self._full[code] > 0 or any(
-            self._counts[c] > self._own[code] for c in self._words.ancestors(code) if c != "CN"
-        )
+        above = [c for c in self._words.ancestors(code) if c != "CN"]
+        if self._full[code] > 0 or any(self._counts[c] > self._own[code] for c in above):
+            return True
+        return before.endswith(_THERE) and not self._hinted.isdisjoint(above)
 
     def _weight(self, code: str) -> int:
         """How strongly the document speaks of the places around this one, nearest first."""

@@ -164,6 +164,11 @@ def test_a_place_is_the_one_inside_what_the_text_names(text: str, mention: str, 
     assert key(text, mention) == f"region/{code}"
 
 
+def test_a_county_is_known_by_a_firm_of_its_province_only_behind_a_word_for_where() -> None:
+    assert last("福建蓝溪纺织有限公司的新厂在晋江开工。", "晋江") == ("晋江市",)
+    assert last("福建蓝溪纺织有限公司的晋江水项目开工。", "晋江") is None
+
+
 def test_a_place_that_may_be_several_is_none() -> None:
     assert last("鼓楼区举行活动。", "鼓楼区") is None
 
