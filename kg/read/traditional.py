@@ -65,7 +65,8 @@ def _tables() -> tuple[dict[int, int], dict[int, int], re.Pattern[str]]:
     """
     every = {ord(a): ord(b) for a, b in _simplified().items()}
     stray = {a: b for a, b in every.items() if not _in_gb2312(chr(a))}
-    return _widths() | stray, _widths() | every, re.compile("[" + "".join(map(chr, stray)) + "]")
+    plain, full = ({a: table.get(b, b) for a, b in _widths().items()} for table in (stray, every))  # a radical of 曆
+    return plain | stray, full | every, re.compile("[" + "".join(map(chr, stray)) + "]")
 
 
 def is_traditional(text: str) -> bool:

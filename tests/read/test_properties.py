@@ -109,6 +109,7 @@ def test_numbering_and_repetition(text: str) -> None:
 
 @given(st.one_of(st.text(max_size=300), st.text(alphabet='(),:;!?"1a㐀。', max_size=12)))
 @example("(:?)㐀")
+@example("\uf98c")
 @settings(deadline=None)
 def test_one_form_keeps_the_length(text: str) -> None:
     assert len(normalise(text)) == len(text)
