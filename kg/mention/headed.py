@@ -37,8 +37,16 @@ def _chain() -> re.Pattern[str]:
     return re.compile(rf"(?<![\u3400-\u9fff][、和])(?:原|前)?(?:{one}[、兼]{{1,2}})*{one}$")
 
 
+_GROUP = re.compile(
+    r"(?:^|(?<=[，。；：、]))(?![该其各])[^，。；：、！？由任为是的在了将等]{4,30}(?:领导|协调)小组"
+    r"(?=(?:原|前|常务)?(?:第一)?副?组长)"
+)
+
+
 def headed(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates before the titles of the people among ``found``, where no other name ends there."""
+    """Groups before 组长; bodies before the titles of people among ``found``, where no other name ends there."""
+    for match in _GROUP.finditer(text) if "小组" in text else ():
+        yield Candidate(*match.span(), "Alliance", match.group(), RULE)
     people = {c.start for c in found if c.rule in {"person-post", "person-dotted"}}
     ends = {c.end for c in found if c.type and c.type != "Person" and c.rank}
     for start in sorted(people):
