@@ -23,7 +23,7 @@ from kg.mention.laws import decisions, laws
 from kg.mention.levels import levels
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
-from kg.mention.lists import listed, quoted_lists, shared, untitled
+from kg.mention.lists import listed, quoted_lists
 from kg.mention.names import named
 from kg.mention.occasions import numbered, occasions
 from kg.mention.pairs import pairs
@@ -39,6 +39,7 @@ from kg.mention.sisters import sisters
 from kg.mention.special import special
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
+from kg.mention.untitled import shared, untitled
 from kg.mention.works import works
 from kg.model import Mention, Sentence
 
