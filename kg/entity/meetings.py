@@ -73,18 +73,21 @@ def this_one(
     ]
     for end in ((word,), ends):  # 会议 is a 会议 rather than a 全会
         for keys in near:
-            if any(name.endswith(end) for name in (entities[keys[0]].name, *entities[keys[0]].aliases)):
+            if _ends_with(entities[keys[0]], end):
                 return keys
     for keys_led in leads:
         led = [key for key in keys_led if key not in wholes]
-        named = [
-            key for key in led if any(name.endswith(word) for name in (entities[key].name, *entities[key].aliases))
-        ]
+        named = [key for key in led if _ends_with(entities[key], word)]
         near_by = [key for key in led if (key,) in near or not near]
         for meant in (named, near_by):
             if len(meant) == 1:
                 return (meant[0],)
     return near[0] if len(set(near)) == 1 else ()
+
+
+def _ends_with(meeting: Entity, ends: str | tuple[str, ...]) -> bool:
+    """Whether one of the names of a meeting ends with one of the words."""
+    return any(name.endswith(ends) for name in (meeting.name, *meeting.aliases))
 
 
 def _is_whole(reference: Reference, text: str, start: int) -> bool:
@@ -112,8 +115,7 @@ def lead(
 
 
 def _fits(word: str, key: str, entities: dict[str, Entity]) -> bool:
-    entity = entities[key]
-    return any(name.endswith(_endings()[word]) for name in (entity.name, *entity.aliases))
+    return _ends_with(entities[key], _endings()[word])
 
 
 def _of(word: str, leads: Sequence[list[str]], entities: dict[str, Entity]) -> str | None:
