@@ -133,6 +133,8 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A word that is no kind of group, alone before 集团 or before its trade and 集团公司 (据|云帆|集团|介绍)."""
     words = grammar().words
+    if words["group_tail"].isdisjoint(tokens.words):
+        return
     trades = words["brand_head"] | words["after_named_part"] | {"企业"}
     for index in [index for index, word in enumerate(tokens.words) if index and word in words["group_tail"]]:
         first = index - 1

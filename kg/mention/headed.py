@@ -51,22 +51,15 @@ def headed(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     ends = {c.end for c in found if c.type and c.type != "Person" and c.rank}
     for start in sorted(people):
         front = text[max(0, start - _REACH) : start]
-        titles = min(_titles(front), default=None)
+        titles = _chain().search(front)
         if titles is None:
             continue
-        end = start - len(front) + titles
+        end = start - len(front) + titles.start()
         if end in ends or not (tokens.boundary(end) or text[end - 1] == _BUREAU):
             continue
         candidate = _body(text, tokens, end)
         if candidate is not None:
             yield candidate
-
-
-def _titles(front: str) -> Iterator[int]:
-    """Where the titles at the end of a text may begin."""
-    for offset in range(len(front) - 1, -1, -1):
-        if _chain().match(front, offset):
-            yield offset
 
 
 def _body(text: str, tokens: Tokens, end: int) -> Candidate | None:

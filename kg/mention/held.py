@@ -101,16 +101,27 @@ def held(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         head = tokens.at(start + 1) - 1
         first, opened = _front(tokens, head, subject=subject)
-        further = wide(tokens, first, head)
-        joint = first > 1 and tokens[first - 1].word == "同" and further[0] == first - 2  # 甲同|乙首次对话会
-        near = (further, (first, opened)) if joint else ((first, opened), further)
-        fronts = (row(tokens, first, head), *near, yearly(tokens, first, head))
         found = None
-        for at, behind in fronts:
-            found = found or (_event(text, tokens, (start, end), at, behind, subject=subject) if at >= 0 else None)
+        for at, behind in _fronts(tokens, first, opened, head):
+            found = _event(text, tokens, (start, end), at, behind, subject=subject) if at >= 0 else None
+            if found is not None:
+                break
         if found is not None:
             last = end
             yield found
+
+
+def _fronts(tokens: Tokens, first: int, opened: str, head: int) -> Iterator[tuple[int, str]]:
+    """Where the name may begin, with the word before it, the likeliest first; -1 for nowhere."""
+    yield row(tokens, first, head)
+    if first > 1 and tokens[first - 1].word == "同":
+        further = wide(tokens, first, head)
+        joint = further[0] == first - 2  # 甲同|乙首次对话会
+        yield from (further, (first, opened)) if joint else ((first, opened), further)
+    else:
+        yield first, opened
+        yield wide(tokens, first, head)
+    yield yearly(tokens, first, head)
 
 
 def _event(

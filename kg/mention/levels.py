@@ -49,7 +49,7 @@ _STEERING = re.compile(
 
 def _steering(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Groups that are called after what they shall do (省推进某某经济圈建设领导小组), of a place or of its level."""
-    for match in _STEERING.finditer(text) if "组" in text or "部" in text or "班" in text else ():
+    for match in _STEERING.finditer(text) if "领导小组" in text or "指挥部" in text or "工作专班" in text else ():
         start, end = match.span()
         place = region_ending_at(text, start)
         if not tokens.boundary(start) or not tokens.boundary(end):

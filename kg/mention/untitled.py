@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from kg.knowledge.grammar import any_of, grammar
+from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
@@ -117,7 +117,7 @@ def _office() -> re.Pattern[str]:
 
 def shared(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Parks, institutes, alliances and offices that the sentence says several have founded, named without a place."""
-    for match in _office().finditer(text) if any_of("joint_office").search(text) else ():
+    for match in _office().finditer(text) if any(office in text for office in grammar().words["joint_office"]) else ():
         if tokens.boundary(match.start(1)) and tokens.boundary(match.end(1)):
             yield Candidate(*match.span(1), "Alliance", match.group(1), "founded-jointly", 1)
     if "的" not in text:
