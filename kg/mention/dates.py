@@ -12,15 +12,20 @@ from kg.model import Dated, Sentence, When
 # a first day whose 日 only the last one has (5至7日)
 _FIRST = r"(?=[—–~～至到-]{1,2}\d{1,2}[日号])"
 _NEXT = r"(?<![人本此每这那一二三四五六七八九十几首多历\d])次"  # 次年, but not 第二次年会
-_YEAR = rf"(?:19|20)\d{{2}}|今|去|前|明|当|同|那|翌|{_NEXT}(?=年(?![会均度]))"
+_DIGITS = "〇一二三四五六七八九"
+# a month or a day in characters (五月二十八日), and a year: 一九九八年
+_MONTH = "十[一二]?|[一二三四五六七八九]"
+_DAY = r"\d{1,2}|(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])"
+_WRITTEN = "(?:一九|二[〇○零])[一二三四五六七八九〇○零]{2}"
+_YEAR = rf"(?:19|20)\d{{2}}|{_WRITTEN}|今|去|前|明|当|同|那|翌|{_NEXT}(?=年(?![会均度]))"
 _DATE = re.compile(
-    rf"(?P<year>{_YEAR})年(?P<month>\d{{1,2}})月份?(?:(?P<day>\d{{1,2}})(?:[日号]|{_FIRST}|(?=、\d{{1,2}}[日号]))|(?P<part>底|末|初|中旬|上旬|下旬))?"
+    rf"(?P<year>{_YEAR})年(?P<month>\d{{1,2}}|{_MONTH})月份?(?:(?P<day>{_DAY})(?:[日号]|{_FIRST}|(?=、\d{{1,2}}[日号]))|(?P<part>底|末|初|中旬|上旬|下旬))?"
     rf"|(?P<only>{_YEAR})年(?:(?P<half>初|底|末|春天|夏天|秋天|冬天|上半年|下半年))?"
-    rf"|(?P<m>\d{{1,2}})月份?(?:(?P<d>\d{{1,2}})(?:[日号]|{_FIRST}|(?=、\d{{1,2}}[日号]))|(?P<p>底|末|初|中旬|上旬|下旬))?"
+    rf"|(?P<m>\d{{1,2}}|(?<![一二三四五六七八九十历])(?:{_MONTH})(?=月(?:{_DAY})))月份?(?:(?P<d>{_DAY})(?:[日号]|{_FIRST}|(?=、\d{{1,2}}[日号]))|(?P<p>底|末|初|中旬|上旬|下旬))?"
     r"|(?P<rel>今天|今日|昨天|昨日|前天|前日|明天|当天|当日|同日|同一天|近日|日前|近期|本月|上月|当月|上个月|下月"
     rf"|[今昨明当][晚夜](?![报会间班宴场])|[今昨]晨|今早|那一?天|{_NEXT}日(?!均)|翌日|同月)(?:底|末|初|(?P<rd>\d{{1,2}})日)?"
     r"|(?P<week>[本这上下])(?:周|星期)(?P<weekday>[一二三四五六日])(?!报)"
-    rf"|(?<![\d第.、月年])(?P<lone>\d{{1,2}})(?:日|{_FIRST})(?![内均游间历常期报程夜落本元子用多])"
+    rf"|(?<![\d第.、月年])(?P<lone>\d{{1,2}}|(?<=日[至到])(?:{_DAY}))(?:日|{_FIRST})(?![内均游间历常期报程夜落本元子用多])"
 )
 _MAYBE = re.compile("[年月日天期晚夜晨早周]")  # one of them stands in each
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -52,8 +57,8 @@ class Resolver:
         return self.published.earliest if self.published and self.published.precision == "day" else None
 
     def _year(self, word: str) -> int | None:
-        if word.isdigit():
-            return int(word)
+        if (number := _number(word)) is not None:
+            return number
         if word in {"当", "同", "那"}:
             return self.year
         if word in {"次", "翌"}:
@@ -131,7 +136,7 @@ class Resolver:
         get = match.group
         if get("lone"):
             ahead = _AHEAD.search(text[: match.start()]) is not None
-            return self._lone(int(get("lone")), ahead=ahead)
+            return self._lone(_number(get("lone")) or 0, ahead=ahead)
         if get("week"):
             return self._weekday(get("week"), get("weekday"))
         if get("rel"):
@@ -146,7 +151,7 @@ class Resolver:
             return _when(year, get("month"), get("day")) if year else None
         if not get("d") and not get("p") and _NOT_A_DATE.match(text[match.end() :]):
             return None
-        year = self._month_year(int(get("m")), ahead=_AHEAD.search(text[: match.start()]) is not None)
+        year = self._month_year(_number(get("m")) or 0, ahead=_AHEAD.search(text[: match.start()]) is not None)
         return _when(year, get("m"), get("d")) if year else None
 
     def read(self, sentences: Iterable[Sentence]) -> list[Dated]:
@@ -213,11 +218,23 @@ def _past(text: str, start: int) -> bool:
     return re.search(r"(?:到|至|截至|截止|力争|预计|计划)$", text[:start]) is None
 
 
+def _number(word: str) -> int | None:
+    """The number that digits (1998, 05), characters for digits (一九九八) or a word up to 三十一 say."""
+    if word.isdecimal():
+        return int(word)
+    if "十" in word:
+        tens, ones = word.split("十")
+        return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
+    word = word.replace("○", "〇").replace("零", "〇")
+    digits = [_DIGITS.find(each) for each in word]
+    return None if -1 in digits else int("".join(map(str, digits)))
+
+
 def _when(year: object, month: object, day: object) -> When | None:
     """A date from its parts, ``None`` where the calendar has no such day."""
     if year is None:
         return None
-    y, m, d = int(str(year)), int(str(month or 0)), int(str(day or 0))
+    y, m, d = (_number(str(part or 0)) or 0 for part in (year, month, day))
     if m and not 1 <= m <= 12:
         return None
     if d and not 1 <= d <= calendar.monthrange(y, m)[1]:

@@ -52,6 +52,17 @@ _PEOPLE = "|".join(
 AUTONOMOUS = re.compile(rf"^(?P<stem>..+?)(?:{_PEOPLE}|各族)+(?:自治)?(?P<kind>区|州|县|旗)$")
 WHOLLY = re.compile(r"^(?P<stem>.{2,}?)族?自治(?P<kind>县|旗)$")  # named after the people alone
 DROPPED = re.compile(r"(特别行政区|自治区|地区|林区|特区|新区|省|市|区|县|盟|旗|州)$")
+# long Mongol names keep their first character, wing and side: 科尔沁右翼中旗 → 科右中旗, 阿拉善左旗 → 阿左旗
+BANNER = re.compile(r"^(?P<first>.)..+?(?P<side>[左右](?=翼)|)翼?(?P<part>[左右前中后]旗)$")
+CONTRACTED = {  # those that no rule gives
+    "达尔罕茂明安联合旗": "达茂旗",
+    "东乌珠穆沁旗": "东乌旗",
+    "西乌珠穆沁旗": "西乌旗",
+    "喀喇沁左翼蒙古族自治县": "喀左县",
+    "前郭尔罗斯蒙古族自治县": "前郭县",
+    "杜尔伯特蒙古族自治县": "杜蒙县",
+    "阜新蒙古族自治县": "阜蒙县",
+}
 HEADING = re.compile(r"市辖区|直辖|^(?:县|市)$|群岛|管委会|行政委员会|岛礁")
 TOWN = re.compile(r"(街道|镇|乡)$")
 
@@ -225,7 +236,14 @@ def with_short(rows: dict[str, Row], common: frozenset[str]) -> None:
 
 
 def shortened(name: str) -> set[str]:
-    """Usual short names: 重庆市 → 重庆, 阿坝藏族羌族自治州 → 阿坝州 and 阿坝, 鄂温克族自治旗 → 鄂温克旗."""
+    """Usual short names: 重庆市 → 重庆, 鄂温克族自治旗 → 鄂温克旗, 科尔沁右翼中旗 → 科右中旗."""
+    banner = BANNER.match(name)
+    short = banner["first"] + banner["side"] + banner["part"] if banner else CONTRACTED.get(name)
+    return _stems(name) | ({short} if short else set())
+
+
+def _stems(name: str) -> set[str]:
+    """The names without their suffix: 阿坝藏族羌族自治州 → 阿坝州 and 阿坝."""
     match = AUTONOMOUS.match(name)
     if match:
         stem, kind = match["stem"], match["kind"]
