@@ -24,6 +24,9 @@ _PAIR = 2  # names of two characters are too often words
 _LINE = re.compile(rf"(?:^|[：；])\s*(?:[\d一二三四五六七八九十]+[、.．])?{_NAME}(?=为|任|不再担任|兼任|挂任)")
 
 _CHOSEN = re.compile(r"(?:任命|选举|推选|推举|增补|补选|聘任)(?:产生)?了?([\u3400-\u9fff]{2,3})(?=为|担任)")
+_ROW = re.compile(
+    rf"(?:任命|免去|增补|补选|聘任)了?({_ANY}{{2,5}}(?:、{_ANY}{{2,5}})+?)(?=为|担任|的[^，。；]{{2,40}}职务)"
+)
 _NEXT = re.compile(r"(?:任命|选举|推选|推举|聘任|免去)[^。；！？]*?，([\u3400-\u9fff]{2,3})(?=为)")
 
 
@@ -57,9 +60,23 @@ def appointed(text: str, tokens: Tokens) -> Iterator[Candidate]:
             if _person(name, sure=unknown(name)):
                 yield Candidate(*match.span(1), "Person", name, "person-appointed", 2)
         yield from _takers(text, tokens)
+        yield from _rows(text, tokens)
     for match in _leaves().finditer(text) if "辞" in text else ():
         if _person(match.group(1), sure=True):
             yield Candidate(*match.span(1), "Person", match.group(1), "person-appointed", 2)
+
+
+def _rows(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The people of a row who are appointed to one post or leave it, of any people: 任命甲、乙为, 免去甲、乙的…职务."""
+    for match in _ROW.finditer(text) if "、" in text else ():
+        start = match.start(1)
+        whole = tokens.boundary(start) and not any(post < match.end(1) for post, _ in _posts().spans(match.group(1)))
+        names = match.group(1).split("、")
+        if not whole or not any(_person(name, sure=True) for name in names):
+            continue
+        for name in names:
+            yield Candidate(start, start + len(name), "Person", name, "person-appointed", 3)
+            start += len(name) + 1
 
 
 def _takers(text: str, tokens: Tokens) -> Iterator[Candidate]:

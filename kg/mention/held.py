@@ -21,7 +21,7 @@ from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 from kg.mention.topics import EDITION, says
 
-_OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的")
+_OBJECT = re.compile(r"[，。；、]|$|上|期间|并|以及|和|的|时(?![代间尚装期光刻速])|之?后|之际|前夕")
 _BOTH = re.compile("([\u3400-\u9fff]{2,4})[两三四](?:省市区|省市|[省市地])$")  # 鲁甘两省|协作联席会议
 _ROW = 8
 _PARTICLES = frozenset("在于上将由正已的开")
@@ -141,7 +141,7 @@ def _event(
     name, word = text[offset:end], text[start:end]
     if not (known or (opened == _FROM and within)) or offset >= start:
         return None
-    organised = subject and opened in grammar().words["organiser_verb"]
+    organised = (subject or within) and opened in grammar().words["organiser_verb"]
     if not says(name, word, tokens, first if not wire else tokens.at(offset), organised=organised):
         return None
     sure = "《" in name or name.endswith(tuple(grammar().words["meeting_or_body"]))

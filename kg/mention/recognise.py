@@ -14,6 +14,7 @@ from kg.mention.bodies import bodies
 from kg.mention.branches import branches
 from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
+from kg.mention.committees import committees
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
 from kg.mention.extended import extended
@@ -48,8 +49,11 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
     """All mentions of a document in text order, and the tokens of each sentence."""
     tokens = [tokenize(sentence.text) for sentence in sentences]
     found = [_first(sentence, cut) for sentence, cut in zip(sentences, tokens, strict=True)]
+    texts = [sentence.text for sentence in sentences]
+    for number, committee in committees(texts, tokens):
+        found[number].append(committee)
     mentions: list[Mention] = []
-    whole = settled(found, [sentence.text for sentence in sentences], tokens)
+    whole = settled(found, texts, tokens)
     for sentence, candidates in zip(sentences, whole, strict=True):
         kept = longest_wins(candidates)
         mentions.extend(Mention(sentence.index, c.start, c.end, c.type, c.text, c.rule) for c in kept if c.type)

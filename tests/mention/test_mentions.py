@@ -109,6 +109,15 @@ def test_a_guess_at_a_person_gives_way_to_what_the_name_is_elsewhere() -> None:
     assert names_in("韩诺卫正在扩建厂房。", "园区吸引了“韩诺卫”“云帆通”等企业。") == ["韩诺卫", "云帆通"]
 
 
+def test_committees_of_the_national_assembly_are_named_without_it_where_no_other_assembly_is() -> None:
+    bare = "会议听取了社会建设委员会主任的报告，宪法法律委提出意见。"
+    named = ["社会建设委员会", "宪法法律委"]
+    assert not set(named) & set(names_in(bare))
+    assert {f"全国人大{name}" for name in named} <= set(names_in("全国人大常委会开会。", bare))
+    assert "全国人大社会建设委员会" not in names_in("全国人大和绵阳市人大开会。", bare)
+    assert "全国人大外事委员会" not in names_in("全国人大常委会开会。", "美国众议院外事委员会开会。")
+
+
 def test_a_headline_that_is_a_title_names_a_policy() -> None:
     def first(text: str) -> list[str]:
         headline = Sentence(0, 0, 0, "headline", text, tuple(range(len(text))))
