@@ -36,6 +36,12 @@ _ACT = (
     "(?:政府)?(?:共建|合建|合资|共同|联合|携手|合作(?:共建|建设|兴建|开发|开展|打造|投资|完成|修建)|签署|签订|签约|达成|发表"
     "|缔结|[^，。；：！？的<>]{0,6}(?:签署|签订|缔结|共建))"
 )
+#: 华 for China, where someone invests there: 在华增资, 对华实际投资, 来华设厂.
+_HUA = re.compile(
+    "(?:(?<=在)华(?=[^，。；：！？]{0,6}(?:投资|增资|扩产|设厂|建厂|投产|设立|建立|布局|开设))"
+    "|(?<=对)华(?=[^，。；：！？]{0,4}投资)|(?<=[来赴])华(?=投资|设厂|建厂|兴业))"
+    "(?![东西南北中为夏人商侨裔润山盛尔纳硕丽达菱贵])"
+)
 
 
 def states(
@@ -46,9 +52,8 @@ def states(
     found: list[Reference] = []
     for sentence in sentences:
         text = sentence.text
-        if "方" not in text and _OWN not in text and "国" not in text:
-            continue
-        spans = [*_spans(text, meant)]
+        spans = [*_spans(text, meant)] if "方" in text or _OWN in text or "国" in text else []
+        spans += [(*match.span(), _OWN) for match in _HUA.finditer(text)] if "华" in text else []
         if not spans:
             continue
         taken = covered(by_sentence.get(sentence.index, []))

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import alternation, any_of, grammar
 from kg.mention.candidate import Candidate
+from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens, unknown
 
@@ -101,11 +102,19 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         good = [m for m in members if _good(tokens, *m, kind)]
         if len(good) * 2 < len(members) or len(members) < 2:
             continue
+        kind = "Company" if works and _of_firms(members) else kind  # 甲、乙、丙等外资项目 are called by their firms
         for start, end, word in good if kind == "Product" or len(good) * 3 < len(members) * 2 else members:
             if not _firm(tokens, start, end) if kind == "Company" else word in region_names():
                 continue
             if 2 <= end - start <= (_LONG if works else 16) and word not in grammar().words["generic"]:
                 yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
+
+
+def _of_firms(members: list[tuple[int, int, str]]) -> bool:
+    """Whether what is listed are known firms, and no work among them."""
+    words = [word for _, _, word in members]
+    works = any(suffix.type == "Project" for word in words for suffix in grammar().ends(word, (4, 3, 2)))
+    return not works and any(named_things().get(word, ("", ""))[1] == "Company" for word in words)
 
 
 def _firm(tokens: Tokens, start: int, end: int) -> bool:

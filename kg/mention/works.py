@@ -20,6 +20,7 @@ from kg.mention.tokens import Tokens, unknown
 
 _HARBOUR = re.compile(r"(?<!临)港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸])")
 _WIDE = "province"
+_SIDES = frozenset("省市县区州镇")
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _NO_LANDMARK = re.compile(r"[跨过越穿沿临滨的了在和与及、座条这该各全]")
@@ -30,6 +31,10 @@ _NUMBERED = re.compile(
 _YEARLY = re.compile(
     r"年产[\d.]+[百千万亿]*(?:GWh|GW|MW|吨|套|台|件|辆|只|片|米|立方米|平方米|吉瓦时|吉瓦|兆瓦|支|瓶|颗|枚)"
     r"((?:(?![的和与及等、，。；：])[\u3400-\u9fffA-Za-z]){4,20}?(?:项目|生产线|工程)(?:[一二三]期)?)"
+)
+_UNIT = re.compile(
+    r"(?P<plant>(?:核电站?|水电站|蓄能电站|电站|发电厂|热电厂|电厂)(?:[左右]岸(?:地下)?(?:电站|厂房)?)?)?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})号(?:核电|发电|水电)?机组"
 )
 _PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
 _LINES = ("工程", "铁路", "高铁", "高速", "公路", "通道", "复线")
@@ -83,6 +88,8 @@ def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
         yield from _opened(text, tokens)
     if "年产" in text:
         yield from _yearly(text, tokens)
+    if "机组" in text:
+        yield from _units(text, tokens)
 
 
 def _yearly(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -93,6 +100,27 @@ def _yearly(text: str, tokens: Tokens) -> Iterator[Candidate]:
         nouns = all(token.tag[0] in "nvbjlxeagz" or token.word in grammar().words["inner"] for token in inside)
         if tokens.boundary(start) and tokens.boundary(end) and nouns:
             yield Candidate(start, end, "Project", text[start:end], "work-yearly")
+
+
+def _units(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """The units of a power station by their number, behind its name or its place (阳江核电站5号机组)."""
+    for match in _UNIT.finditer(text):
+        index = tokens.at(match.start())
+        if not index or not tokens.boundary(match.end()) or not tokens.boundary(match.start()):
+            continue
+        start = region_ending_at(text, match.start())
+        before = tokens[index - 1]
+        if start is None or not tokens.boundary(start):
+            proper = before.tag in _PLACE_TAGS or unknown(before.word) or before.word in _LAND | world_places().keys()
+            if not proper or not _CJK.fullmatch(before.word) or not (match["plant"] or before.word in world_places()):
+                continue
+            start = before.start
+            if before.word in _LAND and index > 1:  # 白鹤|滩
+                start = tokens[index - 2].start
+        glued = tokens[tokens.at(start) - 1] if start else None  # 红|沿河, 徐|大堡
+        if glued is not None and len(glued.word) == 1 and glued.tag[0] in "na" and glued.word not in _SIDES:
+            start = glued.start
+        yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-unit")
 
 
 def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -262,3 +262,8 @@ def test_this_fair_is_the_fair_of_the_headline_and_not_a_show_named_near() -> No
 def test_a_place_where_something_is_and_that_the_list_names_again_is_of_the_list() -> None:
     lines = "推进会在黄石市举行，黄石市、岳阳市、九江市、武汉市列席。", "四市都表示支持。"
     assert len(_meant(*lines)["四市"]) == 4
+
+
+def test_who_invests_there_says_that_it_is_china() -> None:
+    assert _meant("丰田公司加大在华投资，欧盟对华直接投资增长。") == {"华": ["中国"]}
+    assert _meant("他在华东投资，又在华为设立岗位，还对华丽的投资说明不满。") == {}
