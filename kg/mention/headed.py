@@ -19,6 +19,7 @@ _INSIDE = frozenset("nvjblags")
 _BEFORE = frozenset("xpcuvdtmr")  # what the place may follow: else the name begins earlier
 _CHIEF = ("国务", "部长会议")  # titles of states, not bodies of theirs
 _FORMER = "原"
+_STOPS = "，。；：！？"
 _OUTSIDE = frozenset({"nr", "nrt", "vshi", "vyou"})
 _JOINS = frozenset("和与")
 _MOST = 9  # tokens of such a name behind its place
@@ -51,7 +52,7 @@ def headed(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     ends = {c.end for c in found if c.type and c.type != "Person" and c.rank}
     for start in sorted(people):
         front = text[max(0, start - _REACH) : start]
-        titles = _chain().search(front)
+        titles = _chain().search(front, max(map(front.rfind, _STOPS)) + 1)
         if titles is None:
             continue
         end = start - len(front) + titles.start()

@@ -14,6 +14,7 @@ from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Token, Tokens, unknown
 
 _LEVELS = frozenset("省市县区州")
+_LEVEL = re.compile("[省市县区州]")
 _TYPES = CUT_TYPES | {"Alliance"}
 _NEEDS = frozenset({"proper", "name", "body", "bureau"})
 _MOST = 8  # tokens of such a name
@@ -30,7 +31,10 @@ RULE = "level-bare"
 def levels(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates that begin with a bare 省, 市, 县, 区, 州, behind which no place but a kind of institution stands."""
     yield from _steering(text, tokens)
-    for index in [index for index, word in enumerate(tokens.words) if word[0] in _LEVELS]:
+    for match in _LEVEL.finditer(text):
+        if not tokens.boundary(match.start()):
+            continue
+        index = tokens.at(match.start())
         token = tokens[index]
         if len(token.word) > 1 and not _holds_head(token.word):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.parts import PROPER_TAGS
@@ -58,15 +58,9 @@ def _park() -> re.Pattern[str]:
     return re.compile(f"(?:{about}){{0,2}}(?:{words.alternation('shared_park')})区?")
 
 
-@cache
-def _park_ends() -> tuple[str, ...]:
-    """How the words for such parks end: a quick test."""
-    return tuple(sorted({word[-2:] for word in grammar().words["shared_park"]}))
-
-
 def _parks(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Parks of two places, each called by one character, that no list of such rows has (沈常产业园, 深哈科技园)."""
-    for match in _park().finditer(text) if any(end in text for end in _park_ends()) else ():
+    for match in _park().finditer(text) if any_of("shared_park").search(text) else ():
         start = _stem(text, tokens, match.start())
         row = text[start : match.start()] if start is not None else ""
         pairs = (row[at : at + _LEAST] for at in range(len(row) - 1))

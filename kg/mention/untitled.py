@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
@@ -117,13 +117,13 @@ def _office() -> re.Pattern[str]:
 
 def shared(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Parks, institutes, alliances and offices that the sentence says several have founded, named without a place."""
-    for match in _office().finditer(text) if any(office in text for office in grammar().words["joint_office"]) else ():
+    for match in _office().finditer(text) if any_of("joint_office").search(text) else ():
         if tokens.boundary(match.start(1)) and tokens.boundary(match.end(1)):
             yield Candidate(*match.span(1), "Alliance", match.group(1), "founded-jointly", 1)
     if "的" not in text:
         return
     for pattern, kind in _shared():
-        if not any(tail in text for tail in grammar().words[_FOUNDED[kind]]):
+        if not any_of(_FOUNDED[kind]).search(text):
             continue
         for match in pattern.finditer(text):
             start, end = match.span(1)
@@ -136,7 +136,7 @@ def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Agreements, papers and bodies named by a full phrase behind the verb (签订共建…协议), not by a kind."""
     words = grammar().words
     for pattern, kind, rank in _untitled():
-        if kind in _FOUNDED and not any(tail in text for tail in words[_FOUNDED[kind]]):
+        if kind in _FOUNDED and not any_of(_FOUNDED[kind]).search(text):
             continue
         for match in pattern.finditer(text):
             for group in range(1, (match.lastindex or 0) + 1):
