@@ -37,9 +37,10 @@ _WIDE = frozenset({"country", "province"})
 def _subject() -> re.Pattern[str]:
     """What says that the event before it takes place: when and where, and the verb."""
     words = grammar()
+    # 今天（3日） has the day twice
     month = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:(?:[至到]|—+|-)(?:\d{1,2}月)?\d{1,2}日)?"
     near = rf"{words.alternation('day_word')}|正式|也|将|拟|即将|已|就"
-    when = rf"{month}|[一二三四五六七八九十]{{1,3}}[月日]|[至到]|{near}|[在于][^，。；：]{{1,14}}"
+    when = rf"{month}|（{month}）|[一二三四五六七八九十]{{1,3}}[月日]|[至到]|{near}|[在于][^，。；：]{{1,14}}"
     late = rf"，(?=\d|[在于]|{words.alternation('day_word')})"  # 某会，今天在某地召开
     return re.compile(
         rf"(?:{late})?(?:{when})*(?:{words.alternation('held_way')})?(?:{words.alternation('held_verb')})"
