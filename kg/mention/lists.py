@@ -124,7 +124,7 @@ def _firm(tokens: Tokens, start: int, end: int) -> bool:
         return True
     acts = inside[0].tag == "v" and end - start >= _SHORT and not unknown(inside[0].word)
     acts = acts and len(inside[0].word) > 1 and inside[0].word not in grammar().words["inner"]
-    return not acts and inside[-1].tag not in {"ul", "uz", "ug", "m"}
+    return not acts and inside[-1].tag not in {"ul", "uz", "ug", "uj", "m"}
 
 
 def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:

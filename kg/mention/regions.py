@@ -276,7 +276,13 @@ def _place_like(text: str, tokens: Tokens, first: int, last: int, end: int) -> b
 
 
 def _inside(word: str, start: int, names: dict[str, str]) -> Iterator[Candidate]:
-    """A region inside a word of the dictionary (重庆市委 holds 重庆市): only at its front and with its level word."""
+    """A region inside a word of the dictionary (重庆市委 holds 重庆市): only at its front and with its level word.
+
+    A country also where its people are meant (尼泊尔人), which is one word for some countries.
+    """
+    if word[-1] == "人" and word[:-1] in country_names():
+        yield Candidate(start, start + len(word) - 1, "AdministrativeRegion", word[:-1], "region-lexicon", 0)
+        return
     for width in range(len(word) - 1, 1, -1):
         if names.get(word[:width]) == "AdministrativeRegion" and word[width - 1] in _LEVEL:
             yield Candidate(start, start + width, "AdministrativeRegion", word[:width], "region-lexicon", 0)
