@@ -223,7 +223,7 @@ def test_one_character_names_the_state_of_a_minister(text: str, states: set[str]
 
 
 def test_an_assembly_elects_the_officers_of_its_own_place() -> None:
-    text = "江西省政协换届。政协青海省第八届委员会第一次会议选举韩应选（撒拉族）为省政协主席，程步云、松布（土族）为省政协副主席。"
+    text = "江西省政协换届。政协青海省第九届委员会近日补选韩青山（撒拉族）为省政协主席，石步青、才旦（土族）为省政协副主席。"
     found = extract(Document("t", "", text))
     names = {entity.key: entity.name for entity in found.entities}
     held = [names[str(claim.object)] for claim in found.claims if claim.predicate == "holdsPosition"]

@@ -53,7 +53,7 @@ _TOWNS = "宝鸡市 cooperatesWith 西安市"
             "[长江水源保护|Programme]规划范围包括[上海市|Region]。",
             "长江水源保护 appliesTo 上海市",
         ),
-        ("今天，[西安市|Region]、[宝鸡市|Region]、[榆林市|Region]作为首批试点城市和企业进行了一对一签约。", _TOWNS),
+        ("今天，[西安市|Region]、[宝鸡市|Region]、[榆林市|Region]都是先行城市，昨天同企业一对一签约。", _TOWNS),
         ("[老挝|Region]与[山地银行|FinancialInstitution]达成追加贷款协议。", "老挝 cooperatesWith 山地银行"),
         ("展馆见证了[老挝|Region]、[泰国|Region]企业多项合作协议的签署。", "老挝 cooperatesWith 泰国"),
         (
@@ -62,7 +62,7 @@ _TOWNS = "宝鸡市 cooperatesWith 西安市"
         ),
         ("[山地联盟|Alliance]东部队伍的指挥中心位于[老挝|Region]。", "山地联盟 locatedIn 老挝"),
         (
-            "[3月|@2022-03]，[老挝|Region]签署命令，从签署之日起暂停履行[《河谷条约》|Agreement]。",
+            "[3月|@2022-03]，[老挝|Region]签署法令，自签署之日起不再履行[《河谷条约》|Agreement]。",
             "河谷条约 signedOn 2022-03",
         ),
         (
@@ -118,7 +118,7 @@ def test_is_a_fact(text: str, statement: str) -> None:
     [
         ("[西安市|Region]与[宝鸡市|Region]在旅游领域的合作已经全面中断。", _TOWNS, "cancelled"),
         ("[西安市|Region]同[宝鸡市|Region]的合作已告破裂。", _TOWNS, "cancelled"),
-        ("[西安市|Region]和[宝鸡市|Region]有可能无法在10月前达成一致。", _TOWNS, "denied"),
+        ("[西安市|Region]和[宝鸡市|Region]恐怕无法在年内达成一致。", _TOWNS, "denied"),
         (
             "[芜湖市|Region]发布十项惠民政策措施，主要包括放宽落户条件、设立[江南服务中心|PublicInstitution]等。",
             "江南服务中心 launchedBy 芜湖市",
