@@ -14,6 +14,7 @@ from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
 _AWAY = re.compile(r"以北约\d")  # 某地以|北约13公里
+_KIND = "部门"  # 两地文旅部门 is no ministry
 _LEVEL = "省市区县州"
 _SHARED = ("局长", "厅长")
 REGION = "自治区"
@@ -105,7 +106,7 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
             start -= 2  # noqa: PLW2901 - 中国财政部 is one word of the dictionary
         if not tokens.boundary(start) or _inner_office(tokens, start) or _AWAY.match(text, start - 1):
             continue
-        if not tokens.boundary(end) and end not in known:
+        if (not tokens.boundary(end) and end not in known) or text.startswith(_KIND, end - 1):
             continue
         local = _of_place(text, tokens, start) if text.startswith("国家", start) else None
         if local is not None:

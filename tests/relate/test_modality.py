@@ -46,6 +46,11 @@ def test_words_that_leave_a_fact_a_fact(text: str, statement: str) -> None:
             "南昌大学 participatedIn 赣商大会",
             "planned",
         ),
+        (
+            "原定[2024年5月|@2024-05]举办的[赣商大会|Event]因天气原因取消。",
+            "赣商大会 heldOn 2024-05",
+            "cancelled",
+        ),
     ],
 )
 def test_words_that_make_it_none(text: str, statement: str, modality: str) -> None:
