@@ -17,7 +17,9 @@ from kg.entity.sessions import adopts, body_of, seats
 from kg.entity.short import ambiguous, company_short, defined, defined_before, spelt_out
 from kg.knowledge.grammar import grammar, strategies
 from kg.mention import Resolver
+from kg.mention.candidate import longest_wins
 from kg.mention.lexical import named_things
+from kg.mention.names import named
 from kg.mention.recognise import recognise
 from kg.mention.regions import region_names, regions
 from kg.mention.tokens import Tokens, tokenize
@@ -26,6 +28,7 @@ from kg.model import Article, Document, Linked, Mention, Reference, Sentence
 _MARKS = "《〈“"
 _SHORTENED = {"Company", "FinancialInstitution"}
 _TITLED = {"PolicyDocument", "Agreement"}
+_ZONES = {"DevelopmentZone", "EconomicRegion"}
 _WATERS = frozenset("江河湖溪")
 _WHOLE = re.compile("[全我本]([省市县区州])")
 
@@ -76,7 +79,7 @@ def _made_for() -> re.Pattern[str]:
 def _fields(builder: Builder, title: Mention, article: int) -> Iterator[Reference]:
     """The places for which a paper is made by its title; its sentence speaks of none of them."""
     text = title.text
-    for start, end, kind, rule in _places(text):
+    for start, end, kind, rule in _places(text, policy=title.type == "PolicyDocument"):
         place = Mention(title.sentence, title.start + start, title.start + end, kind, text[start:end], rule)
         drafts = builder.meant(place)
         if len(drafts) == 1:
@@ -90,10 +93,20 @@ def _fields(builder: Builder, title: Mention, article: int) -> Iterator[Referenc
         yield Reference(place, (builder.division(code).key,), "home")
 
 
-def _places(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Where a title names places that it is made for, of what class: 赤水河流域, 长江三角洲|区域一体化发展."""
+@cache
+def _field_zones() -> tuple[str, ...]:
+    return tuple(sorted(grammar().words["field_zone"]))
+
+
+def _places(text: str, *, policy: bool) -> Iterator[tuple[int, int, str, str]]:
+    """Where a title names places that it is made for, of what class: 赤水河流域, 长江三角洲|区域一体化发展.
+
+    ``policy``: of a paper that somebody issues, zones as well; an agreement may only found one.
+    """
     tokens = tokenize(text)
-    for found in regions(text, tokens):
+    zones = (zone for zone in named(text, tokens) if zone.type in _ZONES) if policy else ()
+    whole = [zone for zone in zones if zone.text.endswith(_field_zones())]
+    for found in longest_wins([*whole, *regions(text, tokens)]):
         if len(found.text) > 1 and _made_for().search(text, 0, found.start):
             yield found.start, found.end, found.type, found.rule
     for index, (before, token) in enumerate(pairwise(tokens)):

@@ -11,7 +11,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.tokens import tokenize, unknown
 
 _NAME = r"“((?:(?![的是了不])[\u3400-\u9fffA-Za-z0-9·+—-]){2,12})”"
-_CLOSED = r"(?=[，。；：、）等和与及的上在已于是由为将可，]|正式|成功|发布|上线|投|开|启|$)"
+_CLOSED = r"(?=[，。；：、）等和与及的上在已于是由为将可，\d今昨日近目现]|正式|成功|发布|上线|投|开|启|$)"
 _OFFERED = frozenset({"产品", "贷款", "保险"})  # behind these stand ways of doing things too (“绿色通道”)
 _OFFERS = frozenset("贷保险债宝通卡券易融")
 _COMMON_TAGS = frozenset("vdpcurmqtf")

@@ -248,7 +248,7 @@ def ends_body(token: Token) -> bool:
 def _party(tokens: Tokens, index: int) -> bool:
     """Whether a division by its full name stands before a verb that several share, and acts."""
     words = grammar().words
-    verbs = words["together_verb"] | words["together"] | words["built_verb"]
+    verbs = words["together_verb"] | words["together"] | words["built_verb"] | words["build_before"]
     while index and tokens[index].word in verbs:
         index -= 1
     token = tokens[index]

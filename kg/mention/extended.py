@@ -53,6 +53,8 @@ _PHASE = re.compile(
     "(?![\u3400-\u9fff]?(?:学员|学生|债|疫))"
 )
 _LATER = re.compile("(?:(?![的和与及等在对将为、，。；：])[\u3400-\u9fff]){2,10}?[二三四五]期(?:工程|项目)?")
+_LINE = re.compile("(?:[A-Z]{1,2}\\d{1,2}号?|\\d{1,2}号|[红橙黄绿蓝紫])线(?:[一二三四]期)?(?:工程|项目)?")
+_RAILS = ("铁路", "城际", "轻轨", "高铁", "地铁", "轨道交通")
 _GATES = ("港", "机场", "枢纽", "口岸")
 _VERBS = frozenset({"扩建", "改扩建", "迁建"})
 _PHASED = ("机场", "码头", "中心", "基地", "工程", "项目", "电站", "园", "港", "线", "枢纽")
@@ -143,6 +145,9 @@ def _part(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     """What is built later (某某数据中心|二期), a court room, station or squad, a department (某委|基础设施发展司)."""
     far = base.end - base.start > _FAR or text.endswith(_GATES, 0, base.end)
     phased = far and text.endswith(_PHASED, 0, base.end)
+    line = _LINE.match(text, base.end) if text.endswith(_RAILS, 0, base.end) else None
+    if line is not None and base.type == "Project" and tokens.boundary(line.end()):
+        yield _whole(base, line.end(), "Project", text)  # 甲乙城际铁路|R1线
     phase = _PHASE.match(text, base.end) if phased else None
     if phase is None and base.type == "Project" and text.endswith(_GATES, 0, base.end):
         later = _LATER.match(text, base.end)

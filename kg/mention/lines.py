@@ -55,7 +55,7 @@ def lines(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def _park() -> re.Pattern[str]:
     words = grammar()
     about = words.alternation("park_about")
-    return re.compile(f"(?:{about}){{0,2}}(?:{words.alternation('shared_park')})区?")
+    return re.compile(f"(?:{about}){{0,3}}(?:{words.alternation('shared_park')})区?")
 
 
 def _parks(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -71,17 +71,21 @@ def _parks(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 _NO_PLACE = frozenset("个一二三四五六七八九十百千万大小新老上下中前后内外东西南北高低多")
 _METRO = re.compile(
-    r"(?:地铁|轻轨|轨道交通|有轨电车)(?:[一二三四五六七八九十]{1,2}|\d{1,2})号线"
+    r"(?:地铁|轻轨|轨道交通|有轨电车)(?:(?:[一二三四五六七八九十]{1,2}|\d{1,2})号|[A-Z]\d{1,2}号?)线"
     r"(?:[一二三四]期|[东西南北]延(?:伸|长)?线?|支线|延长线)?(?:工程|项目)?"
 )
 
 
 def _metro(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Lines of a city that their sentence names before (在某市，地铁三号线…), with the city in front of their label."""
-    for match in _METRO.finditer(text) if "号线" in text else ():
+    for match in _METRO.finditer(text) if "线" in text else ():
         start, end = match.span()
         before = [t for t in tokens[: tokens.at(start)] if _city(t.word)]
-        if tokens.boundary(start) and before and before[-1].end < start and len({_city(t.word) for t in before}) == 1:
+        if before and before[-1].end == start and match.group()[-1] == "线" and "号" not in match.group():
+            yield Candidate(
+                before[-1].start, end, "Project", text[before[-1].start : end], "line-city"
+            )  # 某市轨道交通|S11线
+        elif tokens.boundary(start) and before and before[-1].end < start and len({_city(t.word) for t in before}) == 1:
             yield Candidate(start, end, "Project", f"{_city(before[-1].word)}{match.group()}", "line-city")
 
 

@@ -10,15 +10,13 @@ from typing import NamedTuple
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import loose_companies, named_things
-from kg.mention.parts import CJK, Content, is_region, says_more
+from kg.mention.parts import CJK, Content, is_region, is_syllable, says_more
 from kg.mention.regions import counties, country_names, region_names
 from kg.mention.tokens import Token, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
 _LEVEL = "省市区县州盟旗"
-_LONG_TITLE = 9
-_SHORT = 8
-_OFFICE, _PAIR = 7, 2
+_LONG_TITLE, _SHORT, _OFFICE, _PAIR = 9, 8, 7, 2
 _ZONE_ENDS = frozenset("园岛城港谷区岸")
 _OWN_TAGS = frozenset({"ns", "nr", "nrt", "nz", "j"})
 _KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
@@ -101,6 +99,13 @@ def _shared(found: Found) -> bool:
     if found.name.endswith("公司"):
         return len(found.tokens) > _PAIR  # 绵德|港口|物流|公司
     return found.name.endswith(parks) or (found.name[-1] in "区园带" and word.search(found.name) is not None)
+
+
+def _village(found: Found) -> bool:
+    """Whether a tourist village or the like is named, and nobody says something of some village (某地人说小镇|大街)."""
+    told = any(token.tag in {"v", "d"} and is_syllable(token) for token in found.tokens)
+    opens = found.following is not None and found.following.word in grammar().words["opens_doors"]
+    return _proper(found) and (opens or _closed(found)) and not _abroad(found) and not told
 
 
 def _first_known(found: Found) -> bool:
@@ -269,6 +274,7 @@ def _abbreviated(token: Token) -> bool:
 
 NEEDS: dict[str, Callable[[Found], bool]] = {
     "proper": lambda found: _proper(found) and not _abroad(found),
+    "village": _village,
     "name": lambda found: (_named(found) or _row_of_two(found)) and _sure(found) and _central(found),
     "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,

@@ -13,10 +13,16 @@ from kg.mention.regions import region_names
 from kg.mention.tokens import AMBIGUOUS, tokenize, unknown
 
 _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
-_DIGITAL = re.compile(r"[通办码云链]$|云(?:药房|医院|诊室|课堂|窗口|大厅|超市|展厅)$|在线$|[A-Z]版$")
+_DIGITAL = re.compile(
+    r"[通办码云链]$|(?:云图|地图|图谱|驿站|云仓|云盘)$|云(?:药房|医院|诊室|课堂|窗口|大厅|超市|展厅)$|在线$|[A-Z]版$"
+)
 _WAY = re.compile(r"[^云数据]成链$|强链$|补链$|延链$|产业链$|[跨全]链$|供应链$|生态链$")  # ways to act on a chain
 _LOAN = re.compile(r"[贷担保险]$")
 _LEAST = 3
+_CALLED = re.compile("[的了到从是不把让]")  # somebody's words and no name
+_BOND = re.compile(
+    r"“(\d{2}[\u3400-\u9fff]{2,8}(?:MTN|SCP|CP|PPN|ABS|ABN|GN|EB|债|专项债)\d{0,3}(?:（[^（）“”]{2,12}）)?)”"
+)
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网伦")  # 跨省通办, 一网通办 are ways of working
 
 
@@ -27,7 +33,9 @@ def _live() -> re.Pattern[str]:
 
 def _local(text: str, name: str, end: int) -> bool:
     """Whether a province's character begins the name of a service, and nothing follows that it would describe."""
-    local = _places().get(name[0]) == "single" and _LEAST <= len(name) <= _LEAST + 2
+    kinds = [_places().get(character) for character in name]
+    front = kinds[0] == "single" and len(name) <= _LEAST + 2
+    local = len(name) >= _LEAST and (front or ("single" in kinds and name[-1] in "办通码" and len(name) <= _LEAST * 2))
     return local and _COMMON_WAY.isdisjoint(name) and _no_service().match(text, end) is None
 
 
@@ -50,7 +58,7 @@ def _cue() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"(?:{words.alternation('digital_verb')})[^，。；“”]{{0,12}}(?:“[^“”]+”[、和及]?)*$"),
         re.compile(rf"(?:{words.alternation('product_verb')})[^，。；“”]{{0,14}}(?:“[^“”]+”[、和及]?)*$"),
         re.compile(
-            rf"统一版|{words.alternation('digital_after')}|[由是][^，。；“]{{2,24}}?(?:{made})"
+            rf"统一版|(?:{words.alternation('digital_after')})|的?(?:{words.alternation('digital_part')})|[由是][^，。；“]{{2,24}}?(?:{made})"
             rf"|是[^，。；]{{0,24}}?(?:{kind})(?=[，。；]|$)"
         ),
     )
@@ -92,17 +100,37 @@ def services(text: str) -> Iterator[Candidate]:
 
 
 def models(text: str) -> Iterator[Candidate]:
-    """Products of a maker in quotation marks, with the word for their kind behind (研制的“静岳”系列转台)."""
-    for match in _models().finditer(text) if "“" in text else ():
-        yield Candidate(match.start(2), match.end(2), "Product", match.group(2)[1:-1], "quoted-model", 1)
+    """Products in quotation marks that are made or offered: what they are stands behind or at their end, or both.
+
+    That is 研制的“静岳”系列转台, 推出“云岭”文旅年卡, “云岭”年卡上线, 发行“云岭畅游卡”; and bonds by their short names.
+    """
+    if "“" not in text:
+        return
+    for match in _models().finditer(text):
+        name = match[2] or match[3] or match[4]
+        first = match.start() + match[0].index(f"“{name}”")
+        if _CALLED.search(name) is None and (match[3] is None or _says_whose(name)):
+            yield Candidate(first, first + len(name) + 2, "Product", name, "quoted-model", 1)
+    for match in _BOND.finditer(text):
+        yield Candidate(*match.span(), "Product", match.group(1), "quoted-bond", 1)
+
+
+def _says_whose(name: str) -> bool:
+    """Whether more than what it is stands in the name of a card or ticket (“消费券” and “体验卡” have none)."""
+    words = tokenize(name)
+    return _own(name) or (len(name) > _LEAST + 1 and any(t.word in region_names() or unknown(t.word) for t in words))
 
 
 @cache
 def _models() -> re.Pattern[str]:
     words = grammar()
+    made, heads = words.alternation("make_verb"), words.alternation("product_head")
+    name = r"“([\u3400-\u9fffA-Za-z0-9·—-]{2,12})”"
+    kind = rf"(?:系列|牌|型|智能)*(?:(?![的是了和等在及])[\u3400-\u9fff]){{0,6}}?(?:{heads})"
+    cards = words.alternation("card")
     return re.compile(
-        rf"({words.alternation('make_verb')})[^，。；“”]{{0,10}}(“[\u3400-\u9fffA-Za-z0-9·-]{{2,10}}”)"
-        rf"(?=(?:系列|牌|型|智能)*[\u3400-\u9fff]{{0,6}}?(?:{words.alternation('product_head')}))"
+        rf"({made})[^，。；“”]{{0,10}}(?:{name}(?={kind})|“([\u3400-\u9fffA-Za-z0-9·]{{2,10}}(?:{cards}))”)"
+        rf"|{name}(?={kind}[^，。；“”]{{0,6}}?(?:{words.alternation('comes_out')}))"
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import Suffix, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
@@ -129,10 +129,15 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
             for suffix in words.suffixes.get(tail, ()):
                 if suffix.need in _BY_NEED and not (described and suffix.type == "Project"):
                     goes_on = tokens[index + step + 1].word if index + step + 1 < len(tokens) else ""
-                    if goes_on in _GOES_ON:  # “甲乙”战略|合作, “丙+”应用|行动
+                    if goes_on in _GOES_ON or _more(goes_on, suffix):  # “甲乙”战略|合作, “丙+”应用|行动
                         break
                     return reach, _quoted_type(suffix.type, tail)
     return None
+
+
+def _more(word: str, head: Suffix) -> bool:
+    """Whether a digital service is called by what would be a firm by itself (“甲乙”智慧|工厂|平台)."""
+    return head.type == "Company" and any(behind.type == "Platform" for behind in grammar().suffixes.get(word, ()))
 
 
 def _period(name: str) -> bool:

@@ -39,6 +39,9 @@ _UNIT = re.compile(
 _PLACE_TAGS = frozenset({"ns", "nrt", "nz", "nt"})
 _LINES = ("工程", "铁路", "高铁", "高速", "公路", "通道", "复线")
 _FAR, _LEAST = 16, 5
+_STATION = re.compile(
+    r"(?<![东西南北省])站(?=[、，。；：！和与及（””至到]|正式|的?站|已|是|开|设|建|等|将|也|成为|坐落|位于|$)"
+)
 _COUNT = re.compile(r"\d+[余多]?[个条座项处]")
 
 
@@ -86,10 +89,24 @@ def works(text: str, tokens: Tokens) -> Iterator[Candidate]:
         yield from _numbered(text, tokens)
     if any_of("work_begun").search(text):
         yield from _opened(text, tokens)
+    if "站" in text and any_of("rail_context").search(text):
+        yield from _stations(text, tokens)
     if "年产" in text:
         yield from _yearly(text, tokens)
     if "机组" in text:
         yield from _units(text, tokens)
+
+
+def _stations(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Railway stations that are called by their town alone (石城站), where railways are spoken of and no tour."""
+    if any_of("tour").search(text):
+        return
+    for match in _STATION.finditer(text):
+        start = region_ending_at(text, match.start())
+        if start is None or not tokens.boundary(start) or not tokens.boundary(match.end()):
+            continue
+        if not _wide(text[start : match.start()]):
+            yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-station")
 
 
 def _yearly(text: str, tokens: Tokens) -> Iterator[Candidate]:
