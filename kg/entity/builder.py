@@ -10,9 +10,10 @@ from kg.entity import bodies
 from kg.entity.keys import key_of, whole, written
 from kg.entity.ledger import Draft, Ledger
 from kg.entity.places import Places
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
+from kg.mention.extended import ZONE
 from kg.mention.levels import RULE as LEVEL
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.regions import region_ending_at, region_names, world_places
@@ -20,6 +21,7 @@ from kg.model import Document, Mention, Sentence, of_state
 
 _NEAR = 3
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
+_ZONES = frozenset({"DevelopmentZone", "EconomicRegion", "AdministrativeRegion"})
 _SESSION = re.compile(
     r"([\u3400-\u9fff]{1,10}?[省市区县州])第[一二三四五六七八九十]+届(?:人民代表大会|委员会)(?!第.{1,3}届)"
 )
@@ -81,6 +83,8 @@ class Builder(Ledger):
             return self._body_of(mention)
         if mention.rule == LEVEL:
             return self._of_level(mention)
+        if mention.rule == ZONE:
+            return self._of_zone(mention)
         if mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]:
             return self._title_again(mention)
         if mention.rule == "lexical":
@@ -193,6 +197,21 @@ class Builder(Ledger):
         full = lexicon().divisions[code].name + mention.text[1:]
         place = f"region/{code}" if mention.type == "GovernmentBody" else None
         return [self.draft(key_of(mention.type, full), mention.type, full, jurisdiction=place)]
+
+    def _of_zone(self, mention: Mention) -> list[Draft]:
+        """合作区经济发展局 is that of the one zone whose name so far ends in 合作区; none where none or more do."""
+        word = any_of("zone_word").match(mention.text)
+        ends = word.group() if word else mention.text
+        zones = {
+            key: draft
+            for earlier in self.mentions
+            for key in self.assigned[earlier]
+            if (draft := self.drafts.get(key)) and draft.type in _ZONES and earlier.text.endswith(ends)
+        }
+        if len(zones) != 1:
+            return []
+        full = zones.popitem()[1].canonical + mention.text.removeprefix(ends)
+        return [self.draft(key_of(mention.type, full), mention.type, full)]
 
     def _owner(self, level: str, mention: Mention) -> str | None:
         """Whose body a bare 市财政局 is: the one place of that level the document is about, else the nearest before."""

@@ -270,6 +270,8 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     grouped = (
         index + 1 < len(tokens) and tokens[index + 1].word in words["group_behind"]
     )  # 某某|企业|集团, 某某|联合|公司
+    if token.word == "政府" and tokens[index - 1].word == "数字":
+        return False  # 数字|政府|建设|运营|中心
     if kind in CUT_TYPES and (token.word in words["apposition"] or token.word in words["joint_verb"]):
         return not (grouped and token.word in words["group_inside"])
     if kind == "Alliance" and token.word == _FOR and tokens[index + 1].word not in grammar().suffixes:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.knowledge.grammar import alternation, grammar
+from kg.knowledge.grammar import alternation, any_of, grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import central_names, title_at
 from kg.mention.candidate import Candidate
 from kg.mention.levels import RULE as LEVEL
 from kg.mention.parts import says_more
-from kg.mention.regions import region_names
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.tokens import Tokens
 
 _BASES = frozenset({"Project", "DevelopmentZone", "EconomicRegion"})
@@ -38,6 +38,16 @@ _SECTION = re.compile(
     r"(?:(?![的和与及等、，。；：（）“”在对将已由为])[\u3400-\u9fff]){2,14}?"
     "(?:法庭|检察室|派出所|刑侦支队|支队|大队|管护站|管理站|监测站|执法队)(?![\u3400-\u9fff]?长)"
 )
+_FIELD = "(?:(?![的和与及等、，。；：（）“”在对将已由为])[\u3400-\u9fff])"
+_FACULTY = re.compile(f"({_FIELD}{{2,10}}?)[与和及]({_FIELD}{{2,10}}?)(学院|研究院|研究中心|实验室|书院)")
+_STUDIES = {"研究院": "ResearchInstitution", "研究中心": "ResearchInstitution", "实验室": "ResearchInstitution"}
+_SCHOOLS = frozenset({"EducationalInstitution"})
+_AND = frozenset("与和及")
+_FIELD_TAGS = frozenset("nvjbslagfz")
+_PEOPLE = frozenset({"nr", "nrt", "nt"})
+_TAILS = (6, 5, 4, 3, 2)
+_GOES_ON = frozenset("njabvsml")
+ZONE = "bare-zone"
 _BUREAU = re.compile(
     r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,9}?[司局](?![\u3400-\u9fff]?[长令]|[副一二]|负责|有关)"
 )
@@ -97,6 +107,7 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
             yield from _office(text, tokens, base)
         elif base.type in _DAUGHTERS:
             yield from _daughter(text, tokens, base)
+            yield from _faculty(text, tokens, base)
         elif base.type in _FIRMS and text.startswith(_OWN, base.end):
             match = _abroad().match(text, base.end)
             if match is not None and _ends(tokens, match.end()):
@@ -105,7 +116,7 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
 
 def _body(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     match = _behind().match(text, base.end)
-    if match is not None and _ends(tokens, match.end()):
+    if match is not None and (_ends(tokens, match.end()) or title_at(text, match.end())):
         yield _whole(base, match.end(), _heads()[match.group("head") or match.group("alone")], text)
 
 
@@ -133,6 +144,37 @@ def _daughter(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]
     match = _DAUGHTERS[base.type].match(text, base.end + place) if place else None
     if match is not None and tokens.boundary(match.end()):
         yield _whole(base, match.end(), base.type, text)
+
+
+def _faculty(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """A school of a university for two fields (某某大学|机械与电气工程学院)."""
+    match = _FACULTY.match(text, base.end) if base.type in _SCHOOLS else None
+    if match is None or not tokens.boundary(match.end()) or not tokens.boundary(match.start(2)):
+        return
+    inside = tokens[tokens.at(base.end) : tokens.at(match.end())]
+    words = grammar().words
+    told = _never() | words["apposition"]
+    fields = all(
+        (token.word in _AND or token.tag[0] in _FIELD_TAGS)
+        and token.tag not in _PEOPLE
+        and token.word not in told
+        and not (token.tag == "v" and len(token.word) > 1 and token.word not in words["inner"] | words["trade_verb"])
+        for token in inside
+    )
+    if fields and not any(grammar().ends(match.group(1), _TAILS)) and region_ending_at(text, match.end(2)) is None:
+        kind = _STUDIES.get(match.group(3), base.type)
+        yield Candidate(base.start, match.end(), kind, text[base.start : match.end()], "named-after")
+
+
+def zone_bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Bodies of the zone that the text is about, which only its kind names (合作区|经济发展局)."""
+    for match in any_of("zone_word").finditer(text):
+        before = tokens[tokens.at(match.start()) - 1] if match.start() else None
+        named = before is not None and (before.tag[0] in _GOES_ON or before.word in grammar().words["determiner"])
+        behind = None if named or not tokens.boundary(match.start()) else _behind().match(text, match.end())
+        if behind is not None and (_ends(tokens, behind.end()) or title_at(text, behind.end())):
+            kind = _heads()[behind.group("head") or behind.group("alone")]
+            yield Candidate(match.start(), behind.end(), kind, text[match.start() : behind.end()], ZONE)
 
 
 @cache

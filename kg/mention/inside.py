@@ -19,6 +19,9 @@ _COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _STUDIES = frozenset({"ResearchInstitution", "EducationalInstitution"})
 _WITH = frozenset("同与和")
+_JOINT, _BORDER = "联合", "边"
+_NO_PLACE = frozenset({"d", "v", "t", "m"})
+_TRADES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "MedicalInstitution", "GovernmentBody"})
 _BODIES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "FinancialInstitution"})
 
 
@@ -38,6 +41,8 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if _registered_syllable(tokens, index, suffix) or _modifies(tokens, index, head, suffix):
         return True
+    if _trade(tokens, index, head, suffix) or (word == _BORDER and _borders(tokens, index, suffix)):
+        return True
     if (
         word in words["determiner"]
         or word in words["outside"]
@@ -48,9 +53,9 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     if not CJK.search(word):
         return word in INNER_MARKS or (word.isascii() and word.isalnum())
-    if is_region(token) and (token.tag in {"d", "v"} or (index and is_region(tokens[index - 1]))):
-        return True  # 大足, 大同 are adverbs as well
-    return word in words["inner"] or _fits(tokens, index, head, suffix)
+    # 大足, 大同 are adverbs as well, 五常 a number
+    place = is_region(token) and (token.tag in _NO_PLACE or (index > 0 and is_region(tokens[index - 1])))
+    return place or word in words["inner"] or _fits(tokens, index, head, suffix)
 
 
 def _modifies(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
@@ -59,6 +64,28 @@ def _modifies(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         return False
     noun = index > 1 and tokens[index - 1].tag in {"n", "vn", "nz"} and len(tokens[index - 1].word) > 1
     return noun and index == head - 1 and suffix.type in _BODIES
+
+
+def _borders(tokens: Tokens, index: int, suffix: Suffix) -> bool:
+    """Whether 边 stands behind the places that share a border: 湘赣|边|…联盟."""
+    return index > 0 and is_region(tokens[index - 1]) and suffix.type in LONG_TYPES
+
+
+def _trade(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
+    """Whether a verb says what a body is for (呼吸|健康|联盟), or 联合 what several do in it (联合|调解|中心)."""
+    words, word = grammar().words, tokens[index].word
+    if suffix.type not in _TRADES:
+        return False
+    if word == _JOINT:
+        before = tokens[index - 1] if index else None
+        act = tokens[index + 1].word if index + 1 < head else ""
+        behind = before is not None and before.tag[0] == "n" and len(before.word) > 1 and not _ends_body(before)
+        return behind and act in words["joint_act"]
+    return word in words["trade_verb"] and index < head
+
+
+def _ends_body(token: Token) -> bool:
+    return any(True for _ in grammar().ends(token.word, range(2, len(token.word) + 1)))
 
 
 def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:

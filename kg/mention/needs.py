@@ -279,6 +279,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "works": lambda found: _named(found) and _sure(found) and len(found.name) > 3,
     "standing": lambda found: _proper(found) and _ORDINAL.search(found.name) is None,
     "body": lambda found: _placed(found) and not _several(found),
+    "placed": lambda found: found.content.regions > 0 and not _several(found),
     "party": lambda found: found.content.regions + found.content.proper > 0 and _first_known(found),
     "own": lambda found: found.content.proper > 0 and all(is_region(t) or t.tag in _OWN_TAGS for t in found.tokens),
     "army": lambda found: (

@@ -17,7 +17,7 @@ from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.committees import committees
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
-from kg.mention.extended import extended
+from kg.mention.extended import extended, zone_bodies
 from kg.mention.headed import headed
 from kg.mention.held import called, days, held
 from kg.mention.laws import decisions, laws
@@ -70,6 +70,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *special(text, cut),
         *parties(text, cut),
         *levels(text, cut),
+        *zone_bodies(text, cut),
         *named(text, cut),
         *registered(text, cut),
         *joined(text, cut),

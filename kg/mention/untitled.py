@@ -31,6 +31,7 @@ _JOINTLY = (
     "(?:共建|合办|联办|共办|(?:共同|联合|合作|合资|携手|联手|合力|一起|一道)(?:投资|出资|规划|发起|参与)?"
     "(?:建设|成立|组建|设立|创办|创建|建立|打造|搭建|兴建|筹建|开建|开办|办起|创立|建起))"
 )
+_TOGETHER = re.compile(_JOINTLY)
 _ESTABLISHED = "设在|设于|落户|位于|揭牌|挂牌|正式|破土|动工|开工|投用|启用|落成|建成|投入"
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
@@ -92,6 +93,18 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 
 
 @cache
+def _spoken_of() -> re.Pattern[str]:
+    """An alliance that its sentence says was founded, or of which it names a member: 某某期刊联盟昨日成立."""
+    alliance = rf"([^，。；：《》、“”的了]{{4,24}}?(?:{grammar().alternation('founded_alliance')}))"
+    when = "(?:在[^，。；：]{2,14}?)?(?:正式|今[日天]|昨[日天]|近日|日前|同日|随后|同时|宣告|宣布|也|则|已){0,3}"
+    return re.compile(
+        rf"(?:^|(?<=[，。；：]))(?:会上|现场|期间|当天|同日|当日)?{alliance}(?={when}(?:成立|揭牌|挂牌|组建|诞生|亮相))"
+        rf"|(?:是|为|任|加入|担任|成为|当选|加盟|入选)了?{alliance}"
+        "(?=的?(?:首批|首任|创始|副|常务|轮值|发起|核心|重要)*(?:理事|成员|会员|会长|主席|秘书长))"
+    )
+
+
+@cache
 def _shared() -> tuple[tuple[re.Pattern[str], str], ...]:
     """What several have founded: 甲与乙共建的某某研究院."""
     words = grammar()
@@ -135,21 +148,47 @@ def shared(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Agreements, papers and bodies named by a full phrase behind the verb (签订共建…协议), not by a kind."""
     words = grammar().words
+    if any_of(_FOUNDED["Alliance"]).search(text):
+        for match in _spoken_of().finditer(text):
+            start, end = match.span(match.lastindex or 0)
+            whole = tokens.boundary(start) and tokens.boundary(end)
+            if whole and _noun_phrase(tokens, start, end) and _specific(tokens, start, end, "Alliance", least=1):
+                yield Candidate(start, end, "Alliance", text[start:end], "untitled", 1)
     for pattern, kind, rank in _untitled():
         if kind in _FOUNDED and not any_of(_FOUNDED[kind]).search(text):
             continue
         for match in pattern.finditer(text):
             for group in range(1, (match.lastindex or 0) + 1):
                 start, end = match.span(group)
-                if start >= 0 and tokens.boundary(start) and tokens[tokens.at(start)].word in words["whole_place"]:
-                    start = tokens[tokens.at(start)].end  # 出台|全省|…实施方案
+                if start >= 0 and tokens.boundary(start):
+                    first = tokens[tokens.at(start)]
+                    led = first.word in words["whole_place"] or (kind in _FOUNDED and first.word in words["outside"])
+                    start = first.end if led else start  # 出台|全省|…实施方案, 成立的|还有|…联盟
                 if (
                     start >= 0
                     and tokens.boundary(start)
                     and tokens.boundary(end)
-                    and _specific(tokens, start, end, kind)
+                    and _specific(tokens, start, end, kind, least=_NEED - _jointly(text, match.start(), start))
                 ):
                     yield Candidate(start, end, kind, text[start:end], "untitled", rank)
+
+
+def _jointly(text: str, start: int, end: int) -> bool:
+    """Whether the verb that founds says that several do."""
+    return _TOGETHER.match(text, start, end) is not None
+
+
+def _noun_phrase(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether nothing stands there that somebody does, and no place or body before what is named."""
+    words = grammar().words
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    return not any(
+        t.word in words["outside"]
+        or t.word in words["apposition"]
+        or t.tag[0] in "pcr"
+        or (t.tag == "v" and len(t.word) > 1 and t.word not in words["inner"] | words["trade_verb"])
+        for t in inside[:-1]
+    )
 
 
 def _specific(tokens: Tokens, start: int, end: int, kind: str, least: int = _NEED) -> bool:
