@@ -116,7 +116,7 @@ class Applier:
             return
         each = cue("each").search(match.group())
         for told in rule.rule.emit:
-            emit = told if each else _together(told, slots)
+            emit = _severally(told, slots) if each else _together(told, slots)
             for subject, target in self._pairs(emit, slots, firing.when, each=each):
                 if any(
                     isinstance(end, Party)
@@ -307,6 +307,12 @@ class Applier:
 
     def _span(self, party: Party) -> Span:
         return self.sentences[party.sentence].sentence.span(party.item.start, party.item.end)
+
+
+def _severally(emit: Emit, slots: dict[str, list[Party]]) -> Emit:
+    """What several parties of one list launch one by one (分别推出), they do not build together."""
+    listed = all(len({p.key for n in names for p in slots.get(n, ())}) > 1 for names in (emit.subjects, emit.objects))
+    return Emit(emit.objects, _LAUNCHED, emit.subjects) if listed and emit.predicate == _BUILT else emit
 
 
 def _together(emit: Emit, slots: dict[str, list[Party]]) -> Emit:

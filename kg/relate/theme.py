@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kg.knowledge.rules import grammar
 from kg.relate.context import Found
 from kg.relate.cues import cue, sense_start
 from kg.relate.encode import Encoded, Item, pattern, tokens
@@ -62,14 +63,15 @@ def _left(here: Encoded, before: list[tuple[int, Item | None]], position: int) -
 def theme(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
     """The thing of a type that is the subject of the clauses before ``position`` of sentence ``index``.
 
-    ``called``: the word that the clause has for it (这只基金), which must be a part of its name.
+    ``called``: the word that the clause has for it (这只基金), which must be a part of its name or say its kind.
     Where none of them has a subject, that of the sentence before: no other may stand in it. Empty where the subject is
     of another type, is not known, or are several.
     """
     found = _theme_of(sentences, letters(types), index, position)
     if called and found.items:
         item, text = found.items[0], sentences[found.sentence].sentence.text
-        return found if called in text[item.start : item.end] else Found((), index)
+        fits = called in text[item.start : item.end] or f"{called}={item.type}" in grammar().words["kind_of"]
+        return found if fits else Found((), index)
     return found
 
 
