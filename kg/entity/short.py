@@ -93,6 +93,8 @@ def company_short(name: str) -> Iterator[str]:
     bare = _without_region(core)
     brand = _brand(bare)
     place = region.rstrip("省市")
+    if brand and _LEGAL.search(name) is None and tokenize(brand)[0].tag == "ns":
+        brand = ""  # 秦山 of 秦山核电 may be the place as well
     shorts = [core, place + bare, bare]
     if brand:
         shorts += [place + brand, *(brand + tail for tail in _brand_tails(bare, brand)), brand]
@@ -104,8 +106,9 @@ def company_short(name: str) -> Iterator[str]:
 
 def _line_of_business(name: str) -> bool:
     """Whether a name without legal form ends in a word for what a company does (药业, 汽车)."""
-    suffixes = grammar().suffixes
-    return any(suffix.type == "Company" for width in (2, 3) for suffix in suffixes.get(name[-width:], ()))
+    suffixes, trades = grammar().suffixes, grammar().words["trade"]
+    ends = (name[-2:], name[-3:])
+    return any(end in trades or any(suffix.type == "Company" for suffix in suffixes.get(end, ())) for end in ends)
 
 
 def _brand_tails(bare: str, brand: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
+from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
@@ -16,6 +17,7 @@ _LONGEST = 12  # the characters of the place
 _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
 _CLOSING = frozenset("pcuxd")
 _OWN = "中国"
+_GROUPS = ("公司", "集团", "银行")
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}(?:研究所|研究院|工程局|[所院局])(?![\u3400-\u9fff]?[长校])")
 _SITE = re.compile("(?:生产|制造)?(?:基地|工厂|厂区)(?![\u3400-\u9fff]?(?:建设|项目|工程))")
 _BEYOND = frozenset({"以外", "之外", "境内", "市场"})
@@ -37,7 +39,8 @@ def _bracket() -> re.Pattern[str]:
 
 @cache
 def _trades() -> re.Pattern[str]:
-    return re.compile(f"(?:{grammar().alternation('brand_head')})?")
+    words = grammar()
+    return re.compile(f"(?:{words.alternation('brand_head')}|{words.alternation('daughter_trade')})?")
 
 
 def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -57,9 +60,19 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
             yield Candidate(firm.start, part.end(), firm.type, text[firm.start : part.end()], "company-branch")
         elif (abroad := _bracket().match(text, firm.end)) is not None and tokens.boundary(abroad.end()):
             yield Candidate(firm.start, abroad.end(), firm.type, text[firm.start : abroad.end()], "company-branch")
+        elif trade is not None and _daughter(text, tokens, firm, trade.end()):
+            yield Candidate(firm.start, trade.end(), firm.type, text[firm.start : trade.end()], "company-daughter")
         elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):
             end = firm.end + len(_OWN)
             yield Candidate(firm.start, end, firm.type, text[firm.start : end], "company-branch")
+
+
+def _daughter(text: str, tokens: Tokens, firm: Candidate, end: int) -> bool:
+    """Whether the trade behind a known brand makes another firm of it: one that the firm's own name does not hold."""
+    trade = text[firm.end : end]
+    if trade not in grammar().words["daughter_trade"] or firm.rule != "lexical" or not tokens.boundary(end):
+        return False
+    return not firm.text.endswith(_GROUPS) and trade not in named_things()[firm.text][0] and _ends(tokens, end)
 
 
 def _ends(tokens: Tokens, offset: int) -> bool:

@@ -18,7 +18,7 @@ _NAMING = frozenset({"ns", "nr", "nrt", "nz", "nt", "eng"})
 _MEETINGS = frozenset("会节展赛")  # “京交会”等平台
 _PRODUCT_ENDS = frozenset("贷保险债")
 _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # 磷酸铁锂 is a material
-_SHORT, _LONG = 5, 20
+_PAIR, _SHORT, _LONG = 2, 5, 20
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
 _COMMON = frozenset("n vn v a an d b l i m q t f s ad vd u c p r uj k".split())
@@ -156,13 +156,18 @@ def _shrink(tokens: Tokens, start: int, end: int, *, works: bool) -> int:
     for token in tokens[tokens.at(start) : tokens.at(end)]:
         if (
             token.tag[0] in "pcurdz"
-            or (token.tag == "v" and len(token.word) > 1 and not works)
+            or (token.tag == "v" and len(token.word) > 1 and not works and not _brand(token.word))
             or token.word in grammar().words["outside"]
             or token.word in grammar().words["apposition"]
             or (token.start == first and token.word in grammar().words["stop_character"])  # 是|某某大学
         ):
             first = token.end
     return first if first < end else start
+
+
+def _brand(word: str) -> bool:
+    """Whether a word that no dictionary has ends with a trade, so that it is no verb (云帆智造)."""
+    return len(word) > _PAIR and unknown(word) and word[_PAIR:] in grammar().words["brand_head"]
 
 
 @cache

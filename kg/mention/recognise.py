@@ -18,6 +18,7 @@ from kg.mention.committees import committees
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
 from kg.mention.extended import extended, zone_bodies
+from kg.mention.firms import firms
 from kg.mention.headed import headed
 from kg.mention.held import called, days, held
 from kg.mention.laws import decisions, laws
@@ -52,6 +53,8 @@ def recognise(sentences: Sequence[Sentence]) -> tuple[list[Mention], list[Tokens
     texts = [sentence.text for sentence in sentences]
     for number, committee in committees(texts, tokens):
         found[number].append(committee)
+    for number, firm in list(firms(texts, tokens, found)):
+        found[number].append(firm)
     mentions: list[Mention] = []
     whole = settled(found, texts, tokens)
     for sentence, candidates in zip(sentences, whole, strict=True):

@@ -1,0 +1,208 @@
+"""Companies that neither a list nor a legal form shows: what a whole document says where only a firm can stand.
+
+A brand is a word of no dictionary. With its trade (云帆|锂电) one such position is enough; a brand by itself, or
+an everyday word before a trade, needs two. What is known so is known everywhere in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.knowledge.grammar import grammar
+from kg.mention.candidate import Candidate
+from kg.mention.given import surname_at
+from kg.mention.lexical import loose_companies, named_things
+from kg.mention.positions import Position, ways
+from kg.mention.regions import region_names
+from kg.mention.tokens import Token, Tokens, unknown
+
+RULE = "company-shown"
+_CJK = re.compile(r"[\u3400-\u9fff]+")
+_OWN = frozenset({"nz", "nr", "nrt"})
+_EVERYDAY = frozenset({"n", "nt", "t", "s", "f", "j", "z", "a", "b", "i"})
+_PIECES = frozenset({"nr", "nrt", "nz", "ng", "g", "zg", "j", "a", "n", "b"})
+_PLACES = frozenset({"AdministrativeRegion", "EconomicRegion"})
+_LEAST, _MOST = 2, 4  # characters of a brand
+_NEVER_TAGS = frozenset("pcuymrdeo")
+_LAST = frozenset("方后前内外中间们等者")  # of words that are no brands
+_THIS = frozenset("这那各每该此本某")
+_LIQUOR = "酒"  # 云酒 is a brand, other words with such an end are places and things
+_PERSON = 3  # characters of most names
+_SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
+_ROWS = frozenset({"row", "count"})
+_LIKELY = _SURE | {"does", "placed", "row", "home"}
+_NEVER = (
+    "generic", "outside", "determiner", "describing", "apposition", "firm_noun", "sector", "stop_character",
+    "held_before", "product_head", "day_word", "nation", "family", "common_name", "no_head", "trade", "brand_head",
+    "after_named_part", "trade_wide",
+)  # fmt: skip
+
+
+class _Spot(NamedTuple):
+    """A possible firm in a sentence: its offsets, whether its trade ends it, whether a place or group begins it.
+
+    ``loose``: whether its words may be everyday ones; ``wide``: whether its trade is a word of many other uses.
+    """
+
+    start: int
+    end: int
+    traded: bool
+    placed: bool
+    loose: bool
+    wide: bool
+
+
+class _Shown:
+    """What a document shows of possible firms: by name the ways, and a place where it stands."""
+
+    def __init__(self) -> None:
+        """Nothing is shown yet."""
+        self.how: dict[str, set[str]] = defaultdict(set)
+        self.spots: dict[str, _Spot] = {}
+
+    def names(self) -> set[str]:
+        """The names of what is shown well enough."""
+        return {name for name, how in self.how.items() if _enough(name, self.spots[name], how)}
+
+    def read(self, text: str, tokens: Tokens, candidates: Sequence[Candidate], spots: Iterable[_Spot]) -> None:
+        """Add what a sentence shows of these of its spots."""
+        taken = _taken(candidates)
+        for spot in spots:
+            if not taken.isdisjoint(range(spot.start, spot.end)):
+                continue
+            name, position = text[spot.start : spot.end], Position(text, tokens, spot.start, spot.end)
+            sure = spot.traded and not (spot.loose or spot.wide)
+            self.how[name] |= ways(position, candidates, traded=spot.traded, sure=sure, home=spot.placed)
+            self.spots[name] = spot
+
+
+def firms(
+    texts: Sequence[str], cuts: Sequence[Tokens], found: Sequence[Sequence[Candidate]]
+) -> Iterator[tuple[int, Candidate]]:
+    """Each such company with the number of its sentence; ``found``: what else was found in each sentence."""
+    shown = _Shown()
+    spotted = [(text, tokens, cs, [*_spots(tokens)]) for text, tokens, cs in zip(texts, cuts, found, strict=True)]
+    spotted = [row for row in spotted if row[-1]]
+    for text, tokens, candidates, spots in spotted:
+        shown.read(text, tokens, candidates, spots)
+    names = shown.names()
+    for text, tokens, candidates, spots in spotted if names else ():  # what stands in a row with one of them is one too
+        own = [s for s in spots if text[s.start : s.end] in names]
+        if len(spots) > len(own) > 0:
+            more = [Candidate(s.start, s.end, "Company", text[s.start : s.end], RULE, 0) for s in own]
+            shown.read(text, tokens, [*candidates, *more], spots)
+    for name in sorted(shown.names()):
+        for number, (text, tokens) in enumerate(zip(texts, cuts, strict=True)):
+            at = text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if tokens.boundary(end) and (tokens.boundary(at) or text[at - 1] in grammar().words["glued"]):
+                    yield number, Candidate(at, end, "Company", name, RULE, int(shown.spots[name].placed))
+                at = text.find(name, end)
+
+
+def _enough(name: str, spot: _Spot, how: set[str]) -> bool:
+    """Whether these ways show that it is a firm: one with its trade, two without; some are surer than others."""
+    if (spot.loose or _person(name, spot)) and how.isdisjoint(_ROWS if not spot.loose else _SURE | _ROWS):
+        return False
+    if len(how) > 1 or ("count" in how and (spot.traded or spot.placed)):
+        return True
+    return spot.traded and not spot.loose and bool(how & (_SURE if spot.wide else _LIKELY))
+
+
+def _person(name: str, spot: _Spot) -> bool:
+    """Whether it may be a person's name."""
+    alone = not spot.traded and not spot.placed and len(name) <= _PERSON and name[-1] != _LIQUOR
+    return alone and surname_at(name, 0) > 0
+
+
+def _taken(candidates: Iterable[Candidate]) -> set[int]:
+    """The offsets of what is no place by itself."""
+    return {at for c in candidates if c.rank and c.type not in _PLACES for at in range(c.start, c.end)}
+
+
+@cache
+def _plain(word: str) -> bool:
+    """Whether a word only describes, is a place or is known for something else."""
+    words = grammar()
+    known = word in region_names() or word in words.suffixes or word in named_things()
+    return known or any(word in words.words[each] for each in _NEVER)
+
+
+def _strange(token: Token) -> bool:
+    """Whether a word can be a brand: of no dictionary, or a proper name that is no place."""
+    word = token.word
+    if len(word) < _LEAST or not (token.tag in _OWN or unknown(word)) or token.tag[0] in _NEVER_TAGS:
+        return False
+    ends = word[-1] in _LAST or (word[-1] in grammar().words["place_end"] and word[-1] != _LIQUOR)
+    return not ends and _CJK.fullmatch(word) is not None and not _plain(word)
+
+
+def _everyday(token: Token) -> bool:
+    """Whether a word that all know can be a brand before a trade (春秋|旅游)."""
+    own = len(token.word) == _LEAST and token.tag in _EVERYDAY
+    return own and _CJK.fullmatch(token.word) is not None and not _plain(token.word)
+
+
+def _unplaced(token: Token) -> bool:
+    """Whether the dictionary has a place that no list of ours has: mostly a brand before a trade (天原|锂电)."""
+    return token.tag == "ns" and len(token.word) == _LEAST and not _plain(token.word)
+
+
+def _spots(tokens: Tokens) -> Iterator[_Spot]:
+    """Brands with their place and trade, in text order."""
+    words = grammar().words
+    trades = words["brand_head"] | words["trade"]
+    trade_words = trades | words["trade_wide"]
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        trade = following in trade_words
+        strange = _strange(token) or (trade and _unplaced(token))
+        last = index + 1
+        if not strange and _pieces(tokens, index):
+            last += 1
+        elif not strange and not (trade and _everyday(token)):
+            continue
+        loose, wide = not strange, False
+        if strange and not trade and last < len(tokens) and _piece(tokens[last]):
+            last += 1  # 家家|悦
+        glued = strange and len(token.word) > _LEAST and token.word[0] in words["glued"] and unknown(token.word)
+        start, own = token.start + glued, last
+        for each in tokens[own : own + _LEAST]:
+            if each.word not in (trades if last > own else trade_words):
+                break
+            wide = wide or each.word not in trades
+            last += 1
+        before = tokens[index - 1] if index and not glued else None
+        fits = _LEAST <= tokens[own - 1].end - start <= _MOST
+        placed = before is not None and _opens(before)
+        if before is not None and (placed or (last > own and _strange(before) and len(before.word) == _LEAST)):
+            start = before.start  # 海云|联帆|五金
+        traded = last > own or (len(token.word) == _MOST and token.word[2:] in trades)
+        known = "".join(tokens.words[index:last]) in loose_companies()  # behind its place too
+        if fits and not known and token.word[0] not in _THIS:
+            yield _Spot(start, tokens[last - 1].end, traded, placed, loose, wide)
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word can begin the name of a firm before its brand: a place, or the group that it belongs to."""
+    group = token.tag == "j" or token.word in loose_companies()
+    return len(token.word) > 1 and (token.word in region_names() or (group and not _plain(token.word)))
+
+
+def _piece(token: Token) -> bool:
+    """Whether one character can be a piece of a brand that segmentation cut."""
+    return len(token.word) == 1 and token.tag in _OWN
+
+
+def _pieces(tokens: Tokens, index: int) -> bool:
+    """Whether segmentation cut a brand behind a place into a character and a word (某国|恒|天然)."""
+    if not index or index + 1 >= len(tokens) or tokens[index - 1].word not in region_names():
+        return False
+    first, second = tokens[index], tokens[index + 1]
+    word = second.word
+    return _piece(first) and len(word) == _LEAST and second.tag in _PIECES and not _plain(word)
