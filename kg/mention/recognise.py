@@ -17,6 +17,7 @@ from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.committees import committees
 from kg.mention.craft import craft
 from kg.mention.dictionary import dictionary, national
+from kg.mention.editions import editions
 from kg.mention.extended import extended, zone_bodies
 from kg.mention.firms import firms
 from kg.mention.headed import headed
@@ -82,6 +83,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *called(text, cut),
         *days(text, cut),
         *occasions(text, cut),
+        *editions(text, cut),
         *works(text, cut),
         *apposed(text, cut),
         *craft(text, cut),
