@@ -6,17 +6,20 @@ import re
 
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
-from kg.mention.tokens import Token, Tokens, unknown
+from kg.mention.tokens import Token, Tokens, tokenize, unknown
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "nz", "x", "ns", "j"})
 _CLOSING_TAGS = frozenset("xpcudvrtfmli")
 _NEVER = frozenset("的了在与等是被把说称也都已或其该这那同就并又还则们")
 _NEVER_LAST = frozenset("却任愿会为有于将向到由从对及以至曾个就受获赴率")
+_ALL = frozenset("全")  # 全程, 全体
+_RARE_LAST = frozenset("也其以同之亦")
 _ADVERB, _SAID = "d", frozenset("vadnbim")  # what an adverb stands before, as the dictionary tags it
 _PREDICATE_TAGS = frozenset({"v", "d", "x", "p", "t"})
 REPORT = frozenset("的了关题说")  # 作了说明, 作的报告
 FULL = 3  # characters of most names
+_AHEAD = 5  # characters that are cut anew behind a name
 GLUED = 2  # characters of a word of which the first belongs to a name
 SPEECH_MARKS = frozenset("，：“。")
 
@@ -27,12 +30,12 @@ def given_at(text: str, tokens: Tokens, start: int) -> int | None:
     first = tokens.after(start)
     if first is None or not surname:
         return None if first is None else _rare(tokens, start)
-    if _adverb(tokens, first):
+    if _adverb(tokens, first) and not _spoken_noun(tokens, first):
         return None
     after = tokens[tokens.at(first.end)] if first.end < tokens[-1].end else first
     cut = len(first.word) == 1 and len(after.word) == GLUED and after.tag == "nr" and not surname_at(after.word, 0)
     tagged = first.start == start and (first.tag.startswith("nr") or cut)  # 顾|小川
-    spoken = _spoken(tokens, start + surname + 2) and first.tag[0] not in "pcvd"
+    spoken = (_spoken(tokens, start + surname + 2) and first.tag[0] not in "pcvd") or _spoken_noun(tokens, first)
     if surname == 1 and text[start] in grammar().words["surname_word"] and not tagged and not spoken:
         return None
     common = first.start == start and len(first.word) > surname and first.tag not in NAME_TAGS
@@ -89,10 +92,20 @@ def _adverb(tokens: Tokens, first: Token) -> bool:
     return len(following.word) > 1 and following.tag[0] in _SAID and not named and not unknown(following.word)
 
 
+def _spoken_noun(tokens: Tokens, first: Token) -> bool:
+    """Whether a noun, or one character and a noun, does what only people do: 田野|说, 尚|文静|介绍; not 全程|说."""
+    if first.word[0] in _ALL or first.tag[0] in "pc" or first.word in grammar().words["role"]:
+        return False
+    last = first if len(first.word) == GLUED else tokens.after(first.end) or first
+    whole = last is first or (len(first.word) == 1 and len(last.word) == GLUED)
+    return whole and last.tag == "n" and last.word not in grammar().words["role"] and _spoken(tokens, last.end)
+
+
 def _split(tokens: Tokens, first: Token) -> bool:
     """Whether a word and one character that the dictionary takes for a person's make up the name (万里|鹏)."""
     after = tokens.after(first.end) or first
-    return len(first.word) == GLUED and first.tag == "m" and len(after.word) == 1 and after.tag == "nr"
+    person = after.tag == "nr" or _does(tokens, after.end)  # 万里|川|出席
+    return len(first.word) == GLUED and first.tag == "m" and len(after.word) == 1 and person
 
 
 def _mistaken(tokens: Tokens, first: Token) -> bool:
@@ -106,6 +119,14 @@ def _spoken(tokens: Tokens, end: int) -> bool:
     """Whether a verb of speech follows right at the end of a name: who speaks behind a post is a person (叶家麟说)."""
     index = tokens.at(end)
     return index < len(tokens) and tokens[index].start == end and tokens[index].word in grammar().words["speech"]
+
+
+def _does(tokens: Tokens, end: int) -> bool:
+    """Whether a verb of what only people do follows, of speech or of what officials do at meetings."""
+    index = tokens.at(end)
+    if index >= len(tokens) or tokens[index].start != end or not tokens[index].tag.startswith("v"):
+        return _spoken(tokens, end)
+    return _spoken(tokens, end) or (len(tokens[index].word) > 1 and _acts(tokens[index].word))
 
 
 def _rare(tokens: Tokens, start: int) -> int | None:
@@ -132,7 +153,8 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     following = tokens.after(end)
     with_verb = whole and name[-1:] == "同" and following is not None and following.tag in {"v", "p"}  # 雷维同|宣布
     said = width == surname + 2 and _spoken(tokens, end)  # 林在舟说
-    if len(name) < width or not (possible(name, surname, known=whole or said, written=written) or with_verb):
+    fits = possible(name, surname, known=whole or said, written=written) or with_verb
+    if len(name) < width or not (fits or _lone(tokens, start, end)):
         return None
     if width == surname + 2 and boundary and _cut_before(tokens, start, end):
         return None  # 刘奇|来景德镇
@@ -145,8 +167,19 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
     words = grammar().words
     speech = any(following.word in words[kind] for kind in ("speech", "person_after", "address"))
     speech = speech or _acts(following.word)
-    tagged = tokens[tokens.at(start)].tag.startswith("nr") and width == surname + 2 and len(following.word) > 1
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    tagged = any(t.tag.startswith("nr") for t in inside) and width == surname + 2 and len(following.word) > 1
     return following.tag[0] in _CLOSING_TAGS or speech or tagged, speech or following.tag == "x", width
+
+
+def _lone(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a surname and a rare character are all that stands before a verb, as no surname stands alone: 卢|也|会见."""
+    index = tokens.at(start)
+    if index + 2 >= len(tokens) or tokens[index + 1].end != end or tokens[index].tag != "nr":
+        return False
+    first, last, verb = tokens[index : index + 3]
+    alone = first.start == start and len(first.word) == len(last.word) == 1 and last.word in _RARE_LAST
+    return alone and verb.tag.startswith("v") and len(verb.word) > 1
 
 
 def _cut_before(tokens: Tokens, start: int, end: int) -> bool:
@@ -169,6 +202,9 @@ def _glued(tokens: Tokens, text: str, offset: int) -> bool:
     token = tokens[tokens.at(offset) - 1]
     if token.word in grammar().words["row_verb"] or token.word in grammar().words["person_after"]:
         return False  # 唐蓓|担任
+    cut = token.tag == "nr" and len(token.word) == FULL + 1 and unknown(token.word)  # 牟小兰算|过账
+    if cut and token.end == offset + 1 and tokenize(text[offset : offset + _AHEAD])[0].tag[0] in "vpd":
+        return True
     alone = token.end == offset + 1 and text[offset] in grammar().words["after_name"]
     told = text[offset] == "作" and text[offset + 1 : offset + 2] in REPORT  # 周光|权作|的
     closed = told or text[offset + 1 : offset + 2] in SPEECH_MARKS
