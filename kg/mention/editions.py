@@ -1,4 +1,4 @@
-"""Events that are called by their edition or year, to their head noun: 第八届甲乙合作周, 首届某山稻香节, 2024甲乙消费季.
+"""Events that are called by their edition or year, to their head noun: 第八届甲乙合作周, 2024甲乙消费季.
 
 The number says that it is one event of a row, so that no verb of holding is needed behind it, and words that
 segmentation joined to the name (节在, 会同日) do no harm: what stands behind the head noun is looked at as text.

@@ -173,7 +173,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
 
 
 def _lone(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a surname and a rare character are all that stands before a verb, as no surname stands alone: 卢|也|会见."""
+    """Whether a surname and a rare character stand before a verb, as no surname stands alone: 卢|也|会见."""
     index = tokens.at(start)
     if index + 2 >= len(tokens) or tokens[index + 1].end != end or tokens[index].tag != "nr":
         return False

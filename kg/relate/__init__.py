@@ -10,6 +10,7 @@ from kg.relate.notices import from_notices
 from kg.relate.sessions import of_bodies
 from kg.relate.settle import settle
 from kg.relate.titled import from_titles
+from kg.relate.venues import of_places
 
 __all__ = ["relate"]
 
@@ -29,4 +30,4 @@ def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
     claims += (Raw(claim) for claim in from_notices(linked))
     if only is not None:
         claims = [raw for raw in claims if raw.claim.rule == only]
-    return settle(of_bodies(claims, linked), linked.entities)
+    return settle(of_places(of_bodies(claims, linked), linked), linked.entities)
