@@ -176,7 +176,7 @@ class Applier:
             return theme(self.sentences, source.removeprefix(THEME), index, match.start(), kind)
         if source.startswith(SOLE):
             return sole(self.sentences, source.removeprefix(SOLE), index, match.start())
-        return self.context.last(source, index, match.start())
+        return self.context.last(source, index, match.start(), match.group())
 
     def _headline(self, index: int, reach: int) -> Found:
         papers, article = grammar().types["Document"], self.sentences[index].sentence.article

@@ -129,8 +129,19 @@ class Context:
                 return found
         return found
 
-    def last(self, types: str, index: int, position: int) -> Found:
-        """The thing of a type named last before ``position``; of ``session`` the congress's, wherever it was named."""
+    def last(self, types: str, index: int, position: int, said: str = "") -> Found:
+        """The thing of a type named last before ``position``; of ``session`` the congress's, wherever it was named.
+
+        ``said``: the words of the clause; a meeting that they call 座谈会 is none that is called otherwise.
+        """
+        found = self._last(types, index, position)
+        kind = cue("kind_of_meeting").search(said) if types == _MEETING and found.items else None
+        if kind is None:
+            return found
+        named = _named(self.sentences[found.sentence], found.items[0])
+        return found if kind.group() in named or cue("this_meeting").search(named) else Found((), index)
+
+    def _last(self, types: str, index: int, position: int) -> Found:
         if types == _SESSION:
             return self._session(index)
         kind = letters(types)
