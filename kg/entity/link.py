@@ -84,7 +84,8 @@ def _fields(builder: Builder, title: Mention, article: int) -> Iterator[Referenc
         drafts = builder.meant(place)
         if len(drafts) == 1:
             drafts[0].names.setdefault(place.text, 0)
-            yield Reference(place, (drafts[0].key,), rule)
+        if drafts:
+            yield Reference(place, tuple(draft.key for draft in drafts), rule)
     whole = _WHOLE.match(text)
     code = builder.places.home(whole[1], article) if whole else None
     if whole and code is not None:

@@ -163,7 +163,8 @@ def fields(linked: Linked) -> Iterator[Claim]:
     for reference in linked.references:
         if len(reference.entities) > 1:
             known.setdefault(reference.mention.text, reference.entities)
-    alone = {r.mention.text: r.entities for r in linked.fields if r.mention.text not in known}
+    singly = sorted(linked.fields, key=lambda r: -len(r.entities))  # a region of its own wins over its members
+    alone = {r.mention.text: r.entities for r in singly if r.mention.text not in known}
     known |= alone
     if not known:
         return
