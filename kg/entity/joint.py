@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.entity import bodies
@@ -109,3 +110,64 @@ def _named(stem: str, places: Reference, entities: dict[str, Entity]) -> tuple[s
     theirs = [[body for body in entities.values() if body.jurisdiction == place] for place in places.entities]
     named = [[b.key for b in each if any(stem in name for name in (b.name, *b.aliases))] for each in theirs]
     return tuple(options[0] for options in named) if all(len(options) == 1 for options in named) else ()
+
+
+_ROW = re.compile("、|和|及|以及")
+#: In a row before 政府, each place stands for itself (甲市、乙市政府).
+_ACTS = ("政府", "人大", "政协")
+_PARTY = frozenset({"委", "党委"})
+
+
+def elliptic(references: list[Reference], sentences: Sequence[Sentence], entities: dict[str, Entity]) -> None:
+    """甲区、乙区医保局: the places in a row before a body of the last one stand for their own such bodies.
+
+    References and entities are changed where they stand.
+    """
+    for at in range(len(references) - 1, 0, -1):
+        body = references[at]
+        words = _shared(body, entities)
+        code = entities[body.entities[0]].jurisdiction if words else None
+        last = lexicon().divisions.get(code.removeprefix("region/")) if code else None
+        text, following = sentences[body.mention.sentence].text, body.mention
+        for before in range(at - 1, -1, -1) if last else ():
+            place = references[before]
+            beside = place.mention.sentence == body.mention.sentence and place.mention.end <= following.start
+            if not beside or not _ROW.fullmatch(text, place.mention.end, following.start):
+                break
+            own = _own(place, body.mention.text.removesuffix(words), words, last, entities)
+            if own is None:
+                break
+            entities.setdefault(own.key, own)
+            following = place.mention
+            references[before] = replace(place, mention=replace(following, type=_TYPE), entities=(own.key,))
+            if not any(place.entities[0] in reference.entities for reference in references):
+                entities[place.entities[0]] = replace(entities[place.entities[0]], mentioned=False)
+
+
+def _own(
+    place: Reference, region: str, words: str, last: Division | None, entities: dict[str, Entity]
+) -> Entity | None:
+    """The body of a place that is of the same rank as the last one, and called in the same way: in full or in short."""
+    division = lexicon().divisions.get(entities[place.entities[0]].code or "")
+    if division is None or last is None or len(place.entities) != 1 or _rank(division) != _rank(last):
+        return None
+    name = _of(division, words) if (place.mention.text == division.name) == (region == last.name) else None
+    if name is None:
+        return None
+    region_key = f"region/{division.code}"
+    return Entity(key_of(_TYPE, name, division.code), _TYPE, name, mentioned=False, jurisdiction=region_key)
+
+
+def _rank(division: Division) -> str:
+    return "province" if division.code in MUNICIPALITIES else division.level
+
+
+def _shared(body: Reference, entities: dict[str, Entity]) -> str:
+    """The words for the department in a body's name behind its place; empty where no row can share them."""
+    if body.mention.type != _TYPE or len(body.entities) != 1 or entities[body.entities[0]].jurisdiction is None:
+        return ""
+    parsed = bodies.parse(body.mention.text)
+    if parsed is None or bodies.bare(parsed.region) or not body.mention.text.startswith(parsed.region):
+        return ""
+    words = body.mention.text.removeprefix(parsed.region)
+    return "" if words.endswith(_ACTS) or words in _PARTY else words

@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.entity import bodies
 from kg.entity.anaphora import anaphora
 from kg.entity.builder import Builder
+from kg.entity.joint import elliptic
 from kg.entity.keys import kind_of, normal
 from kg.entity.merge import merge_short
 from kg.entity.sessions import adopts, body_of, seats
@@ -53,6 +54,7 @@ def link(document: Document, articles: Sequence[Article]) -> Linked:
     titles = [mention for mention in mentions if mention.type in _TITLED]
     fields = [place for title in titles for place in _fields(builder, title, sentences[title.sentence].article)]
     references, entities = builder.finish()
+    elliptic(references, sentences, entities)
     references = sorted(
         [*references, *anaphora(sentences, references, entities)], key=lambda r: (r.mention.sentence, r.mention.start)
     )

@@ -275,6 +275,12 @@ def _shares(tokens: Tokens, end: int) -> bool:
     return joined.end == end + 1 and joined.word.endswith(_SHARED)
 
 
+def _strange(tokens: Tokens, offset: int) -> bool:
+    """Whether a place of no list stands right before the level, so that the body is its own (谅山|省委)."""
+    before = tokens[tokens.at(offset) - 1] if offset else None
+    return before is not None and before.tag == "ns" and before.end == offset and before.word not in region_names()
+
+
 def _local(text: str, tokens: Tokens, known: dict[int, int]) -> Iterator[Candidate]:
     position = 0
     for start, end in sorted(known.items()):
@@ -295,7 +301,11 @@ def _local(text: str, tokens: Tokens, known: dict[int, int]) -> Iterator[Candida
             continue
         if owner is None and text[start - 1 : start] and text[start - 1] in _LEVEL:
             before = text[: start - 1]
-            if _BARE_BEFORE.search(before) or not (tokens.boundary(start - 1) or _unknown_across(tokens, start - 1)):
+            if (
+                _BARE_BEFORE.search(before)
+                or _strange(tokens, start - 1)
+                or not (tokens.boundary(start - 1) or _unknown_across(tokens, start - 1))
+            ):
                 continue
             yield Candidate(start - 1, end, "GovernmentBody", text[start - 1 : end], "body-bare")
             position = end

@@ -12,7 +12,7 @@ from kg.mention.bodies import central_names, title_at
 from kg.mention.candidate import Candidate
 from kg.mention.levels import RULE as LEVEL
 from kg.mention.parts import says_more
-from kg.mention.regions import region_ending_at, region_names
+from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.tokens import Tokens
 
 _BASES = frozenset({"Project", "DevelopmentZone", "EconomicRegion"})
@@ -27,8 +27,21 @@ _SESSION = re.compile(
 _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
 _FAR = 5
 _LEVELS = frozenset("省市县区州")
+_BRACKETED = frozenset({"ResearchInstitution", "PublicInstitution", "EducationalInstitution"})
+_SITE = re.compile("[（(]([\u3400-\u9fff]{2,6})[）)]")
 _HOLDS = frozenset({"Alliance", "GovernmentBody", "PublicInstitution"})
+_STATIONS = re.compile("工作站|服务站|试验站|分中心|分院|分所")
+_ATTACHED = {
+    "EducationalInstitution": re.compile(
+        "附属(?:(?![的与、，。])[\u3400-\u9fff]){0,8}?(医院|中学|小学|学校|幼儿园|实验学校)"
+    ),
+    "PublicInstitution": re.compile("(?<=[馆院])(?:[东西南北新]馆|[\u3400-\u9fff]{0,3}?(?:分馆|馆区|新馆|院区))()"),
+}
+_KINDS = {"医院": "MedicalInstitution"}
+_PEOPLE_TAGS = frozenset({"nr", "nrt"})
 _DAUGHTERS = {
+    "PublicInstitution": _STATIONS,
+    "ResearchInstitution": _STATIONS,
     "MedicalInstitution": re.compile("医院|院区|分院"),
     "EducationalInstitution": re.compile(
         "(?:(?![的与和、，。])[\u3400-\u9fff]){0,3}?(?:校区|分校|实验学校|学校|附属中学|附属小学)"
@@ -97,6 +110,7 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         if not base.rank or base.end >= len(text):
             continue
         yield from _part(text, tokens, base)
+        yield from _bracketed(text, base)
         if base.type in _HOLDS:
             yield from _session(text, tokens, base)
         if base.type in _BASES:
@@ -107,6 +121,7 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
             yield from _office(text, tokens, base)
         elif base.type in _DAUGHTERS:
             yield from _daughter(text, tokens, base)
+            yield from _attached(text, tokens, base)
             yield from _faculty(text, tokens, base)
         elif base.type in _FIRMS and text.startswith(_OWN, base.end):
             match = _abroad().match(text, base.end)
@@ -118,6 +133,13 @@ def _body(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     match = _behind().match(text, base.end)
     if match is not None and (_ends(tokens, match.end()) or title_at(text, match.end())):
         yield _whole(base, match.end(), _heads()[match.group("head") or match.group("alone")], text)
+
+
+def _bracketed(text: str, base: Candidate) -> Iterator[Candidate]:
+    """An institute or school with its place in brackets behind it (某某创新研究院（厦门）)."""
+    match = _SITE.match(text, base.end) if base.type in _BRACKETED else None
+    if match is not None and match.group(1) in region_names():
+        yield Candidate(base.start, match.end(), base.type, text[base.start : match.end()], "campus")
 
 
 def _branch_park(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
@@ -146,6 +168,17 @@ def _daughter(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]
         yield _whole(base, match.end(), base.type, text)
 
 
+def _attached(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """The hospital or school of a university (某某医学院|附属|协和医院), another house of a museum (某馆|西馆)."""
+    match = _ATTACHED[base.type].match(text, base.end) if base.type in _ATTACHED else None
+    if match is None or not tokens.boundary(match.end()):
+        return
+    inside = tokens[tokens.at(base.end) : tokens.at(match.end())]
+    if not any(token.word in _never() or token.tag in _PEOPLE_TAGS for token in inside):
+        kind = _KINDS.get(match.group(1), base.type)
+        yield Candidate(base.start, match.end(), kind, text[base.start : match.end()], "named-after")
+
+
 def _faculty(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     """A school of a university for two fields (某某大学|机械与电气工程学院)."""
     match = _FACULTY.match(text, base.end) if base.type in _SCHOOLS else None
@@ -156,12 +189,13 @@ def _faculty(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     told = _never() | words["apposition"]
     fields = all(
         (token.word in _AND or token.tag[0] in _FIELD_TAGS)
-        and token.tag not in _PEOPLE
+        and (token.tag not in _PEOPLE or token.word in world_places())
         and token.word not in told
         and not (token.tag == "v" and len(token.word) > 1 and token.word not in words["inner"] | words["trade_verb"])
         for token in inside
     )
-    if fields and not any(grammar().ends(match.group(1), _TAILS)) and region_ending_at(text, match.end(2)) is None:
+    bodies = any(suffix.need == "proper" for suffix in grammar().ends(match.group(1), _TAILS))
+    if fields and not bodies and region_ending_at(text, match.end(2)) is None:
         kind = _STUDIES.get(match.group(3), base.type)
         yield Candidate(base.start, match.end(), kind, text[base.start : match.end()], "named-after")
 

@@ -18,6 +18,7 @@ from kg.mention.tokens import Tokens, unknown
 _ROW = frozenset("、和与及")
 _HEAD = re.compile("董事长|总经理|总裁|首席执行官|创始人|CEO")
 _COMPANY = ("公司", "集团")
+_TAIWAN = "台湾"
 _LOCAL = ("投集团", "投公司")
 _CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
@@ -81,6 +82,8 @@ def _longer(text: str, start: int, end: int) -> Iterator[Candidate]:
     school = named_things()[text[start:end]][1] == "EducationalInstitution"
     if campus is not None and school and campus.group(1) in region_names():
         yield Candidate(start, campus.end(), "EducationalInstitution", text[start : campus.end()], "campus")
+    if text.endswith(_TAIWAN, 0, start) and school:  # 台湾|清华大学 is another one
+        yield Candidate(start - len(_TAIWAN), end, "EducationalInstitution", text[start - len(_TAIWAN) : end], "campus")
     if text.endswith("中国", 0, start) and named_things()[text[start:end]][1] == "Company":  # 中国|三峡集团
         yield Candidate(start - 2, end, "Company", text[start:end], "lexical")
     place = region_ending_at(text, start) if text.endswith(_LOCAL, start, end) else None

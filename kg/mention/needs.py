@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|
 _LEVEL = "省市区县州盟旗"
 _LONG_TITLE, _SHORT, _OFFICE, _PAIR = 9, 8, 7, 2
 _ZONE_ENDS = frozenset("园岛城港谷区岸")
+_JOINT = re.compile("一体化|同城化|协同|协作|合作|大湾区|经济圈|都市圈|经济带|领导小组|共同体")
 _OWN_TAGS = frozenset({"ns", "nr", "nrt", "nz", "j"})
 _KNOWN_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 
@@ -211,6 +212,8 @@ def _bureau(found: Found) -> bool:
         return False
     if found.name.endswith(_bureaus()):  # 广西|国际博览|事务局
         return len(found.tokens) > 1 or len(found.name) >= _OFFICE
+    if found.name.endswith("办公室") and _JOINT.search(found.name):  # 长株潭|一体化|发展|办公室
+        return True
     return first.word[-1] in _LEVEL or (first.word in country_names() and found.content.specific > 0)
 
 

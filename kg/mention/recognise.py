@@ -29,6 +29,7 @@ from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists
 from kg.mention.names import named
 from kg.mention.occasions import numbered, occasions
+from kg.mention.offices import offices
 from kg.mention.pairs import pairs
 from kg.mention.papers import campaigns, papers, programmes, reports
 from kg.mention.parties import parties
@@ -38,7 +39,7 @@ from kg.mention.quotes import loans, models, plans, points, services
 from kg.mention.reach import services_of_places
 from kg.mention.regions import regions
 from kg.mention.registered import joined, registered
-from kg.mention.sisters import sisters
+from kg.mention.sisters import siblings, sisters
 from kg.mention.special import special
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
@@ -75,6 +76,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *parties(text, cut),
         *levels(text, cut),
         *zone_bodies(text, cut),
+        *offices(text, cut),
         *named(text, cut),
         *registered(text, cut),
         *joined(text, cut),
@@ -122,5 +124,6 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *extended(text, cut, found),
         *headed(text, cut, found),
         *sisters(text, cut, found),
+        *siblings(text, cut, found),
         *numbered(text, found),
     ]

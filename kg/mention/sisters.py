@@ -1,16 +1,25 @@
-"""Departments in a row behind the first one, whose place or level they share (某县教育局、水利局和文旅局)."""
+"""Names in a row: departments that share the first one's place (某县教育局、水利局), a school among schools."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from kg.knowledge.grammar import grammar
 from kg.mention.bodies import central_names, departments, title_at
 from kg.mention.candidate import Candidate
+from kg.mention.parts import CUT_TYPES
 from kg.mention.tokens import Tokens
 
 _FIRST = frozenset({"body-local", "body-bare"})
 _ROW = frozenset("、和与及")
 _ENDS = frozenset("局厅委办")
+_ROW_TYPES = CUT_TYPES | {"Alliance"}
+_WORDS = 2
+_MEMBER = re.compile(
+    "(?<=、)((?:(?![的等与及了])[\u3400-\u9fff]){2,8}?(大学|学院|医院|研究院|研究所|中学|协会|学会|商会))(?=[、，。；等]|[和与及以])"
+)
 _LEAST = 3  # the characters of a department that its place is not said of again
 
 
@@ -33,3 +42,34 @@ def sisters(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[C
                 break
             yield Candidate(offset + 1, end, "GovernmentBody", front + name, "body-row")
             offset = end
+
+
+def siblings(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates without a place in a row of names that end alike (某地清华大学、成功大学、某交通大学)."""
+    if "、" not in text:
+        return
+    ends = {(c.end, text[c.end - 2 : c.end]): c.type for c in found if c.rank and c.type in _ROW_TYPES}
+    starts = {c.start for c in found if c.rank and c.type in _ROW_TYPES}
+    for match in _MEMBER.finditer(text):
+        start, end = match.span(1)
+        kind = ends.get((start - 1, text[end - 2 : end]))
+        if kind is None or end + 1 not in starts or text[end] == "，":
+            continue
+        if tokens.boundary(start) and tokens.boundary(end) and _nameable(tokens, start, end, match.group(1)):
+            yield Candidate(start, end, kind, match.group(1), "list-member")
+
+
+@cache
+def _plain() -> frozenset[str]:
+    words = grammar().words
+    return words["outside"] | words["determiner"] | words["describing"] | words["generic"] | words["no_level"]
+
+
+def _nameable(tokens: Tokens, start: int, end: int, name: str) -> bool:
+    """Whether a member of a row says more than what kind of body it is (成功大学, but not 医科大学)."""
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    plain = _plain() if len(inside) > _WORDS else _plain() - grammar().words["outside"]
+    common = name in grammar().words["common_name"] or name in grammar().suffixes
+    return (
+        not common and not any(t.word in plain or t.tag[0] in "pcumqr" for t in inside[:-1]) and len(inside) >= _WORDS
+    )

@@ -23,6 +23,7 @@ _NEAR = re.compile(rf"[{_CHINESE}]")
 _QUOTES = re.compile(r'"([^"\n]{1,200})"')
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _TRADITIONAL_SHARE = 0.15
+_IN_NAMES = frozenset("昇甦邨迺龢脩祕谿氾")  # simplified as well, in names: 通用规范汉字表 (2013)
 
 
 @cache
@@ -64,7 +65,7 @@ def _tables() -> tuple[dict[int, int], dict[int, int], re.Pattern[str]]:
     GB 2312 (the character set of simplified Chinese) contains is changed only in a text that is traditional.
     """
     every = {ord(a): ord(b) for a, b in _simplified().items()}
-    stray = {a: b for a, b in every.items() if not _in_gb2312(chr(a))}
+    stray = {a: b for a, b in every.items() if not _in_gb2312(chr(a)) and chr(a) not in _IN_NAMES}
     plain, full = ({a: table.get(b, b) for a, b in _widths().items()} for table in (stray, every))  # a radical of 曆
     return plain | stray, full | every, re.compile("[" + "".join(map(chr, stray)) + "]")
 

@@ -133,6 +133,9 @@ def test_a_number_decides_how_many_are_meant() -> None:
         ("南充市嘉陵区发布通知。区教育局落实。", "区教育局", "嘉陵区教育局"),
         ("雅安市财政局发文。市教育局落实。", "市教育局", "雅安市教育局"),
         ("广元市办会。广元市代表发言。绵阳市来访。广元市签约。市教育局参加。", "市教育局", "广元市教育局"),
+        ("横琴粤澳深度合作区挂牌。合作区经济发展局局长到场。", "合作区经济发展局", "横琴粤澳深度合作区经济发展局"),
+        ("眉山市、遂宁市医保局联合检查。", "眉山市", "眉山市医疗保障局"),
+        ("贵州、云南高院签署意见。", "贵州", "贵州省高级人民法院"),
         ("德阳市与巴中市结对。德阳市云帆担保有限公司开业，市教育局到场。", "市教育局", "德阳市教育局"),
     ],
 )
@@ -142,6 +145,12 @@ def test_a_bare_body_belongs_to_the_place_spoken_of(text: str, mention: str, nam
 
 def test_a_bare_body_of_no_known_place_is_nobody() -> None:
     assert last("市教育局要求各校落实。", "市教育局") is None
+    assert last("合作区经济发展局要求各校落实。", "合作区经济发展局") is None
+
+
+def test_a_place_before_a_body_of_another_level_or_a_government_is_only_a_place() -> None:
+    assert last("四川省、眉山市教育局到场。", "四川省") == ("四川省",)
+    assert last("遂宁市、眉山市政府签约。", "遂宁市") == ("遂宁市",)
 
 
 def test_the_governments_of_several_places_are_the_places_unless_they_are_named() -> None:
