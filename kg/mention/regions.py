@@ -244,7 +244,7 @@ def _names_something_else(text: str, tokens: Tokens, end: int) -> bool:
     if text.startswith("中国", end - 2) and _formula().match(text, end):
         return True
     if text[end : end + 1] in _SETTLED:
-        return True
+        return following >= len(tokens) or tokens[following].word not in region_names()  # 江苏省|镇江市
     tail = following < len(tokens) and tokens[following].word in _PLACE_TAIL
     return tail and text[tokens[following].end : tokens[following].end + 1] not in _SETTLED  # 合江县|大桥镇
 

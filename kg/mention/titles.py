@@ -20,6 +20,8 @@ _POLICY_VERB = re.compile(
 )
 _STOP = re.compile(r"[，。；：！？、“”《》（）［］\[\]\s]")
 _PUBLISHED_IN = re.compile(r"^(?:上|杂志|期刊|报)?(?:发表|刊发|刊登|撰文)")
+# 在《某合约》上先后落笔
+_SIGNED_ON = re.compile(r"(?:文本)?上[^，。；《》]{0,6}(?:签字|签名|签下|签署|落笔|盖章|落款)")
 _ORDER = re.compile(r"的?[^，。；《》]{0,12}令")  # 签署公布《某条例》的国务院令
 _KIND = re.compile(
     "(?:[白蓝绿]皮书|(?:年度|研究|调查|评估|分析|统计|专题|系列)?报告(?![会厅团文])|(?:国家|行业|团体|地方|企业)标准)"
@@ -66,7 +68,9 @@ def bracketed(text: str) -> Iterator[Candidate]:
         start, end = match.span()
         if _PUBLISHED_IN.match(text[end : end + 6]) and text[max(0, start - 1) : start] in {"在", "于"}:
             yield Candidate(start, end, "MediaOrganisation", title, "title-medium", 2)
-        elif agreement.search(core) or (policy.search(core) and _concluded(text, start, end)):
+        elif agreement.search(core) or (
+            _concluded(text, start, end) and not work.search(text[max(0, start - 6) : start] + text[end : end + 4])
+        ):
             yield Candidate(start, end, "Agreement", title, "title-agreement", 2)
         elif policy.search(core):
             yield Candidate(start, end, "PolicyDocument", title, "title-policy", 2)
@@ -82,6 +86,8 @@ def bracketed(text: str) -> Iterator[Candidate]:
 
 def _concluded(text: str, start: int, end: int) -> bool:
     """Whether a title is said to be signed; an order that puts a paper into force is signed in its place."""
+    if text[start - 1 : start] == "在" and _SIGNED_ON.match(text, end):
+        return True
     return _signed().search(text[:start]) is not None and _ORDER.match(text, end) is None
 
 

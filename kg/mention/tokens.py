@@ -23,6 +23,8 @@ _SURE = 200_000  # the weight of a composite: 共建成渝 must not fall into �
 
 _EDITION = re.compile(r"(第\d{1,3}[届次期批](?!性)|(?:19|20)\d{2}年(?=年会))")
 
+_CUSTOMS = re.compile("(?<=[^上]海关)(?=于)|(?<=机关)(?=于)")  # 南宁海关|于5月, which is no 关于
+
 _PHRASE = "-"  # the tag of what is no word and is cut apart (在京举行, 协会会长)
 _SHORT = 2
 _PLACE = 4  # shorter places abroad may be pieces of a person's name
@@ -96,6 +98,7 @@ def _vocabulary() -> Iterator[tuple[str, int, Iterable[str]]]:
     yield "ns", _SHORT, (*words.by_name, *_names((*words.countries.values(), *words.economic_regions, *words.zones)))
     companies = (company for company in words.companies if not company.ambiguous)
     yield "nt", _SHORT, (*_names((*words.bodies, *words.institutions, *companies)), *strategies())
+    yield "n", _SHORT, _departments()
     yield "nr", _SHORT, leaders()
     yield "j", _SHORT, (word for word in grammar().words["prestige"] if len(word) == _SHORT and word[0] == "中")
     yield "ns", _PLACE, _names(words.world_places)
@@ -105,6 +108,11 @@ def _names(known: Iterable[Body | Institution | Division | NamedRegion | Company
     for item in known:
         yield item.name
         yield from item.short
+
+
+def _departments() -> Iterator[str]:
+    """The departments that do a ministry's work, which are not the ministry: 文旅部门 is not 文旅部 and 门."""
+    return (f"{name}门" for body in lexicon().bodies for name in body.short if name.endswith("部"))
 
 
 def _sure(composite: str) -> bool:
@@ -126,6 +134,8 @@ def tokenize(text: str) -> Tokens:
 
 def _tagged(text: str) -> list[tuple[str, str]]:
     """Words and their tags; 第20届 is one word, as 第二十届 is by the dictionary, and 2021年年会 has a 年会."""
+    if "关于" in text and (joint := _CUSTOMS.search(text)):
+        return [*_tagged(text[: joint.start()]), *_tagged(text[joint.end() :])]
     if "第" not in text and "年年会" not in text:
         return segmenter().tag(text)
     pieces = _EDITION.split(text)

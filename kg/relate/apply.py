@@ -60,10 +60,14 @@ class Firing:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A claim before it is settled; ``carried``: one of its ends was not in the clause itself."""
+    """A claim before it is settled.
+
+    ``carried``: one of its ends was not in the clause itself; ``adds``: it names one more beside those named elsewhere.
+    """
 
     claim: Claim
     carried: bool = False
+    adds: bool = False
 
 
 class Applier:
@@ -114,7 +118,7 @@ class Applier:
         parties = {party.key for name in PARTIES for party in slots.get(name, ())}
         if rule.rule.minimum > max(1, len(parties)):
             return
-        each = cue("each").search(match.group())
+        each, adds = cue("each").search(match.group()), cue("adds").search(match.group()) is not None
         for told in rule.rule.emit:
             emit = _severally(told, slots) if each else _together(told, slots)
             for subject, target in self._pairs(emit, slots, firing.when, each=each):
@@ -128,7 +132,7 @@ class Applier:
                 if emit.predicate == _PLACED and isinstance(target, Party) and len(target.item.entities) > 1:
                     continue  # a line across three provinces lies in none of them
                 carried = firing.carried or self._both(subject) or self._both(target)
-                yield Raw(self._claim(firing, emit.predicate, subject, target), carried=carried)
+                yield Raw(self._claim(firing, emit.predicate, subject, target), carried=carried, adds=adds)
 
     def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
         index = encoded.sentence.index

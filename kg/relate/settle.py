@@ -75,9 +75,10 @@ def _question(claim: Claim) -> tuple[str, str] | None:
 
 def _plain(raws: list[Raw]) -> list[Claim]:
     """Without what rests on a carried-over subject or a bare name where the text says it outright."""
-    said = {_question(raw.claim) for raw in raws if not raw.carried and raw.claim.modality == "asserted"}
+    plain = (raw.claim for raw in raws if not raw.carried and not raw.adds)
+    said = {_question(claim) for claim in plain if claim.modality == "asserted"}
     said.discard(None)
-    return [raw.claim for raw in raws if not raw.carried or _question(raw.claim) not in said]
+    return [raw.claim for raw in raws if not raw.carried or raw.adds or _question(raw.claim) not in said]
 
 
 def _coarse(claims: list[Claim]) -> set[tuple[str, str, str]]:
@@ -110,7 +111,7 @@ def _misdated(claims: list[Claim]) -> set[tuple[str, str, str]]:
 
 def settle(raws: list[Raw], entities: dict[str, Entity]) -> tuple[Claim, ...]:
     """The claims that stand, each once a passage, in text order."""
-    turned = [Raw(_turned(raw.claim, entities), carried=raw.carried) for raw in raws]
+    turned = [replace(raw, claim=_turned(raw.claim, entities)) for raw in raws]
     kept = _plain([raw for raw in turned if _well_typed(raw.claim, entities)])
     beaten = _beaten(kept) | _coarse(kept) | _misdated(kept)
     best: dict[tuple[str, str, str, str, int], Claim] = {}
