@@ -15,7 +15,7 @@ from kg.knowledge.lexicon import lexicon
 from kg.knowledge.places import codes, named_regions
 from kg.mention.extended import ZONE
 from kg.mention.levels import RULE as LEVEL
-from kg.mention.lexical import loose_companies, named_things
+from kg.mention.lexical import SEATED, known_company
 from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.model import Document, Mention, Sentence, of_state
 
@@ -87,8 +87,8 @@ class Builder(Ledger):
             return self._of_zone(mention)
         if mention.rule.startswith("title-") and mention.text in grammar().words["short_generic"]:
             return self._title_again(mention)
-        if mention.rule == "lexical":
-            full, kind = named_things().get(mention.text) or loose_companies()[mention.text]
+        if mention.rule in {"lexical", SEATED}:
+            full, kind = known_company(mention.text)
             return [self.draft(key_of(kind, full), kind, full)]
         zone = named_regions().get(mention.text)
         if zone is not None:

@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
 from kg.mention.lexical import named_things
-from kg.mention.regions import region_names
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.tokens import Tokens
 
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
@@ -17,6 +17,9 @@ _LONGEST = 12  # the characters of the place
 _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
 _CLOSING = frozenset("pcuxd")
 _OWN = "中国"
+_FIRM = "公司"
+_SETS = re.compile("(?:设立|成立|开设|组建|筹建|新设|增设|设|建立|开办)了?$")
+_STOP = re.compile("[。；！？]|与|和|向|由")
 _GROUPS = ("公司", "集团", "银行")
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}(?:研究所|研究院|工程局|[所院局])(?![\u3400-\u9fff]?[长校])")
 _SITE = re.compile("(?:生产|制造)?(?:基地|工厂|厂区)(?![\u3400-\u9fff]?(?:建设|项目|工程))")
@@ -45,9 +48,12 @@ def _trades() -> re.Pattern[str]:
 
 def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates for branches of the companies among ``found``."""
-    for firm in found:
-        if firm.type not in _FIRMS:
-            continue
+    firms = [c for c in found if c.type in _FIRMS]
+    yield from _of_parent(text, tokens, firms)
+    for line in found:
+        if line.type == "Project" and line.rank:
+            yield from _of_line(text, tokens, line)
+    for firm in firms:
         trade = _trades().match(text, firm.end)
         start = trade.end() if trade else firm.end
         place = next((w for w in range(_LONGEST, 1, -1) if text[start : start + w] in region_names()), 0)
@@ -65,6 +71,44 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):
             end = firm.end + len(_OWN)
             yield Candidate(firm.start, end, firm.type, text[firm.start : end], "company-branch")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A branch called by its place alone."""
+    return re.compile(f"(?:{grammar().alternation('parent_branch')})")
+
+
+def _of_parent(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:
+    """What a firm has set up that is called by its place alone (甲公司设立|某市|分公司): the name holds both."""
+    for match in _bare().finditer(text) if "分公司" in text or "行" in text or "处" in text else ():
+        start = region_ending_at(text, match.start())
+        if start is None or not tokens.boundary(start) or not tokens.boundary(match.end()):
+            continue
+        clause = _SETS.search(text, 0, start)
+        if clause is None:
+            continue
+        kinds = (
+            {"FinancialInstitution"}
+            if match.group()[-1] == "行"
+            else {"Company"}
+            if "公司" in match.group()
+            else _FIRMS
+        )
+        owners = [
+            c for c in firms if c.type in kinds and c.end <= clause.start() and not _STOP.search(text, c.end, start)
+        ]
+        if owners:
+            owner = max(owners, key=lambda c: (c.end, c.end - c.start))
+            yield Candidate(start, match.end(), owner.type, owner.text + text[start : match.end()], "company-branch")
+
+
+def _of_line(text: str, tokens: Tokens, line: Candidate) -> Iterator[Candidate]:
+    """The company of a line in a place (甲乙客运专线|某省|公司)."""
+    place = next((w for w in range(_LONGEST, 1, -1) if text[line.end : line.end + w] in region_names()), 0)
+    end = line.end + place + len(_FIRM)
+    if place and text.startswith(_FIRM, line.end + place) and tokens.boundary(end):
+        yield Candidate(line.start, end, "Company", text[line.start : end], "company-branch")
 
 
 def _daughter(text: str, tokens: Tokens, firm: Candidate, end: int) -> bool:

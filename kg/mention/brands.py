@@ -112,22 +112,24 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
     words = grammar().words
     if words["company_tail"].isdisjoint(tokens.words):
         return
-    trades = words["brand_head"] | words["after_named_part"]
+    trades = words["brand_head"] | words["after_named_part"] | words["trade"]
     for index in [index for index, word in enumerate(tokens.words) if word in words["company_tail"]]:
         first = index - 1
         while first > 0 and tokens[first].word in trades:
             first -= 1
         own = tokens[max(first, 0)]
         bare = first == index - 1 and not (tokens[index].word == "集团" and title_at(text, tokens[index].end))
-        if first < 0 or bare or len(own.word) != _WORD or own.tag[0] not in "nfavdz":
+        if first < 0 or bare or len(own.word) != _WORD or own.tag[0] not in "nfavdzts":
             continue
-        alone = not first or tokens[first - 1].tag[0] in _BEFORE
-        name = text[own.start : tokens[index].end]
+        place = first > 0 and tokens[index].word == "集团" and tokens[first - 1].word in region_names()
+        alone = not first or place or tokens[first - 1].tag[0] in _BEFORE
+        start = tokens[first - 1].start if place else own.start
+        name = text[start : tokens[index].end]
         plain = _plain(own.word) or name in grammar().suffixes or name in words["common_name"]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         plain = plain or text[own.end : tokens[index].end] in words["relative_company"]
         if alone and not plain and (after is None or after.word not in words["legal_form"]):
-            yield Candidate(own.start, tokens[index].end, "Company", name, "company-word")
+            yield Candidate(start, tokens[index].end, "Company", name, "company-word")
 
 
 def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -33,6 +33,7 @@ _LEVEL = frozenset("省市区县州盟旗")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[大长高座条个]?|首[座条个]")
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _PARTIES = frozenset("方商者")  # 运维方|某某公司
+_LEADS = frozenset("由是")
 _PLACED = frozenset("在于")
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
@@ -208,6 +209,8 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
             return index + 1
         if index > first and _joined(token, before):
             return index
+        if len(token.word) > 1 and token.word[-1] in _LEADS and index + 1 < head and unknown(token.word):
+            return index + 1  # 运维由|某市某某公司, 采购方是|某国某某集团
         verb = token.tag in {"v", "vn", "vd", "d"} and len(token.word) > 1
         placed = kind == "Project" and token.word not in words["inner"] and tokens[index + 1].tag in {"ns", "nt"}
         if verb and index + 1 < head and (is_region(tokens[index + 1]) or placed):

@@ -22,6 +22,7 @@ _TAIWAN = "台湾"
 _LOCAL = ("投集团", "投公司")
 _CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
+SEATED = "lexical-seated"  # the rule of names with their place
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"(?:[镇乡]|街道)$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
@@ -59,7 +60,8 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Institutions and strategies at token boundaries; settlements behind the name of what they lie in."""
     sure: list[tuple[int, int]] = []
     for start, end in _scanner().spans(text):
-        if text[start - 1 : start] in _OFFICES and named_things()[text[start:end]][1] == "Company":
+        office = text[start - 1 : start] in _OFFICES and named_things()[text[start:end]][1] == "Company"
+        if office and not text.endswith(_COMPANY, start, end):
             continue  # 广安区招商局 is an office
         if text[end : end + 1] in _SETTLEMENTS:
             continue  # 清华村
@@ -67,7 +69,9 @@ def lexical(text: str, tokens: Tokens) -> Iterator[Candidate]:
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             name = text[start:end]
             sure.append((start, end))
-            yield from _longer(text, start, end)
+            for longer in _longer(text, start, end):
+                sure.append((longer.start, longer.end))
+                yield longer
             yield Candidate(start - quoted, end + quoted, named_things()[name][1], name, "lexical")
     yield from _among_companies(text, tokens, sure)
     yield from _settlements(text, tokens)
@@ -86,9 +90,26 @@ def _longer(text: str, start: int, end: int) -> Iterator[Candidate]:
         yield Candidate(start - len(_TAIWAN), end, "EducationalInstitution", text[start - len(_TAIWAN) : end], "campus")
     if text.endswith("中国", 0, start) and named_things()[text[start:end]][1] == "Company":  # 中国|三峡集团
         yield Candidate(start - 2, end, "Company", text[start:end], "lexical")
-    place = region_ending_at(text, start) if text.endswith(_LOCAL, start, end) else None
-    if place is not None:
+    group = text.endswith(_COMPANY, start, end)
+    place = region_ending_at(text, start) if group else None
+    if place is not None and text.endswith(_LOCAL, start, end) and not _seated(text[place:start], text[start:end]):
         yield Candidate(place, end, "Company", text[place:end], "company-local")
+    elif place is not None and _seated(text[place:start], text[start:end]):
+        yield Candidate(place, end, "Company", text[place:end], SEATED)
+
+
+def _seated(place: str, name: str) -> bool:
+    """Whether the full name of a known company begins with the place said before the short one (重庆|渝富控股集团)."""
+    short = place.rstrip("省市")
+    return named_things()[name][0].startswith(short) and not name.startswith(short)
+
+
+def known_company(text: str) -> tuple[str, str]:
+    """The full name and class of a known company or institution, said with or without the place that it begins with."""
+    found = named_things().get(text) or loose_companies().get(text)
+    if found is None:
+        found = next(named_things()[text[at:]] for at in range(1, len(text)) if text[at:] in named_things())
+    return found
 
 
 @cache

@@ -20,12 +20,14 @@ from kg.mention.needs import NEEDS, Found
 from kg.mention.parts import CLOSE, CUT_TYPES, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
 from kg.mention.regions import counties, region_ending_at, region_names
 from kg.mention.scan import Scanner
-from kg.mention.tokens import Tokens, unknown
+from kg.mention.tokens import Token, Tokens, unknown
 
 _HEAD_FIRM = "总公司"
 _FAR = 6  # tokens
+_SIDE = "方"
 _ONE_CHARACTER = frozenset("保险贷")
 _SMALL = frozenset({"prefecture", "county"})
+_BANKING = frozenset({"行为", "行在", "行将", "行使"})
 _AND = frozenset("同与和")
 _TOWNS = frozenset("镇乡")
 _INSIDE = frozenset("里内上外")
@@ -82,12 +84,19 @@ def _glued(text: str, tokens: Tokens, start: int, end: int) -> bool:
     inside = (token.tag == "s" and rest in _INSIDE) or (rest == "等" and unknown(token.word))
     if token.start > start and (inside or rest in _title_words()):
         return True  # 供销合作|社主任, 智能|岛里, 科教|城等
+    if _bank(text, token, end):
+        return True
     if not any(suffix.type == "GovernmentBody" for suffix in grammar().suffixes[text[start:end]]):
         return False
     if token.word in _title_words():  # 党委书记 is a post, but that of a town is of its 党委
         town = token.start == start and text[start - 1 : start] in _TOWNS
         return town and text[start - 2 : start - 1] not in grammar().words["stop_character"]
     return token.start <= start and (title_at(text, end) or (token.end == end + 1 and text[end] in _AND))
+
+
+def _bank(text: str, token: Token, end: int) -> bool:
+    """Whether segmentation joined the last character of a bank to what follows (某某农商|行为)."""
+    return token.word in _BANKING and end == token.start + 1 and text.endswith("农商行", 0, end)
 
 
 @cache
@@ -119,13 +128,7 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         return
     if suffix.type in _DESCRIBED:
         start = _at_quote(tokens, start, head)
-    offset = tokens[start].start
-    glued = grammar().words["glued"]
-    if text[offset] in _AND and start and unknown(tokens[start].word) and len(tokens[start].word) > 1:
-        alone = tokens[start - 1].tag == "n" if text[offset] == "同" else ends_body(tokens[start - 1])
-        offset += alone  # 集团|同华立|集团, 某某大学|和丙丁|集团
-    while text[offset] in glued and unknown(tokens[start].word) and offset < tokens[start].end - 1:
-        offset += 1  # 以甲乙公司: segmentation may glue a preposition to an unknown name
+    offset = _unglued(text, tokens, start)
     offset = _whole_row(text, tokens, _whole_place(text, offset, suffix))
     reach = _bracket_behind(text, end, suffix.type)
     if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
@@ -142,6 +145,21 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
         )
         if NEEDS[suffix.need](found):
             yield Candidate(offset, reach, suffix.type, text[offset:reach], f"suffix-{suffix.need}")
+
+
+def _unglued(text: str, tokens: Tokens, start: int) -> int:
+    """Where a name begins once what segmentation joined to its front is off (以甲乙|公司, 运营|方云帆|公司)."""
+    token, before = tokens[start], tokens[start - 1] if start else None
+    offset = token.start
+    if not unknown(token.word):
+        return offset
+    if text[offset] in _AND and before is not None and len(token.word) > 1:
+        alone = before.tag == "n" if text[offset] == "同" else ends_body(before)
+        offset += alone  # 集团|同华立|集团, 某某大学|和丙丁|集团
+    side = before is not None and before.tag[0] in "vn"
+    while offset < token.end - 1 and (text[offset] in grammar().words["glued"] or (side and text[offset] == _SIDE)):
+        offset += 1
+    return offset
 
 
 def _at_quote(tokens: Tokens, start: int, head: int) -> int:

@@ -20,6 +20,7 @@ from kg.mention.tokens import Token, Tokens, unknown
 _FORM = re.compile(r"(?:集团)?(?:股份|责任)?有限(?:责任)?公司")
 _GROUP = re.compile(r"[（(]集团[）)](?:总公司|股份公司|公司|股份有限公司|有限责任公司|有限公司)")
 _BRACKET = re.compile(r"[（(]([\u3400-\u9fff]{2,8})[）)]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十][\u3400-\u9fff]")
 _MOST = 12  # tokens of a name before its legal form
 _LEAST = 2
 _CJK = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
@@ -130,6 +131,9 @@ def _bracketed(text: str, tokens: Tokens, offset: int) -> int | None:
     behind = tokens[tokens.at(match.end()) : tokens.at(offset)]
     if not all(map(_brand, behind)) or tokens[last].start != opened:
         return None
+    number = tokens[last - 1] if last else None
+    if number is not None and _NUMERAL.fullmatch(number.word) and number.word[-1] not in grammar().words["measure"]:
+        first -= 1  # 二重（某地）
     while first and last - first < _MOST // 2 and _front(tokens[first - 1]):
         first -= 1
         if tokens[first].tag[0] == "v" and len(tokens[first].word) > 1 and not unknown(tokens[first].word):
