@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.entity.choice import names, nearest, only, owner, titled, unread
-from kg.entity.groups import far, others, together
+from kg.entity.groups import every, far, near, others, together
 from kg.entity.here import here, they
 from kg.entity.joint import departments, named_at
+from kg.entity.latter import latter
 from kg.entity.meetings import lead, meetings, this_one
 from kg.entity.said import covered, stands_for
 from kg.entity.states import own_places, states
@@ -49,7 +50,7 @@ def anaphora(
     for reference in found:
         by_sentence.setdefault(reference.mention.sentence, []).append(reference)
     for row in by_sentence.values():
-        row.sort(key=lambda reference: (reference.mention.start, reference.mention.end))
+        row.sort(key=_place)
     tails = _tails(entities)
     fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
@@ -57,23 +58,26 @@ def anaphora(
         said: list[Reference] = []
         for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
-            goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["group"] and named_at(sentence.text, end))
+            goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["count"] and named_at(sentence.text, end))
             run_on = match["object"] and end in taken  # 由集团|同某公司
             if goes_on or run_on or not taken.isdisjoint(range(start, end)):
                 continue
             keys = _meant(match, sentences, by_sentence, sentence, entities)
             if keys:
                 said.append(stands_for(sentence, start, end, keys, entities[keys[0]].type))
-                if match["group"]:  # 双方 of one sentence are those of the next
+                if match["count"]:  # 双方 of one sentence are those of the next
                     row = by_sentence.setdefault(sentence.index, [])
-                    insort(row, said[-1], key=lambda reference: (reference.mention.start, reference.mention.end))
-        said += departments(sentence, by_sentence.get(sentence.index, []), said, entities)
+                    insort(row, said[-1], key=_place)
+        bodies = departments(sentence, by_sentence.get(sentence.index, []), said, entities)
+        for reference in bodies:  # 川渝医保部门 … 双方
+            insort(by_sentence.setdefault(sentence.index, []), reference, key=_place)
+        said += bodies
         found += said
         if tails:
             before = _before(sentences, by_sentence, sentence, len(sentence.text))
             found += _said_alone(sentence, before, tails, fronts, taken | covered(said))
-    every = _rows([*(r for row in by_sentence.values() for r in row), *found])
-    return [*found, *they(sentences, every, entities)]
+    rows = _rows([*(r for row in by_sentence.values() for r in row), *found])
+    return [*found, *they(sentences, rows, entities), *latter(sentences, rows, entities)]
 
 
 def _rows(references: Iterable[Reference]) -> dict[int, list[Reference]]:
@@ -82,8 +86,13 @@ def _rows(references: Iterable[Reference]) -> dict[int, list[Reference]]:
     for reference in references:
         rows.setdefault(reference.mention.sentence, []).append(reference)
     for row in rows.values():
-        row.sort(key=lambda reference: (reference.mention.start, reference.mention.end))
+        row.sort(key=_place)
     return rows
+
+
+def _place(reference: Reference) -> tuple[int, int]:
+    """Where a reference stands in its sentence."""
+    return reference.mention.start, reference.mention.end
 
 
 def _meant(
@@ -100,17 +109,22 @@ def _meant(
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
         title = titled(match.group(), own, anywhere, entities, sentences)
         return title or nearest(own, (sentence.index, start), anywhere, entities, sentences)
-    if bare := match["bare"] or match["object"] or match["agent"]:
+    if bare := match["bare"] or match["firm"] or match["object"] or match["agent"] or match["goal"]:
         if unread(bare, text[:start], before[0]):
             return ()
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
         return only(bare, before, entities, sentences) or owner(bare, anywhere, entities, sentences)
-    if group := match["group"]:
+    if (group := match["group"]) is not None:
         if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
             return ()  # 中巴双方 are China and Pakistan, whoever was named last
-        size, kinds = _number(match["count"]), words().group[group]
+        size, kinds = _number(match["count"]), words().of_group(group, match["unit"])
         keys = together(group, size, kinds, before, entities, sentences)
-        keys = keys or far(match.group(), size, _before(sentences, by_sentence, sentence, start, reach=None))
+        if not keys:
+            anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+            keys = far(match.group(), size, anywhere) or every(group, size, kinds, anywhere, entities)
+            if match["unit"] == "家":
+                first = next(each.index for each in sentences if each.paragraph == sentence.paragraph)
+                keys = keys or near(size, kinds, before, entities, first)
         return () if others(text, start, keys, entities) else keys
     if event := match["event"]:
         article = [each for each in sentences if each.article == sentence.article]

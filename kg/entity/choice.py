@@ -18,7 +18,6 @@ _INNER = re.compile("(.+?大学).+(?:学院|系|所|中心)$")
 _ONE = re.compile("一[家所]|某[家个所]?|另外?一[家所个]")
 _NEAR = 10  # characters between 一家 and the word for what it is
 _WITH = re.compile("[^，。；：！？]{0,5}[对向与和同为给跟]$")
-_OWNERS = frozenset(("公司", "集团"))
 _HEADS = frozenset(("headline", "subheading"))
 
 
@@ -132,17 +131,18 @@ def _met(word: str, mention: Mention, sentences: Sequence[Sentence]) -> bool:
 def owner(
     word: str, anywhere: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
 ) -> tuple[str, ...]:
-    """Whose text it is that says 公司 or 集团: the one with that word in its name that opens the article.
+    """Whose text it is that says 公司, 医院 or 园区: the one with that word in its name that opens the article.
 
     It has to be named in the headline or in the first sentence, and no other may open a clause since it did.
     """
     kinds = _of_kind(word, anywhere, entities)
-    if not kinds or word not in _OWNERS:
+    ends = words().owner.get(word, (word,))
+    if not kinds or (word not in words().exact and word not in words().owner):
         return ()
     heads = [row for row in kinds if row and sentences[row[0].mention.sentence].kind in _HEADS]
     bodies = [row for row in kinds if row and sentences[row[0].mention.sentence].kind == "body"]
     for row in (*bodies[-1:], *heads):
-        keys = {r.entities for r in row if any(word in name for name in names(entities[r.entities[0]]))}
+        keys = {r.entities for r in row if any(end in name for name in names(entities[r.entities[0]]) for end in ends)}
         if len(keys) == 1:
             others = [r for each in kinds for r in each if r.entities not in keys and _opens(r.mention, sentences, "“")]
             mine = [r for each in kinds for r in each if r.entities in keys]

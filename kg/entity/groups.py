@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
+from kg.entity.words import words
 from kg.knowledge.grammar import grammar
 from kg.model import Entity, Reference, Sentence, is_state
 
@@ -103,6 +104,36 @@ def far(said: str, size: int, before: list[list[Reference]]) -> tuple[str, ...]:
     return meant.popitem()[1] if len(meant) == 1 and said not in _SHARED else ()
 
 
+def every(
+    word: str,
+    size: int,
+    kinds: Collection[str],
+    before: list[list[Reference]],
+    entities: dict[str, Entity],
+) -> tuple[str, ...]:
+    """What 五家税务局 is: all those of the text so far whose names end so, where they are five."""
+    if word not in words().counted:
+        return ()
+    named = [key for row in reversed(before) for reference in row for key in reference.entities]
+    keys = [key for key in dict.fromkeys(named) if entities[key].type in kinds and _of_level(word, entities[key])]
+    return tuple(keys) if len(keys) == size > 1 else ()
+
+
+def near(
+    size: int, kinds: Collection[str], before: list[list[Reference]], entities: dict[str, Entity], first: int
+) -> tuple[str, ...]:
+    """What 两家单位 is where the sentences of the paragraph, which begins at ``first``, name just two in all."""
+    found: dict[str, None] = {}
+    for row in before:
+        if row and row[0].mention.sentence < first:
+            break
+        here = [key for reference in row for key in reference.entities if entities[key].type in kinds]
+        found = dict.fromkeys([*here, *found])
+        if len(found) >= size:
+            break
+    return tuple(found) if len(found) == size else ()
+
+
 def _beside(reference: Reference, sentences: Sequence[Sentence]) -> bool:
     """Whether a name stands beside those who act: where it is, or as the beginning of another name (东京奥组委)."""
     mention, text = reference.mention, sentences[reference.mention.sentence].text
@@ -116,8 +147,9 @@ def _of_level(word: str, entity: Entity) -> bool:
         return entity.code is not None and entity.code.endswith("0000")
     if word in _LEVELS:
         return entity.name.endswith(word)
-    if word[-1] in _KINDS and len(word) > 1:
-        return any(name.endswith(word[-1]) for name in (entity.name, *entity.aliases))
+    if len(word) > 1 and (word[-1] in _KINDS or word in words().counted):
+        end = word if word in words().counted else word[-1]
+        return any(name.endswith(end) for name in (entity.name, *entity.aliases))
     return not word.startswith(_STATES) or _side(entity) == _STATES
 
 

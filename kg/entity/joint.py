@@ -11,14 +11,16 @@ from kg.entity import bodies
 from kg.entity.keys import key_of
 from kg.entity.places import MUNICIPALITIES
 from kg.entity.said import stands_for
-from kg.knowledge.grammar import any_of
+from kg.knowledge.grammar import any_of, grammar
 from kg.knowledge.lexicon import Department, Division, lexicon
 from kg.model import Entity, Reference, Sentence
 
 _TYPE = "GovernmentBody"
+_BODIES = frozenset((_TYPE, "PublicInstitution", "Alliance"))
 #: 三市政府: the places themselves, where no government of theirs is named.
 _GOVERNMENT = frozenset({"政府", "人民政府"})
-_DEPARTMENTS = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5})部门")
+_DEPARTMENTS = re.compile(r"(?:的)?(?P<stem>[\u3400-\u9fff]{2,6}?)(?:行政|主管|行政主管|管理)?部门")
+_FORMS = ("局", "厅", "委", "办", "委员会", "")
 _LONGEST, _SHORTEST = 16, 2
 _OTHERWISE = re.compile("[（(/]?([厅局委办])[）)]?(?=[^\u3400-\u9fff]|[联共合签印发出在于已正将与和同])")
 
@@ -29,6 +31,12 @@ _HEADS_OF = re.compile("的(?:主要|有关|分管|相关)?(?:负责人|负责�
 def _goes_on(text: str, end: int) -> bool:
     """Whether the words for a body are only part of a longer expression, and not 三地政府的主要负责人."""
     return any_of("body_goes_on").match(text, end) is not None and _HEADS_OF.match(text, end) is None
+
+
+@cache
+def _houses() -> re.Pattern[str]:
+    """What a body is called whose kind no list of departments has: 三地法院, 两市博物馆."""
+    return re.compile(f"(?:人民|中级|高级)*(?P<house>{grammar().alternation('house')})(?!长)")
 
 
 @cache
@@ -90,8 +98,8 @@ def departments(
     places = [r for r in dict.fromkeys((*here, *more)) if r.mention.sentence == sentence.index and len(r.entities) > 1]
     for reference in places:
         start = reference.mention.end
-        match = _DEPARTMENTS.match(sentence.text, start)
-        end, keys = (match.end(), _named(match["stem"], reference, entities)) if match else (start, ())
+        match = _DEPARTMENTS.match(sentence.text, start) or _houses().match(sentence.text, start)
+        end, keys = (match.end(), _named(match, reference, entities)) if match else (start, ())
         codes = tuple(entities[key].code or "" for key in reference.entities)
         if not match and all(codes) and (made := joint(sentence.text, start, codes)):
             end, keys = made[0], tuple(body.key for body in made[1])
@@ -105,11 +113,34 @@ def departments(
     return found
 
 
-def _named(stem: str, places: Reference, entities: dict[str, Entity]) -> tuple[str, ...]:
-    """The bodies of these places with the stem in their names, where one is named for each."""
-    theirs = [[body for body in entities.values() if body.jurisdiction == place] for place in places.entities]
-    named = [[b.key for b in each if any(stem in name for name in (b.name, *b.aliases))] for each in theirs]
-    return tuple(options[0] for options in named) if all(len(options) == 1 for options in named) else ()
+def _named(match: re.Match[str], places: Reference, entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The body of each of these places that the text has named and the words can mean; nothing where one has none."""
+    found = []
+    for place in places.entities:
+        theirs = [body for body in entities.values() if body.jurisdiction == place or _begins_with(place, body, entities)]
+        meant = _called(match, place, theirs)
+        if len(meant) != 1:
+            return ()
+        found += meant
+    return tuple(found)
+
+
+def _begins_with(place: str, body: Entity, entities: dict[str, Entity]) -> bool:
+    """Whether a body without a known place is named after this one: 万州区人民法院."""
+    return body.jurisdiction is None and body.type in _BODIES and body.name.startswith(entities[place].name)
+
+
+def _called(match: re.Match[str], place: str, theirs: list[Entity]) -> list[str]:
+    """Those of the bodies of one place that end with the word, or have the stem in their name or can be called so."""
+    stem = match.groupdict().get("stem")
+    if stem is None:
+        return [body.key for body in theirs if body.name.endswith(match["house"])]
+    named = [body.key for body in theirs if any(stem in name for name in (body.name, *body.aliases))]
+    division = lexicon().divisions.get(place.removeprefix("region/"))
+    if named or division is None:
+        return named
+    official = {_of(division, stem + form) for form in _FORMS}
+    return [body.key for body in theirs if body.name in official]
 
 
 _ROW = re.compile("、|和|及|以及")
