@@ -54,8 +54,8 @@ def anaphora(
     tails = _tails(entities)
     fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
+        said = _with_departments(sentence, by_sentence.get(sentence.index, []), by_sentence, entities)
         taken = covered(by_sentence.get(sentence.index, []))
-        said: list[Reference] = []
         for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
             goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["count"] and named_at(sentence.text, end))
@@ -68,16 +68,26 @@ def anaphora(
                 if match["count"]:  # 双方 of one sentence are those of the next
                     row = by_sentence.setdefault(sentence.index, [])
                     insort(row, said[-1], key=_place)
-        bodies = departments(sentence, by_sentence.get(sentence.index, []), said, entities)
-        for reference in bodies:  # 川渝医保部门 … 双方
-            insort(by_sentence.setdefault(sentence.index, []), reference, key=_place)
-        said += bodies
+        said += _with_departments(sentence, said, by_sentence, entities)
         found += said
         if tails:
             before = _before(sentences, by_sentence, sentence, len(sentence.text))
             found += _said_alone(sentence, before, tails, fronts, taken | covered(said))
     rows = _rows([*(r for row in by_sentence.values() for r in row), *found])
     return [*found, *they(sentences, rows, entities), *latter(sentences, rows, entities)]
+
+
+def _with_departments(
+    sentence: Sentence,
+    places: list[Reference],
+    by_sentence: dict[int, list[Reference]],
+    entities: dict[str, Entity],
+) -> list[Reference]:
+    """The bodies that stand behind several places (川渝医保部门); what comes behind may mean them: 双方."""
+    found = departments(sentence, places, entities)
+    for reference in found:
+        insort(by_sentence.setdefault(sentence.index, []), reference, key=_place)
+    return found
 
 
 def _rows(references: Iterable[Reference]) -> dict[int, list[Reference]]:

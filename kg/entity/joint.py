@@ -90,12 +90,10 @@ def joint(text: str, start: int, codes: tuple[str, ...]) -> tuple[int, tuple[Ent
     return None
 
 
-def departments(
-    sentence: Sentence, here: Iterable[Reference], more: Iterable[Reference], entities: dict[str, Entity]
-) -> list[Reference]:
+def departments(sentence: Sentence, here: Iterable[Reference], entities: dict[str, Entity]) -> list[Reference]:
     """川渝经信部门, 两省市发展改革委: the body of each of these regions; 部门 is what the text has named for each."""
     found = []
-    places = [r for r in dict.fromkeys((*here, *more)) if r.mention.sentence == sentence.index and len(r.entities) > 1]
+    places = [r for r in here if r.mention.sentence == sentence.index and len(r.entities) > 1]
     for reference in places:
         start = reference.mention.end
         match = _DEPARTMENTS.match(sentence.text, start) or _houses().match(sentence.text, start)
@@ -117,7 +115,9 @@ def _named(match: re.Match[str], places: Reference, entities: dict[str, Entity])
     """The body of each of these places that the text has named and the words can mean; nothing where one has none."""
     found = []
     for place in places.entities:
-        theirs = [body for body in entities.values() if body.jurisdiction == place or _begins_with(place, body, entities)]
+        theirs = [
+            body for body in entities.values() if body.jurisdiction == place or _begins_with(place, body, entities)
+        ]
         meant = _called(match, place, theirs)
         if len(meant) != 1:
             return ()

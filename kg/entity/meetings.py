@@ -12,6 +12,10 @@ from kg.knowledge.grammar import alternation, grammar, rows
 from kg.model import Entity, Reference, Sentence
 
 _TYPE = "Event"
+_ANY = frozenset(("会议", "活动", "大会", "盛会"))  # these can be meetings without a name as well
+_HELD = re.compile("举行|召开|举办|[开启闭落]幕|拉开")
+_MATTER = re.compile("将|关于|筹备|准备|为召开|决定|部署|精神|定于")
+_FAR = 8  # sentences in which the only meeting of the kind was named
 _NEAR = 1  # sentences in which another meeting of the kind makes the word unclear
 
 
@@ -25,8 +29,10 @@ def _endings() -> dict[str, tuple[str, ...]]:
 def _pattern() -> re.Pattern[str]:
     words = alternation(_endings())
     return re.compile(
-        f"(?:{grammar().alternation('attend_verb')})了?(?P<object>{words})(?=[，。；、和并及]|$|开幕|闭幕)"
-        f"|(?:^|(?<=[，。；：]))(?P<subject>{words})(?=由|期间|将?[在于](?!此|会)|吸引|共?有|以(?!来)|为期|设立?|邀请)"
+        f"(?:{grammar().alternation('attend_verb')})了?(?:本次|此次|当天的|今年的)?(?P<object>{words})(?=[，。；、和并及]|$|开幕|闭幕)"
+        f"|(?<=在)(?P<there>{words})(?=[上中]，|期间，|现场，)"
+        f"|(?:^|(?<=[，。；：])|(?<=今年的)|(?<=当天的)|(?<=当日的))(?P<subject>{words})"
+        f"(?=由|期间|上[，由]|将?[在于](?!此|会)|吸引|共?有|以(?!来)|为期|设立?|邀请|是由|分为|汇聚|现场|[举承主协]办|结束|闭幕|开幕|正式|同期|特邀|旨在|得到|获|每)"
     )
 
 
@@ -42,9 +48,9 @@ def meetings(
         for sentence in article:
             for match in _pattern().finditer(sentence.text):
                 leads = leads or list(lead(article, by_sentence, entities))
-                word = match["object"] or match["subject"]
-                start, end = match.span("object" if match["object"] else "subject")
-                key = _of(word, leads, entities)
+                start, end = match.span(match.lastgroup or 0)
+                word = sentence.text[start:end]
+                key = _of(word, leads, entities) or _so_far(word, sentence, start, article, by_sentence, entities)
                 if key and _plain(word, key, sentence, start, by_sentence, entities):
                     yield stands_for(sentence, start, end, (key,), _TYPE)
 
@@ -125,6 +131,28 @@ def _of(word: str, leads: Sequence[list[str]], entities: dict[str, Entity]) -> s
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _so_far(
+    word: str,
+    sentence: Sentence,
+    start: int,
+    article: Sequence[Sentence],
+    by_sentence: dict[int, list[Reference]],
+    entities: dict[str, Entity],
+) -> str | None:
+    """The one meeting that the word fits of all that the article has named so far, where it was named not long ago."""
+    named = [
+        (each.index, key)
+        for each in article
+        if each.index <= sentence.index
+        for at, key in _events(each, by_sentence, entities)
+        if (each.index < sentence.index or at < start)
+        and _fits(word, key, entities)
+        and (word not in _ANY or (_HELD.search(each.text) and not _MATTER.search(each.text)))
+    ]
+    keys = {key for _, key in named}
+    return named[-1][1] if len(keys) == 1 and sentence.index - named[-1][0] <= _FAR else None
 
 
 def _plain(

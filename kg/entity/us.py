@@ -17,12 +17,14 @@ from kg.model import Entity, Reference, Sentence
 
 _BODIES = frozenset((
     "Company", "FinancialInstitution", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution",
+    "PublicInstitution", "Alliance", "GovernmentBody",
 ))  # fmt: skip
 _US = re.compile(
-    "我们(?:公司|企业|集团|工厂|厂|银行|学校|医院|大学|学院|研究院|研究所|单位)?"
+    "我们(?:公司|企业|集团|工厂|厂|银行|学校|医院|大学|学院|研究院|研究所|单位|办公室|中心|协会|商会|联盟|局|厅)?"
     "(?!国家|中国|民族|人类|党|社会|时代|大家|所有|一起|[这那每几省市县区镇乡村队家俩仨两三四五六七八九十]|之间|的[国人生孩百农民])"
-    "|(?<=[，。；：！？“为给向与和同跟对由被])我[司厂行院校](?![长])|我公司"
+    "|(?<=[，。；：！？“为给向与和同跟对由被])我[司厂行院校厅局委馆](?![长])|我公司"
 )
+_GOVERNS = re.compile("(?:政府|中国共产党.*委员会|代表大会.*|常务委员会|政治协商会议.*)$")
 _POSTS_JOINED = re.compile("[、兼及和]|，|创始人|联合创始人|CEO")
 _ASKED = re.compile("(?:本报|本刊|本台)?(?:记者|问|主持人|编辑|采访者)(?:问)?[：:]")
 _ANSWERED = re.compile("(?:回?答|受访者)[：:]")
@@ -81,7 +83,12 @@ def _headed(
             if between and not left and _head().search(between):
                 found.setdefault(person.entities[0], set()).add(body.entities[0])
     own = {person: _without_glued(keys, entities) for person, keys in found.items()}
-    return {person: keys[0] for person, keys in own.items() if len(keys) == 1 and entities[keys[0]].type in _BODIES}
+    return {person: keys[0] for person, keys in own.items() if len(keys) == 1 and _speaks(entities[keys[0]])}
+
+
+def _speaks(body: Entity) -> bool:
+    """Whether 我们 of its head is the body, and not the place that it governs."""
+    return body.type in _BODIES and _GOVERNS.search(body.name) is None
 
 
 def _without_glued(keys: set[str], entities: dict[str, Entity]) -> list[str]:

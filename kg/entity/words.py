@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,7 +23,9 @@ HEADED = frozenset((
     "ResearchInstitution", "PublicInstitution", "GovernmentBody", "Alliance", "Project", "Platform",
 ))  # fmt: skip
 #: Classes of bodies that are counted by what their names end in: 五家税务局, 三家研究所.
-BODIES = frozenset(("GovernmentBody", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution", "PublicInstitution"))
+BODIES = frozenset((
+    "GovernmentBody", "EducationalInstitution", "MedicalInstitution", "ResearchInstitution", "PublicInstitution",
+))  # fmt: skip
 _KINDS = (
     "single",
     "exact",
@@ -41,19 +44,16 @@ _KINDS = (
     "says",
     "counted",
     "owner",
+    "alone",
+    "led",
+    "to",
+    "goal",
 )
-_LED = "去年|今年|目前|如今|随后|此后|此前|同时|当天|近日|日前|其中|现在|后来|当时|此外|每年|而且|但是|因为|由于|这时"
-_CLAUSE = f"(?:^|(?<=[，。；！？：“])|(?<={')|(?<='.join(_LED.split('|'))}))"
-#: Verbs and prepositions before a thing that is no subject, and what stands behind it there.
-_TO = "落户|入驻|进驻|加入|加盟|当选|担任|出任|就任|兼任|聘为|任命为|走进|来到|进入|入股|控股|收购|参股|注资|接入|在|到|于|给|为|任|把|将|至|从|被"
-_ENDS = (
-    "[，。；）内里上中]|$|设[立厂点]|建[设成厂]|投[资产用]|落[户地成]|签[约署订]|举[行办]|召开|成立|启动|揭牌|挂牌|开工|试点|率先|列为|列入"
-    "|理事会|董事会|监事会|秘书处|定制|提供|供应|供货|一期|二期|名单"
-)
+#: What stands right behind 两家 and behind 在园区 where they are said for themselves.
+_ALONE = "[，。；、又还也均都共联携将已曾签合于在约一各互此今去双的]"
+_ENDS = "[，。；）内里上中]|$"
 #: What 公司 begins where it is no firm that was named.
 _NO_FIRM = "[法制化债们治型股]|名|注册|登记|之|、|和|或|及|与[^，。；：]{0,4}[公企]"
-#: What follows 两家 where it is said alone.
-_ALONE = "[，。；、又还也均都共联携将已曾签合于在约一各互此一今去双的]|约定|达成|同时|建立|成立|正式|随后|首次|先后"
 _SHORTEST = 2  # characters of a head noun that is said alone
 
 
@@ -61,7 +61,8 @@ _SHORTEST = 2  # characters of a head noun that is said alone
 class Words:
     """The words that stand for names, with the classes that each can mean, and a pattern that finds them.
 
-    A name has to end with an ``exact`` word, and those of a group with a ``counted`` one; ``tail`` is what the last words of a name are when they stand for it.
+    A name has to end with an ``exact`` word, and those of a group with a ``counted`` one; ``tail`` is what the last
+    words of a name are when they stand for it.
     ``owner``: what is in the name of the one that opens a text and is called by the word later.
     ``speaker`` and ``says`` are expressions: posts whose holders say 我们 for their body, and verbs of saying.
     """
@@ -84,24 +85,26 @@ class Words:
 
 @cache
 def words() -> Words:
-    """The words of ``anaphora.tsv``, and the head nouns of names as exact ones; groups are counted by head nouns too."""
+    """The words of ``anaphora.tsv``, and the head nouns of names as exact ones and as what is counted."""
     kinds: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in _KINDS}
     for kind, word, types, _ in rows("anaphora.tsv", 4):
         kinds[kind][word] = _CLASSES.get(types) or tuple(types.split("|"))
     _add_heads(kinds)
     follows = f"{grammar().alternation('after_bare')}|{alternation(kinds['follows'])}"
     before = "".join(f"(?<!{word})" for word in sorted(kinds["no_sides"]))
+    open_clause = f"(?:^|{_behind(kinds['led'])}|(?<=[，。；！？：“]))"
+    posts_ = f"(?:首任|首届|现任|新一任)?{_posts()}"
     bare = alternation(kinds["bare"] | kinds["exact"])
     fronts = "".join(sorted({word[0] for word in kinds["bare"] | kinds["exact"]}))
     pattern = re.compile(  # one look at the first character before all that may follow
         rf"(?=[该这本此双两三四五六七八九十\d{fronts}])(?:"
         f"(?:该|这[家所座条支项个一款])(?P<single>{alternation(kinds['single'] | kinds['exact'])})"
         f"|[该本](?P<own>{alternation(kinds['own'])})(?![院人定期规])"
-        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?P<unit>家|所|个|座)?(?P<group>{alternation(kinds['group'])}|(?<=家)(?={_ALONE}))"
+        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?P<unit>家|所|个|座)?(?P<group>{alternation(kinds['group'])}|(?<=家)(?={_ALONE}|{alternation(kinds['alone'])}))"
         f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{alternation(kinds['event'])})"
-        f"|{_CLAUSE}(?:(?P<firm>公司|集团)(?!{_NO_FIRM})|(?P<bare>{bare})(?=(?:{follows}|\\d{{1,4}}[年月日]|{_posts()})))"
+        f"|{open_clause}(?:(?P<firm>公司|集团)(?!{_NO_FIRM})|(?P<bare>{bare})(?=(?:{follows}|\\d{{1,4}}[年月日]|{_posts()})))"
         f"|(?<=[向给为对与由])(?P<object>{bare})(?=(?:{grammar().alternation('after_object')}))"
-        f"|(?:(?<={f')|(?<='.join(_TO.split('|'))}))(?P<goal>{bare})(?={_ENDS}|(?:首任|首届|现任|新一任|第[一二三四五]任)?{_posts()})"
+        f"|(?:{_behind(kinds['to'])})(?P<goal>{bare})(?={_ENDS}|{alternation(kinds['goal'])}|{posts_})"
         f"|(?<=代表)(?P<agent>{bare})(?=[，与和同在]|{grammar().alternation('after_object')}))"
     )
     tail = re.compile(
@@ -112,6 +115,11 @@ def words() -> Words:
     counted = frozenset(kinds["counted"])
     speaker, says = alternation(kinds["speaker"]), alternation(kinds["says"])
     return Words(single, kinds["group"], exact, counted, pattern, tail, speaker, says, kinds["owner"])
+
+
+def _behind(before: Iterable[str]) -> str:
+    """An expression for the place behind any of these words, which may differ in length."""
+    return "|".join(f"(?<={re.escape(word)})" for word in sorted(before))
 
 
 def _posts() -> str:
@@ -128,8 +136,9 @@ def _add_heads(kinds: dict[str, dict[str, tuple[str, ...]]]) -> None:
     """该分行, 这个合作社: every head noun of names is a word that a name has to end with; those of meetings too."""
     for word, heads in grammar().suffixes.items():
         types = tuple(dict.fromkeys(head.type for head in heads))
-        if BODIES.issuperset(types) and len(word) >= _SHORTEST and word not in kinds["group"]:
-            kinds["group"][word] = kinds["counted"][word] = types
+        if BODIES.issuperset(types) and len(word) >= _SHORTEST:
+            kinds["counted"][word] = types
+            kinds["group"].setdefault(word, types)
         if len(word) < _SHORTEST or any(word in kinds[kind] for kind in ("single", "exact", "event", "own")):
             continue
         if types == ("Event",):

@@ -214,8 +214,10 @@ def _said(match: re.Match[str], text: str) -> bool:
 
 
 def _past(text: str, start: int) -> bool:
-    """Whether the date is said as something that was, not as a goal (到2025年, 截至2023年末)."""
-    return re.search(r"(?:到|至|截至|截止|力争|预计|计划)$", text[:start]) is None
+    """Whether the date is said as something that was, not as a goal (到2025年, 截至2023年末) or in a title."""
+    before = text[:start]
+    titled = before.count("《") > before.count("》")
+    return not titled and re.search(r"(?:到|至|截至|截止|力争|预计|计划|\d{4}年?[—–~～-]{1,2})$", before) is None
 
 
 def _number(word: str) -> int | None:

@@ -267,3 +267,45 @@ def test_a_place_where_something_is_and_that_the_list_names_again_is_of_the_list
 def test_who_invests_there_says_that_it_is_china() -> None:
     assert _meant("丰田公司加大在华投资，欧盟对华直接投资增长。") == {"华": ["中国"]}
     assert _meant("他在华东投资，又在华为设立岗位，还对华丽的投资说明不满。") == {}
+
+
+def test_the_former_and_the_latter_are_of_one_kind() -> None:
+    meant = _meant("合作", "青海大学在西宁市与清溪市人民医院签约，由后者提供设备，前者派人。")
+    assert meant == {"后者": ["清溪市人民医院"], "前者": ["青海大学"]}
+    assert _meant("合作", "青海大学昨天开学。后者很多，或者没有，先前者也一样。") == {}
+
+
+def test_what_is_counted_by_houses_is_no_place() -> None:
+    lead = "青海省商务厅厅长说，青海省很大。这个窗口由她所在的单位和甘肃省商务厅合办。"
+    assert _meant("窗口", lead, "", "今年，两家又联合印发了文件。") == {}
+    assert _meant("窗口", f"{lead}今年，两家又联合印发了文件。")["两家"] == ["甘肃省商务厅", "青海省商务厅"]
+    assert _meant("窗口", f"{lead}今年，两家单位联合印发了文件。")["两家单位"] == ["甘肃省商务厅", "青海省商务厅"]
+
+
+def test_bodies_counted_by_their_last_word_are_all_that_the_text_has_named() -> None:
+    courts = "泸县人民法院昨天开庭。荣昌区人民法院也派了人。内江市中级人民法院很满意。"
+    meant = _meant("法庭", courts, "昨天，三家法院签署了协议，四家法院没有。")
+    assert meant["三家法院"] == ["内江市中级人民法院", "泸县人民法院", "荣昌区人民法院"]
+    assert "四家法院" not in meant
+
+
+def test_departments_of_places_by_their_usual_short_name() -> None:
+    named = "四川省医疗保障局和重庆市医疗保障局昨天开会。"
+    meant = _meant("医保", named, "川渝医保部门的合作已有四年，双方很满意。")
+    assert meant["医保部门"] == meant["双方"] == ["四川省医疗保障局", "重庆市医疗保障局"]
+    assert "医保部门" not in _meant("医保", "四川省医疗保障局昨天开会。", "川渝医保部门的合作已有四年。")
+
+
+def test_a_zone_or_branch_said_alone_is_the_one_of_the_text() -> None:
+    assert _meant("园区", "清溪经济开发区昨天开园。", "园区又与青海大学签约，企业在园区设厂。")["园区"] == [
+        "清溪经济开发区"
+    ]
+    branch = "长河银行青山分行去年开业。"
+    assert _meant("金融", branch, "分行行长张大伟说，分行把农户当家人。")["分行"] == ["长河银行青山分行"]
+    assert "分行" not in _meant("金融", "长河银行青山分行、长河银行绿水分行去年开业。", "分行行长很忙。")
+
+
+def test_the_only_meeting_of_its_kind_need_not_open_the_article() -> None:
+    talk = ["招商", "河边的人很多。", "昨天，首届河湖合作恳谈会在成都举行。", "青海大学参加了恳谈会。"]
+    assert _meant(*talk)["恳谈会"] == ["首届河湖合作恳谈会"]
+    assert "恳谈会" not in _meant(*talk[:3], "去年，第二届山地合作恳谈会在绵阳举行。", "青海大学参加了恳谈会。")

@@ -33,6 +33,13 @@ def test_it_is_nobody_where_the_speaker_heads_nothing_or_two_or_tells_a_rumour()
     assert not _us("矿山新路", f"{FIRM}董事长周明远说：“我们国家的锂矿很多。”")
 
 
+def test_an_office_says_our_office_and_a_mayor_does_not() -> None:
+    told = "周明远：去年，我厅与中南大学签了《河湖合作协议》。"
+    assert _us("河湖", "记者采访了湖南省水利厅厅长周明远。", "记者：怎么办？", told) == ["湖南省水利厅"]
+    told = "周明远：去年，我们与中南大学签了《河湖合作协议》。"
+    assert not _us("河湖", "记者采访了衡阳市人民政府秘书长周明远。", "记者：怎么办？", told)
+
+
 def _meant(word: str, *lines: str) -> list[str]:
     linked = link(Document("text", lines[0], "\n".join(lines)))
     found = [r for r in linked.references if r.rule == "anaphora" and r.mention.text == word]
