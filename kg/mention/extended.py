@@ -13,7 +13,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.levels import RULE as LEVEL
 from kg.mention.parts import says_more
 from kg.mention.regions import region_ending_at, region_names, world_places
-from kg.mention.tokens import Tokens
+from kg.mention.tokens import Tokens, unknown
 
 _BASES = frozenset({"Project", "DevelopmentZone", "EconomicRegion"})
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
@@ -59,6 +59,7 @@ _AND = frozenset("与和及")
 _FIELD_TAGS = frozenset("nvjbslagfz")
 _PEOPLE = frozenset({"nr", "nrt", "nt"})
 _TAILS = (6, 5, 4, 3, 2)
+_GLUED = frozenset("由与和在将对向")
 _GOES_ON = frozenset("njabvsml")
 ZONE = "bare-zone"
 _BUREAU = re.compile(
@@ -281,4 +282,6 @@ def _ends(tokens: Tokens, offset: int) -> bool:
     if not tokens.boundary(offset):
         return False
     behind = tokens.after(offset)
-    return behind is None or behind.tag[0] in _CLOSING or behind.word.startswith(_posts()) or says_more(behind)
+    if behind is None or behind.tag[0] in _CLOSING or behind.word.startswith(_posts()) or says_more(behind):
+        return True
+    return behind.word[0] in _GLUED and unknown(behind.word)  # 办公室|由五市|…
