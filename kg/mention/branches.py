@@ -17,12 +17,14 @@ _LONGEST = 12  # the characters of the place
 _PARTICLES = frozenset("为于与和同在由将已")  # segmentation joins them to the end of a name (分|行为)
 _CLOSING = frozenset("pcuxd")
 _OWN = "中国"
-_FIRM = "公司"
+_FIRM, _MAKES = "公司", "生产"
 _SETS = re.compile("(?:设立|成立|开设|组建|筹建|新设|增设|设|建立|开办)了?$")
 _STOP = re.compile("[。；！？]|与|和|向|由")
 _GROUPS = ("公司", "集团", "银行")
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}(?:研究所|研究院|工程局|[所院局])(?![\u3400-\u9fff]?[长校])")
-_SITE = re.compile("(?:生产|制造)?(?:基地|工厂|厂区)(?![\u3400-\u9fff]?(?:建设|项目|工程))")
+_SITE = re.compile(
+    "(?:(?![的和与及等在])[\u3400-\u9fff]){0,8}?(?:基地|工厂|厂区|分厂)(?![\u3400-\u9fff]?(?:建设|项目|工程))"
+)
 _BEYOND = frozenset({"以外", "之外", "境内", "市场"})
 
 
@@ -60,7 +62,7 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         branch = _branch().match(text, start + place) if place else None
         if branch is not None and (tokens.boundary(branch.end()) or text[branch.end()] in _PARTICLES):
             yield Candidate(firm.start, branch.end(), firm.type, text[firm.start : branch.end()], "company-branch")
-        elif place and (site := _SITE.match(text, start + place)) is not None and tokens.boundary(site.end()):
+        elif place and (site := _SITE.match(text, start + place)) is not None and _nouns(tokens, *site.span()):
             yield Candidate(firm.start, site.end(), firm.type, text[firm.start : site.end()], "company-branch", 2)
         elif (part := _NUMBERED.match(text, firm.end)) is not None and tokens.boundary(part.end()):
             yield Candidate(firm.start, part.end(), firm.type, text[firm.start : part.end()], "company-branch")
@@ -71,6 +73,15 @@ def branches(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         elif text.startswith(_OWN, firm.end) and _ends(tokens, firm.end + len(_OWN)):
             end = firm.end + len(_OWN)
             yield Candidate(firm.start, end, firm.type, text[firm.start : end], "company-branch")
+
+
+def _nouns(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether nouns alone stand there, before what a firm has (火锅|底料|生产|基地, and not 投资|建设|基地)."""
+    inside = tokens[tokens.at(start) : tokens.at(end)]
+    words = grammar().words
+    never = words["outside"] | words["built_verb"] | words["site_verb"]
+    plain = all((token.tag[0] in "nbj" or token.word == _MAKES) and token.word not in never for token in inside)
+    return plain and tokens.boundary(start) and tokens.boundary(end)
 
 
 @cache

@@ -128,8 +128,10 @@ def _worded(text: str, tokens: Tokens) -> Iterator[Candidate]:
         plain = _plain(own.word) or name in grammar().suffixes or name in words["common_name"]
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         plain = plain or text[own.end : tokens[index].end] in words["relative_company"]
-        if alone and not plain and (after is None or after.word not in words["legal_form"]):
-            yield Candidate(start, tokens[index].end, "Company", name, "company-word")
+        legal = after is not None and after.word in words["legal_form"]
+        if alone and not plain and (not legal or tokens[index].word == "集团"):
+            end = tokens[index + legal].end  # 北方|重工|集团|有限公司
+            yield Candidate(start, end, "Company", text[start:end], "company-word")
 
 
 def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.given import surname_at
 from kg.mention.lexical import loose_companies, named_things
@@ -35,6 +36,7 @@ _PERSON = 3  # characters of most names
 _SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
 _ROWS = frozenset({"row", "count"})
 _LIKELY = _SURE | {"does", "placed", "row", "home"}
+_GROUP = ("集团", "公司", "集团公司", "集团有限公司")
 _NEVER = (
     "generic", "outside", "determiner", "describing", "apposition", "firm_noun", "sector", "stop_character",
     "held_before", "product_head", "day_word", "nation", "family", "common_name", "no_head", "trade", "brand_head",
@@ -45,7 +47,8 @@ _NEVER = (
 class _Spot(NamedTuple):
     """A possible firm in a sentence: its offsets, whether its trade ends it, whether a place or group begins it.
 
-    ``loose``: whether its words may be everyday ones; ``wide``: whether its trade is a word of many other uses.
+    ``loose``: whether its words may be everyday ones; ``wide``: whether its trade is a word of many other uses;
+    ``sited``: whether it is what a firm has in a place.
     """
 
     start: int
@@ -54,6 +57,12 @@ class _Spot(NamedTuple):
     placed: bool
     loose: bool
     wide: bool
+    sited: bool = False
+
+    @property
+    def rank(self) -> int:
+        """Not before other names, unless it holds a place, which is one."""
+        return int(self.placed or self.sited)
 
 
 class _Shown:
@@ -72,10 +81,15 @@ class _Shown:
         """Add what a sentence shows of these of its spots."""
         taken = _taken(candidates)
         for spot in spots:
-            if not taken.isdisjoint(range(spot.start, spot.end)):
+            free = taken
+            if spot.sited:  # what ends there is a part of it, or the same for something else
+                free = _taken(c for c in candidates if not (spot.start <= c.start and c.end == spot.end))
+            if not free.isdisjoint(range(spot.start, spot.end)):
                 continue
             name, position = text[spot.start : spot.end], Position(text, tokens, spot.start, spot.end)
             sure = spot.traded and not (spot.loose or spot.wide)
+            if spot.sited:
+                self.how[name].add("home")
             self.how[name] |= ways(position, candidates, traded=spot.traded, sure=sure, home=spot.placed)
             self.spots[name] = spot
 
@@ -101,7 +115,7 @@ def firms(
             while at >= 0:
                 end = at + len(name)
                 if tokens.boundary(end) and (tokens.boundary(at) or text[at - 1] in grammar().words["glued"]):
-                    yield number, Candidate(at, end, "Company", name, RULE, int(shown.spots[name].placed))
+                    yield number, Candidate(at, end, "Company", name, RULE, shown.spots[name].rank)
                 at = text.find(name, end)
 
 
@@ -133,10 +147,19 @@ def _plain(word: str) -> bool:
     return known or any(word in words.words[each] for each in _NEVER)
 
 
+@cache
+def _brands() -> frozenset[str]:
+    """The brands of known groups (浪潮 of 浪潮集团), words of other uses among them."""
+    names = (name for company in lexicon().companies for name in (company.name, *company.short))
+    brands = (name.removesuffix(tail) for name in names for tail in _GROUP if name.endswith(tail))
+    return frozenset(brand for brand in brands if _LEAST <= len(brand) < _MOST)
+
+
 def _strange(token: Token) -> bool:
     """Whether a word can be a brand: of no dictionary, or a proper name that is no place."""
     word = token.word
-    if len(word) < _LEAST or not (token.tag in _OWN or unknown(word)) or token.tag[0] in _NEVER_TAGS:
+    own = token.tag in _OWN or unknown(word) or word in _brands()
+    if len(word) < _LEAST or not own or token.tag[0] in _NEVER_TAGS:
         return False
     ends = word[-1] in _LAST or (word[-1] in grammar().words["place_end"] and word[-1] != _LIQUOR)
     return not ends and _CJK.fullmatch(word) is not None and not _plain(word)
@@ -186,6 +209,17 @@ def _spots(tokens: Tokens) -> Iterator[_Spot]:
         known = "".join(tokens.words[index:last]) in loose_companies()  # behind its place too
         if fits and not known and token.word[0] not in _THIS:
             yield _Spot(start, tokens[last - 1].end, traded, placed, loose, wide)
+            site = _site(tokens, last) if traded else last
+            if site > last:
+                yield _Spot(start, tokens[site - 1].end, traded, placed, loose, wide, sited=True)
+
+
+def _site(tokens: Tokens, last: int) -> int:
+    """Behind what a firm has in a place that follows it (云帆新材|某市|基地); ``last`` itself where it has none."""
+    if last >= len(tokens) or len(tokens[last].word) == 1 or tokens[last].word not in region_names():
+        return last
+    sites = grammar().words["firm_site"]
+    return next((at + 1 for at in range(last + 1, min(last + 3, len(tokens))) if tokens[at].word in sites), last)
 
 
 def _opens(token: Token) -> bool:

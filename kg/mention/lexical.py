@@ -23,6 +23,7 @@ _LOCAL = ("投集团", "投公司")
 _CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
 SEATED = "lexical-seated"  # the rule of names with their place
+_CUT, _LISTED = frozenset({"新能源", "新材料"}), 4  # short names of listed firms have four characters at the most
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"(?:[镇乡]|街道)$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
@@ -88,6 +89,8 @@ def _longer(text: str, start: int, end: int) -> Iterator[Candidate]:
         yield Candidate(start, campus.end(), "EducationalInstitution", text[start : campus.end()], "campus")
     if text.endswith(_TAIWAN, 0, start) and school:  # 台湾|清华大学 is another one
         yield Candidate(start - len(_TAIWAN), end, "EducationalInstitution", text[start - len(_TAIWAN) : end], "campus")
+    if text[end - 2 : end + 1] in _CUT and end - start == _LISTED:  # 云帆新能|源
+        yield Candidate(start, end + 1, named_things()[text[start:end]][1], text[start:end], "lexical")
     if text.endswith("中国", 0, start) and named_things()[text[start:end]][1] == "Company":  # 中国|三峡集团
         yield Candidate(start - 2, end, "Company", text[start:end], "lexical")
     group = text.endswith(_COMPANY, start, end)

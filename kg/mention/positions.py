@@ -58,7 +58,7 @@ def _any(*classes: str) -> str:
 def _forms() -> _Forms:
     near = r"[^，。；：、]{0,6}?"
     forms = (
-        f"(?:{_any('firm_noun', 'firm_kind')})[“]?$",
+        f"(?:{_any('firm_noun', 'firm_kind')})(?:[为是系：]|包括|有)?[“]?$",
         f"(?:{_any('firm_object')})了?$",
         f"(?:{_any('firm_object')})了?",
         f"(?:{_any('firm_before')}){{0,2}}(?:[在到][^，。；、的]{{2,10}}?)?(?:{_any('firm_does', 'firm_acts')})",
@@ -79,6 +79,9 @@ def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, 
     """
     text, find = at.text, _forms()
     first, last = _row(at, found)
+    index = at.tokens.at(at.start)
+    if index and at.tokens[index - 1].tag[0] in "mq":
+        return set()  # 一千多辆|某地云帆汽车 are cars
     before, mark = text[:first], text[first - 1 : first] or "，"
     behind = at.tokens.after(last)
     ends = behind is None or behind.word[0] in _SIDES or behind.tag[0] in _ENDS

@@ -14,7 +14,7 @@ from kg.knowledge.grammar import grammar
 from kg.mention.candidate import Candidate
 from kg.mention.levels import RULE as LEVEL
 from kg.mention.parts import is_region
-from kg.mention.regions import country_names
+from kg.mention.regions import country_names, region_names
 from kg.mention.tokens import Token, Tokens, unknown
 
 _FORM = re.compile(r"(?:集团)?(?:股份|责任)?有限(?:责任)?公司")
@@ -34,6 +34,8 @@ _ABROAD = re.compile(rf"({_NOUNS}[和与]{_NOUNS}?)(?:公司|集团)")
 
 def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Names from the last place before a legal form, or around a place in brackets before it."""
+    if "）" in text:
+        yield from _sited(text, tokens)
     if "集团）" in text:
         yield from _grouped(text, tokens)
     if "有限" not in text:
@@ -46,6 +48,22 @@ def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
         start = _bracketed(text, tokens, match.start()) if start is None else start
         if start is not None:
             yield Candidate(start, end, "Company", text[start:end], "company-registered")
+
+
+def _sited(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A firm by its brand and trade with its place in brackets behind it (与|云帆|光电|（某市）|合作)."""
+    words = grammar().words
+    trades = words["brand_head"] | words["trade"]
+    for match in _BRACKET.finditer(text):
+        head, behind = tokens.at(match.start()) - 1, tokens.after(match.end())
+        if match.group(1) not in region_names() or head < 1 or tokens[head].word not in trades:
+            continue
+        own, before = tokens[head - 1], tokens[head - 2] if head > 1 else None
+        opens = before is None or before.tag[0] in "pcxv"
+        closes = behind is None or (behind.tag[0] in "pcuxvdl" and behind.word not in words["legal_form"])
+        plain = any(own.word in words[each] for each in ("generic", "describing", "outside", "determiner", "inner"))
+        if opens and closes and not plain and _CJK.fullmatch(own.word) and own.tag[0] in "njaztsvb":
+            yield Candidate(own.start, match.end(), "Company", text[own.start : match.end()], "company-registered")
 
 
 def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
