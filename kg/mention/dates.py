@@ -176,7 +176,7 @@ class Resolver:
                 found.append(Dated(sentence.index, match.start(), match.end(), when))
                 if _WIRED.match(text, match.end()) and when.precision == "day":
                     self._written = when.earliest if self._near(when) else None
-                if not _said(match, text):
+                if not _said(match, text) and not _in_title(text, match.start()):
                     self._remember(match, when, past=_past(text, match.start()))
             if sentence.kind == "dateline":
                 governing = self.year
@@ -211,6 +211,11 @@ def _said(match: re.Match[str], text: str) -> bool:
     """Whether someone who is quoted says 今天: the day of the talk, and none that 当天 could mean."""
     before = text[: match.start()]
     return match.group()[0] in _SHIFT and before.count("“") > before.count("”")
+
+
+def _in_title(text: str, start: int) -> bool:
+    """Whether a date stands in 《》: 《某规划（2021—2035年）》 says nothing of the days told around it."""
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
 
 
 def _past(text: str, start: int) -> bool:

@@ -71,6 +71,9 @@ def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> 
         elif cue("goes_on").match(encoded.text, run[-1][0] + 2, end):
             continue
         elif encoded.text[run[-1][0]] in allowed and not (run[0][0] > start and encoded.text[run[0][0] - 1] == "在"):
+            if len(run) > 1 and len(run[-1][1].entities) > 1:  # 甲、乙两地人大: the bodies of both, and not 甲
+                both = {key for _, item in run[:-1] for key in item.entities}
+                found = [item for item in found if not both.issuperset(item.entities)]
             found.append(run[-1][1])
     return tuple(found)
 
