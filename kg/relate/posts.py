@@ -10,7 +10,7 @@ from functools import cache
 from kg.knowledge.rules import grammar
 from kg.model import Entity, is_state
 from kg.relate import offices
-from kg.relate.encode import INDEX, LAST, Encoded, Item, classes, pattern, tokens
+from kg.relate.encode import INDEX, LAST, Encoded, Item, classes, pattern, tokens, translated
 from kg.relate.unnamed import lettered, named_before, spoken_of
 
 _NEVER = "。；：！？的了在是说与对将已被由等和以"  # no chain of posts has these
@@ -125,7 +125,8 @@ def _parse(
         match = _called(words, own[-1][1] if own else None, entities, whole=before_name)
         if match is None:
             # 某公司任副理事长单位，秘书长: no post of that firm
-            body = None if offices.words("no_title").match(words) else body
+            other = encoded.text[part.end() - 1] == translated("，") and encoded.text[part.end()] != "其"  # 甲局合作设立，首任主任
+            body = None if other or offices.words("no_title").match(words) else body
             if before_name and (part.end() == end or offices.title().match(words)):
                 yield None
             continue

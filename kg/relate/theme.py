@@ -13,6 +13,7 @@ from kg.relate.encode import Encoded, Item, pattern, tokens
 from kg.relate.patterns import expand, letters
 
 _BACK = 3  # sentences in which nothing else is named as the subject
+_FOUNDED = 20  # characters before a body in which a verb says that it is founded
 _NEAR = 3  # sentences in which one thing of a kind is looked for
 _HEADS = ("headline", "subheading")
 _CLAUSE = pattern("[，。；！？]|(?<=[）讯电])：")
@@ -117,3 +118,35 @@ def sole(sentences: Sequence[Encoded], types: str, index: int, position: int) ->
             one = len({item.entities for item in things}) == 1 and len(things[-1].entities) == 1
             return Found((things[-1],) if one else (), encoded.sentence.index)
     return Found((), index)
+
+
+def founded(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
+    """The one thing of a type that was founded or opened last before ``position``, in this sentence or shortly before.
+
+    ``called``: a word that the clause has for it (联盟理事长); then it may also be the only one with that word in it.
+    """
+    kind, here = letters(types), sentences[index]
+    alone: Found | None = None
+    for encoded in reversed(sentences[max(0, index - _BACK) : index + 1]):
+        if encoded.sentence.article != here.sentence.article:
+            break
+        end = position if encoded is here else len(encoded.text)
+        things = [(place, item) for place, item in tokens(encoded, 0, end) if encoded.text[place] in kind]
+        new = [item for place, item in things if _is_founded(encoded, place) and _fits_word(encoded, item, called)]
+        if new:
+            one = len({item.entities for item in new}) == 1 and len(new[-1].entities) == 1
+            return Found((new[-1],) if one else (), encoded.sentence.index)
+        named = [item for _, item in things if called and _fits_word(encoded, item, called)]
+        if named and alone is None:
+            one = len({item.entities for item in named}) == 1 and len(named[-1].entities) == 1
+            alone = Found((named[-1],) if one else (), encoded.sentence.index)
+    return alone or Found((), index)
+
+
+def _is_founded(encoded: Encoded, place: int) -> bool:
+    before = cue("founds").search(encoded.text, max(0, place - _FOUNDED), place)
+    return before is not None or cue("founded").match(encoded.text, place + 2) is not None
+
+
+def _fits_word(encoded: Encoded, item: Item, called: str | None) -> bool:
+    return called is None or called in encoded.sentence.text[item.start : item.end]

@@ -17,6 +17,7 @@ _ANY = TOKEN.pattern
 _PLACE_REACH = 8  # sentences that a place is carried over to its mayor
 _STATE_REACH = 2  # and a state to its president
 _BODY_REACH = 3  # and a body to its head
+_TAIL = 3  # characters of the end of a body's name
 _PREFACE = 8  # characters that may stand before a title whose body is named in a sentence before: 昨天上午，
 _REACH = 60  # characters that a body is carried over to a post without one
 _PLACES = ("AdministrativeRegion", "GovernmentBody")
@@ -62,6 +63,8 @@ def spoken_of(
     elif not met and (own := _of_own(said, entities)):
         said, suited = own
         found = _only(sentences, start, reach, suited)
+    elif not met and (tailed := _of_tail(sentences, start, said, entities)):
+        return Unnamed(tailed[0], tailed[0].entities, tailed[2], tailed[1].sentence.index, former is not None)
     elif not offices.plain().fullmatch(said):
         return None
     elif level is not None:
@@ -146,6 +149,23 @@ def _of_own(said: str, entities: dict[str, Entity]) -> tuple[str, Callable[[str]
             types, within = grammar().types.get(kind, (kind,)), "".join(ending)
             return rest, lambda key: entities[key].type in types and within in entities[key].name  # noqa: B023
     return None
+
+
+def _of_tail(
+    sentences: Sequence[Encoded], start: int, said: str, entities: dict[str, Entity]
+) -> tuple[Item, Encoded, str] | None:
+    """The one body named before with whose last words a title begins, and the rest: 终审法院|院长 of 某地终审法院."""
+    for cut in range(len(said) - 2, _TAIL - 1, -1):
+        if offices.plain().fullmatch(said, cut):
+            tail = said[:cut]
+            found = _only(sentences, start, _PLACE_REACH, lambda key: _ends_with(entities[key], tail))  # noqa: B023
+            if found:
+                return *found, said[cut:]
+    return None
+
+
+def _ends_with(entity: Entity, tail: str) -> bool:
+    return entity.type in grammar().types["Organisation"] and entity.name.endswith(tail) and entity.name != tail
 
 
 def _foreign(key: str, entities: dict[str, Entity]) -> bool:
