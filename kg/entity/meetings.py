@@ -16,6 +16,7 @@ _ANY = frozenset(("会议", "活动", "大会", "盛会"))  # these can be meeti
 _HELD = re.compile("举行|召开|举办|[开启闭落]幕|拉开")
 _MATTER = re.compile("将|关于|筹备|准备|为召开|决定|部署|精神|定于")
 _FAR = 8  # sentences in which the only meeting of the kind was named
+_SURE = 3  # characters of a head noun that is sure to mean a meeting where it is said alone (恳谈会, 大米节)
 _NEAR = 1  # sentences in which another meeting of the kind makes the word unclear
 
 
@@ -27,12 +28,12 @@ def _endings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = alternation(_endings())
+    words = alternation({*_endings(), *(head for head in grammar().heads("Event") if len(head) >= _SURE)})
     return re.compile(
         f"(?:{grammar().alternation('attend_verb')})了?(?:本次|此次|当天的|今年的)?(?P<object>{words})(?=[，。；、和并及]|$|开幕|闭幕)"
         f"|(?<=在)(?P<there>{words})(?=[上中]，|期间，|现场，)"
         f"|(?:^|(?<=[，。；：])|(?<=今年的)|(?<=当天的)|(?<=当日的))(?P<subject>{words})"
-        f"(?=由|期间|上[，由]|将?[在于](?!此|会)|吸引|共?有|以(?!来)|为期|设立?|邀请|是由|分为|汇聚|现场|[举承主协]办|结束|闭幕|开幕|正式|同期|特邀|旨在|得到|获|每)"
+        r"(?=由|期间|上[，由]|[将是]*(?:[在于](?!此|会)|\d)|历时|[今昨][天日]|吸引|共?有|以(?!来)|为期|设立?|邀请|是由|分为|汇聚|现场|[举承主协]办|结束|闭幕|开幕|正式|同期|特邀|旨在|得到|获|每)"
     )
 
 
@@ -121,7 +122,7 @@ def lead(
 
 
 def _fits(word: str, key: str, entities: dict[str, Entity]) -> bool:
-    return _ends_with(entities[key], _endings()[word])
+    return _ends_with(entities[key], _endings().get(word, (word,)))
 
 
 def _of(word: str, leads: Sequence[list[str]], entities: dict[str, Entity]) -> str | None:

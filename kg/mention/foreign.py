@@ -146,6 +146,6 @@ def _back(tokens: Tokens, last: int) -> int:
     for token in tokens[last + 1 :]:
         if not sounded(token) or token.word in region_names():
             glued = unknown(token.word) and token.word[-1] in grammar().words["after_name"]
-            return token.end - 1 if glued and sounds(token.word) == len(token.word) - 1 > 0 else end  # 厄姆以
+            return token.end - 1 if glued and sounds(token.word) == len(token.word) - 1 > 0 else end  # 西门以
         end = _trimmed(token)
     return end

@@ -93,7 +93,7 @@ def _adverb(tokens: Tokens, first: Token) -> bool:
 
 
 def _spoken_noun(tokens: Tokens, first: Token) -> bool:
-    """Whether a noun, or one character and a noun, does what only people do: 田野|说, 尚|文静|介绍; not 全程|说."""
+    """Whether a noun, or one character and a noun, does what only people do: 高原|说, 尚|文雅|介绍; not 全程|说."""
     if first.word[0] in _ALL or first.tag[0] in "pc" or first.word in grammar().words["role"]:
         return False
     last = first if len(first.word) == GLUED else tokens.after(first.end) or first
@@ -173,7 +173,7 @@ def _grade(text: str, tokens: Tokens, start: int, width: int, surname: int) -> t
 
 
 def _lone(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether a surname and a rare character stand before a verb, as no surname stands alone: 卢|也|会见."""
+    """Whether a surname and a rare character stand before a verb, as no surname stands alone: 柴|也|会见."""
     index = tokens.at(start)
     if index + 2 >= len(tokens) or tokens[index + 1].end != end or tokens[index].tag != "nr":
         return False
@@ -202,7 +202,7 @@ def _glued(tokens: Tokens, text: str, offset: int) -> bool:
     token = tokens[tokens.at(offset) - 1]
     if token.word in grammar().words["row_verb"] or token.word in grammar().words["person_after"]:
         return False  # 唐蓓|担任
-    cut = token.tag == "nr" and len(token.word) == FULL + 1 and unknown(token.word)  # 牟小兰算|过账
+    cut = token.tag == "nr" and len(token.word) == FULL + 1 and unknown(token.word)  # 郝小兰算|过账
     if cut and token.end == offset + 1 and tokenize(text[offset : offset + _AHEAD])[0].tag[0] in "vpd":
         return True
     alone = token.end == offset + 1 and text[offset] in grammar().words["after_name"]

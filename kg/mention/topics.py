@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import central_names
 from kg.mention.lexical import named_things
 from kg.mention.parts import Content, content, is_region
@@ -85,7 +86,13 @@ def says(name: str, head: str, tokens: Tokens, first: int, *, organised: bool) -
         return len(head) > 1 or edition
     if inside[0].word in words["generic"] - words["prestige"] and not edition:
         return False
-    return _says(name, head, inside, held, edition=edition)
+    return _says(name, head, inside, held, edition=edition, organised=organised)
+
+
+def _joint(token: Token) -> bool:
+    """Whether the word calls two places by one character each (闽赣)."""
+    kinds = lexicon().abbreviation_kinds
+    return len(token.word) == _PLAIN and token.word not in lexicon().by_name and all(map(kinds.get, token.word))
 
 
 def _invited(name: str, inside: Sequence[Token]) -> bool:
@@ -94,7 +101,7 @@ def _invited(name: str, inside: Sequence[Token]) -> bool:
     return talks and inside[-1].word.endswith(tuple(grammar().words["invited"]))
 
 
-def _says(name: str, head: str, inside: Sequence[Token], held: Content, *, edition: bool) -> bool:
+def _says(name: str, head: str, inside: Sequence[Token], held: Content, *, edition: bool, organised: bool) -> bool:
     words = grammar().words
     marked = "“" in name
     if name[0] == "《":
@@ -112,6 +119,8 @@ def _says(name: str, head: str, inside: Sequence[Token], held: Content, *, editi
     if any(name.endswith(tail) for tail in words["described_event"]):
         told = held.specific > 0 or inside[-1].tag == "nt" or len(inside) > _PLAIN
         least = _LONG - (held.proper > 0) - _PLAIN * is_region(inside[0])
+        if organised and _joint(inside[0]):
+            return len(name) >= _SCOPED and len(inside) > 1
         return len(name) >= least and (held.regions + held.proper > 0 or marked or edition) and told
     named = held.regions > 0 or edition or marked
     full = named and (held.specific > 0 or edition or (len(inside) > _PLAIN and len(name) >= _LONG - 1))

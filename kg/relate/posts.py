@@ -124,8 +124,8 @@ def _parse(
         words = shared + encoded.text[first:last]
         match = _called(words, own[-1][1] if own else None, entities, whole=before_name)
         if match is None:
-            # 某公司任副理事长单位，秘书长: no post of that firm
-            other = encoded.text[part.end() - 1] == translated("，") and encoded.text[part.end()] != "其"  # 甲局合作设立，首任主任
+            # 某公司任副理事长单位，秘书长; 某局合作设立，首任主任: no post of theirs
+            other = encoded.text[part.end() - 1] == translated("，") and encoded.text[part.end()] != "其"
             body = None if other or offices.words("no_title").match(words) else body
             if before_name and (part.end() == end or offices.title().match(words)):
                 yield None

@@ -154,7 +154,7 @@ def _of_own(said: str, entities: dict[str, Entity]) -> tuple[str, Callable[[str]
 def _of_tail(
     sentences: Sequence[Encoded], start: int, said: str, entities: dict[str, Entity]
 ) -> tuple[Item, Encoded, str] | None:
-    """The one body named before with whose last words a title begins, and the rest: 终审法院|院长 of 某地终审法院."""
+    """The one body named before with whose last words a title begins, and the rest: 流域法院|院长 of 某地流域法院."""
     for cut in range(len(said) - 2, _TAIL - 1, -1):
         if offices.plain().fullmatch(said, cut):
             tail = said[:cut]

@@ -10,7 +10,7 @@ from kg.model import Entity, Linked, is_state
 from kg.relate.apply import Raw
 
 _HELD_IN = "heldIn"
-_LEVELS, _SHORTEST = "省市县区州", 2
+_LEVELS, _SHORTEST = frozenset("省市县区州"), 2
 
 
 def of_places(raws: Iterable[Raw], linked: Linked) -> list[Raw]:
@@ -48,7 +48,7 @@ def _place(house: Entity, linked: Linked) -> str | None:
 def _names(entity: Entity) -> Iterator[str]:
     """The names of a place of two characters or more, with its level (市) and without."""
     for name in dict.fromkeys((entity.name, *entity.aliases)):
-        if len(name) > _SHORTEST:
-            yield name.rstrip(_LEVELS) if len(name.rstrip(_LEVELS)) >= _SHORTEST else name
+        if len(name) > _SHORTEST and name[-1] in _LEVELS:
+            yield name[:-1]
         if len(name) >= _SHORTEST:
             yield name

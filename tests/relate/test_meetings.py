@@ -308,3 +308,24 @@ def test_nobody_speaks_at_a_campaign() -> None:
 def test_people_before_a_list_of_others_attend(clause: str) -> None:
     found = said(clause.format(forum=FORUM))
     assert {"汪秋 participatedIn 首届皖南茶业论坛", "方毅 participatedIn 首届皖南茶业论坛"} <= found
+
+
+@pytest.mark.parametrize(
+    ("house", "place"),
+    [
+        ("赣州国际会展中心|PublicInstitution", {"首届赣江茶业博览会 heldIn 赣州市"}),
+        ("赣州大学（吉安）|EducationalInstitution", set()),
+        ("滨江会展中心|PublicInstitution", set()),
+    ],
+)
+def test_a_meeting_in_a_house_is_in_the_place_that_the_name_of_the_house_begins_with(
+    house: str, place: set[str]
+) -> None:
+    text = f"{FAIR}在[{house}]开幕。[赣州市|Region]、[吉安市|Region]的客商来了。"
+    assert {fact for fact in said(text) if "heldIn" in fact} == place
+
+
+def test_a_meeting_that_is_called_by_its_kind_is_of_that_kind() -> None:
+    text = f"{FORUM}在[黄山市|Region]举行。[罗平|Person]、[沈静|Person]应邀授课。出席茶话会的有[方毅|Person]。"
+    people = {fact.split()[0] for fact in said(text) if "participatedIn" in fact}
+    assert people == {"罗平", "沈静"}

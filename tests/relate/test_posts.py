@@ -233,3 +233,19 @@ def test_an_assembly_elects_the_officers_of_its_own_place() -> None:
 def test_the_officers_of_an_autonomous_region_are_told_as_those_of_a_province() -> None:
     text = "宁夏回族自治区党委书记李山、自治区政协主席王河岸出席。"
     assert len([claim for claim in extract(Document("t", "", text)).claims if claim.predicate == "holdsPosition"]) == 2
+
+
+def test_a_title_behind_the_end_of_a_name_is_held_in_the_one_body_that_is_called_so() -> None:
+    text = "[青海省湟水流域法院|GovernmentBody]挂牌，流域法院院长[李山|Person]致辞。"
+    assert ("李山", "青海省湟水流域法院", "院长", "asserted") in posts(text)
+
+
+def test_who_founds_a_body_is_not_headed_by_its_first_director() -> None:
+    text = (
+        "[湟源服务中心|PublicInstitution]去年挂牌，[西宁税务局|GovernmentBody]、[海东税务局|GovernmentBody]合作设立，"
+        "首任主任由[互助税务局|GovernmentBody]副局长[李山|Person]兼任。"
+    )
+    assert {(body, title) for _, body, title, _ in posts(text)} == {
+        ("湟源服务中心", "主任"),
+        ("互助税务局", "副局长"),
+    }
