@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.entity.choice import names, nearest, only, owner, titled, unread
-from kg.entity.groups import every, far, near, others, together
+from kg.entity.groups import every, far, governed, near, others, signed, together
 from kg.entity.here import here, they
 from kg.entity.joint import departments, named_at
 from kg.entity.latter import latter
@@ -26,6 +26,7 @@ from kg.model import Entity, Reference, Sentence, of_state
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
 _REACH = 6
+_PLACES = ("AdministrativeRegion",)
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
 _OFFICES = ("部", "署", "局", "委员会")
@@ -33,6 +34,7 @@ _TAILED = HEADED - {"GovernmentBody", "Platform"} | {"Event"}
 _EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由|(?:出席|参加|主持|列席)了?")
 _NUMBERED = re.compile(r"首届|第.{1,4}[届次期]|\d{4}|[一二三四五六七八九十\d]周年")
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
+_SIDE = "法方"  # 公司法方总经理 is no company law
 #: What stands between the subject of a clause and another thing that it does something to or with.
 _TOWARDS = re.compile(
     "(?!的|[一多][名位家个])[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
@@ -58,7 +60,8 @@ def anaphora(
         taken = covered(by_sentence.get(sentence.index, []))
         for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
-            goes_on = sentence.text[end : end + 1] in _GOES_ON and not (match["count"] and named_at(sentence.text, end))
+            goes_on = sentence.text[end : end + 1] in _GOES_ON and not sentence.text.startswith(_SIDE, end)
+            goes_on = goes_on and not (match["count"] and named_at(sentence.text, end))
             run_on = match["object"] and end in taken  # 由集团|同某公司
             if goes_on or run_on or not taken.isdisjoint(range(start, end)):
                 continue
@@ -124,23 +127,40 @@ def _meant(
             return ()
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
         return only(bare, before, entities, sentences) or owner(bare, anywhere, entities, sentences)
-    if (group := match["group"]) is not None:
-        if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
-            return ()  # 中巴双方 are China and Pakistan, whoever was named last
-        size, kinds = _number(match["count"]), words().of_group(group, match["unit"])
-        keys = together(group, size, kinds, before, entities, sentences)
-        if not keys:
-            anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
-            keys = far(match.group(), size, anywhere) or every(group, size, kinds, anywhere, entities)
-            if match["unit"] == "家":
-                first = next(each.index for each in sentences if each.paragraph == sentence.paragraph)
-                keys = keys or near(size, kinds, before, entities, first)
-        return () if others(text, start, keys, entities) else keys
+    if match["group"] is not None:
+        return _grouped(match, sentences, by_sentence, sentence, entities)
     if event := match["event"]:
         article = [each for each in sentences if each.article == sentence.article]
         return this_one(event, text, start, before, lead(article, by_sentence, entities), entities)
     before[0] = [reference for reference in before[0] if not _acts_here(reference, text, start)]
     return nearest(match["single"], (sentence.index, start), before, entities, sentences)
+
+
+def _grouped(
+    match: re.Match[str],
+    sentences: Sequence[Sentence],
+    by_sentence: dict[int, list[Reference]],
+    sentence: Sentence,
+    entities: dict[str, Entity],
+) -> tuple[str, ...]:
+    """What 双方, 三地 or 五家税务局 means where it stands: the nearest that fit, else those of the whole text."""
+    group, start, text = match["group"], match.start(), sentence.text
+    before = _before(sentences, by_sentence, sentence, start)
+    if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
+        return ()  # 中巴双方 are China and Pakistan, whoever was named last
+    size, kinds = _number(match["count"]), words().of_group(group, match["unit"])
+    keys = together(group, size, kinds, before, entities, sentences)
+    if not keys:
+        anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+        keys = far(match.group(), size, anywhere) or every(group, size, kinds, anywhere, entities)
+        if match["unit"] == "家":
+            first = next(each.index for each in sentences if each.paragraph == sentence.paragraph)
+            keys = keys or near(size, kinds, before, entities, first)
+        if kinds == _PLACES:
+            keys = keys or governed(group, size, anywhere, entities)
+        elif group == "方" or match["unit"] == "家":
+            keys = keys or signed(size, before, entities, sentences)
+    return () if others(text, start, keys, entities) else keys
 
 
 def _acts_here(reference: Reference, text: str, start: int) -> bool:

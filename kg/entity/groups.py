@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from kg.entity.words import words
+from kg.entity.words import ACTORS, words
 from kg.knowledge.grammar import grammar
+from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Reference, Sentence, is_state
 
 _REGION, _SIDES = "AdministrativeRegion", "方"
@@ -20,6 +21,7 @@ _SHARED = frozenset(("双方", "两国", "三方"))  # said of many pairs in one
 #: Where a thing is named beside the parties: the place of a meeting, 在联合国等框架内; a name that goes on behind it.
 _AT = re.compile("(?:[在于赴抵驻至到从经]|访问|援引|出席|参加)(?:[^，。；：！？]{0,10}[、和与及])?$")
 _ON = re.compile("[^，。；：！？、与和同在将于]{0,4}?(?:组委|委员会|公司|集团|大学|学院|银行|中心)")
+_SIGNED = re.compile("签[署订约下了]|达成|缔结|续签|结对|携手|联手|共建|合作")
 _STOP = re.compile("[，。；：！？]")
 _AND = re.compile("(?:等国?|方面?)?(?:和|与|同|及|以及)")
 
@@ -132,6 +134,48 @@ def near(
         if len(found) >= size:
             break
     return tuple(found) if len(found) == size else ()
+
+
+def signed(
+    size: int, before: list[list[Reference]], entities: dict[str, Entity], sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    """The two that 与 joins where something was signed or agreed last: whom 双方 of a later sentence means."""
+
+    def acts(key: str) -> bool:
+        return entities[key].type in ACTORS
+
+    for row in before if size == _PAIR else ():
+        text = sentences[row[0].mention.sentence].text if row else ""
+        if not _SIGNED.search(text):
+            continue
+        for at in range(len(row), 1, -1):
+            pair = _listed(row[at - 2 : at], acts, sentences)
+            if pair and _SIGNED.search(text, row[at - 1].mention.end) and len({_side(entities[k]) for k in pair}) == 1:
+                return pair
+    return ()
+
+
+def governed(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:
+    """The places of the bodies that a sentence names: 两省市 behind 甲省文旅厅 and 乙市文旅委."""
+    for row in before:
+        named = [entities[r.entities[0]] for r in row if len(r.entities) == 1]
+        keys = dict.fromkeys(body.jurisdiction for body in named if body.jurisdiction)
+        places = [place for key in keys if (place := _division(key, entities)) and _of_level(word, place)]
+        if len(places) == size > 1:
+            entities.update((place.key, place) for place in places if place.key not in entities)
+            return tuple(place.key for place in places)
+        if len(places) > size:
+            break
+    return ()
+
+
+def _division(key: str, entities: dict[str, Entity]) -> Entity | None:
+    """The place with this key, which the text may not name itself."""
+    code = key.removeprefix("region/")
+    division = lexicon().divisions.get(code)
+    if key in entities or division is None:
+        return entities.get(key)
+    return Entity(key, _REGION, division.name, code=code, mentioned=False)
 
 
 def _beside(reference: Reference, sentences: Sequence[Sentence]) -> bool:

@@ -309,3 +309,26 @@ def test_the_only_meeting_of_its_kind_need_not_open_the_article() -> None:
     talk = ["招商", "河边的人很多。", "昨天，首届河湖合作恳谈会在成都举行。", "青海大学参加了恳谈会。"]
     assert _meant(*talk)["恳谈会"] == ["首届河湖合作恳谈会"]
     assert "恳谈会" not in _meant(*talk[:3], "去年，第二届山地合作恳谈会在绵阳举行。", "青海大学参加了恳谈会。")
+
+
+def test_two_provinces_may_be_those_whose_bodies_were_named() -> None:
+    named = "活动由重庆市文化和旅游发展委员会、四川省文化和旅游厅共同主办。"
+    gap = ["河边的人很多。"] * 8
+    meant = _meant("文旅", named, *gap, "两省市文旅部门已联合下发文件。")
+    assert meant["两省市"] == ["四川省", "重庆市"]
+    assert meant["文旅部门"] == ["四川省文化和旅游厅", "重庆市文化和旅游发展委员会"]
+    assert _meant("文旅", "活动由四川省文化和旅游厅主办。", "两省市文旅部门已联合下发文件。") == {}
+
+
+def test_both_are_those_who_signed_though_others_looked_on() -> None:
+    signed = "青海大学与甘肃大学在西宁市签署《河湖合作协议》。"
+    others = "河南大学、湖南大学、湖北大学的人见证了这一刻。"
+    assert _meant("大学", signed + others, "按照安排，双方将互派教师。")["双方"] == ["甘肃大学", "青海大学"]
+    assert _meant("大学", others, "按照安排，双方将互派教师。") == {}
+
+
+def test_the_french_manager_of_the_company_is_no_company_law() -> None:
+    assert _meant("工厂", "湖南青山锂业股份有限公司昨天投产。", "公司法方经理很高兴。") == {
+        "公司": ["湖南青山锂业股份有限公司"]
+    }
+    assert _meant("法律", "湖南青山锂业股份有限公司昨天投产。", "公司法今年修改了。") == {}
