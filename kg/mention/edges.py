@@ -205,8 +205,9 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         if sited and all(t.tag == "ns" or is_region(t) for t in tokens[first:index]):
             return index + 1  # 在某市某区|建设|…中心
         whole = is_region(before) or before.word in words["whole_place"]  # 海南全岛|建设|…试验区
-        if kind in LONG_TYPES and token.word in words["undertake"] and index > first and whole:
-            return index + 1
+        undertakes = token.word in words["undertake"] or (kind == "Project" and token.word in words["takes_on"])
+        if kind in LONG_TYPES and undertakes and index > first and whole:
+            return index + 1  # 某市|签约|某某项目
         if index > first and _joined(token, before):
             return index
         if len(token.word) > 1 and token.word[-1] in _LEADS and index + 1 < head and unknown(token.word):

@@ -16,6 +16,7 @@ from kg.mention.regions import region_ending_at, region_names, world_places
 from kg.mention.tokens import Tokens, unknown
 
 _BASES = frozenset({"Project", "DevelopmentZone", "EconomicRegion"})
+_PARKS = frozenset({"DevelopmentZone", "PublicInstitution", "MedicalInstitution", "ResearchInstitution"})
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _CLOSING = frozenset("pcuxdvmtrbf")
 _OFFICES = {"办公室": "Alliance", "秘书处": "Alliance"}
@@ -114,10 +115,10 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         yield from _bracketed(text, base)
         if base.type in _HOLDS:
             yield from _session(text, tokens, base)
+        if base.type in _PARKS:
+            yield from _branch_park(text, tokens, base)
         if base.type in _BASES:
             yield from _body(text, tokens, base)
-            if base.type == "DevelopmentZone":
-                yield from _branch_park(text, tokens, base)
         elif base.type == "Alliance" and base.rule != "body-central":
             yield from _office(text, tokens, base)
         elif base.type in _DAUGHTERS:

@@ -24,6 +24,7 @@ _CAMPUS = re.compile(r"（([\u3400-\u9fff]{2,6})）")
 _OFFICES = frozenset("省市区县州")
 SEATED = "lexical-seated"  # the rule of names with their place
 _CUT, _LISTED = frozenset({"新能源", "新材料"}), 4  # short names of listed firms have four characters at the most
+_COUNTIES = frozenset("县区旗市")
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"(?:[镇乡]|街道)$")
 _THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
@@ -166,7 +167,8 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
             known = bool(towns.townships(name))
             if not tokens.boundary(end) and not (known and above is not None):
                 continue
-            if not (tokens.boundary(start) or start == last) or not (known or _can_begin(tokens, start, end)):
+            begins = known or _in_county(text, above, start) or _can_begin(tokens, start, end)
+            if not (tokens.boundary(start) or start == last) or not begins:
                 continue
             first = tokens[tokens.at(start)]
             alone = first.word == name and first.tag in {"nr", "ns"} and text[start - 1 : start] in _CLAUSE
@@ -224,6 +226,13 @@ def _governed(text: str, tokens: Tokens, start: int, end: int) -> bool:
 @cache
 def _village() -> tuple[str, ...]:
     return tuple(sorted(grammar().words["village_has"]))
+
+
+def _in_county(text: str, above: int | None, start: int) -> bool:
+    """Whether the county is named in full right before, so that what follows is one of its towns (某县|坡头镇)."""
+    known = lexicon()
+    codes = known.by_name.get(text[above:start], ()) if above is not None and text[start - 1] in _COUNTIES else ()
+    return bool(codes) and all(known.divisions[code].level == "county" for code in codes)
 
 
 def _can_begin(tokens: Tokens, start: int, end: int) -> bool:

@@ -137,7 +137,9 @@ def _good(tokens: Tokens, start: int, end: int, word: str, kind: str) -> bool:
         return word[-1:] in _PRODUCT_ENDS
     if kind in {"Project", "Platform"}:
         substance = word[-1] in _SUBSTANCE and len(word) <= _SHORT
-        return not substance and any(t.tag in _NAMING for t in tokens if start <= t.start and t.end <= end)
+        inside = tokens[tokens.at(start) : tokens.at(end)]
+        told = any(t.tag == "p" and t.start > start for t in inside)  # 某公司已向某地
+        return not substance and not told and any(t.tag in _NAMING for t in inside)
     return _is_proper(tokens, start, end)
 
 

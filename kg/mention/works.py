@@ -18,7 +18,7 @@ from kg.mention.regions import region_ending_at, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
-_HARBOUR = re.compile(r"(?<!临)港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸])")
+_HARBOUR = re.compile(r"(?<!临)港(?![口澳币区股元人籍府务湾独台警媒铁交商府督股龙台航闸镇乡村])")
 _WIDE = "province"
 _SIDES = frozenset("省市县区州镇")
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
