@@ -65,3 +65,38 @@ def test_what_belongs_to_another_or_is_only_supported_is_not_stated(text: str, s
 def test_a_payment_that_is_still_open_denies_no_loan() -> None:
     text = "[白杨公司|Company]扩产。设备到港、尾款未付，[祁连银行|FinancialInstitution]三天批下2亿元项目贷款。"
     assert said(text) == {"祁连银行 finances 白杨公司"}
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("[祁连银行|FinancialInstitution]为承运商[白杨公司|Company]提供了2500万元流动资金贷款。",
+         "祁连银行 finances 白杨公司"),
+        ("[白杨公司|Company]与[祁连银行|FinancialInstitution]签下5亿元的授信协议。", "祁连银行 finances 白杨公司"),
+        ("[玉山公司|Company]生产的铜排，八成供给隔壁[河西区|Region]的[白杨公司|Company]。",
+         "玉山公司 suppliesTo 白杨公司"),
+        ("[白杨公司|Company]建设部主任[顾川|Person]回忆，公司分三批从[玉山公司|Company]购入变压器12台。",
+         "玉山公司 suppliesTo 白杨公司"),
+        ("[白杨公司|Company]与[玉山公司|Company]达成保供合作，由后者提供车架。", "玉山公司 suppliesTo 白杨公司"),
+        ("[祁连集团|Company]已投下2亿元，建成[河西产业园|DevelopmentZone]。", "祁连集团 investsIn 河西产业园"),
+        ("[祁连集团|Company]将生产线迁到了[河西市|Region]。", "祁连集团 investsIn 河西市"),
+        ("[祁连集团|Company]上月设立了[河西市|Region]分公司。", "祁连集团 investsIn 河西市"),
+    ],
+)  # fmt: skip
+def test_trade_is_read_where_the_other_side_is_described_or_someone_speaks(text: str, statement: str) -> None:
+    assert statement in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[祁连银行|FinancialInstitution]向[白杨公司|Company]员工发放消费贷款3000万元。",
+        "[白杨公司|Company]向[祁连银行|FinancialInstitution]申请贷款3000万元，未获批准。",
+        "[玉山公司|Company]为[白杨公司|Company]员工提供体检服务。",
+        "[白杨公司|Company]生产线上，工人来自[玉山公司|Company]。",
+        "[祁连集团|Company]在[河西市|Region]捐建了一所学校。",
+        "[祁连集团|Company]将年会放在[河西市|Region]举行。",
+    ],
+)
+def test_what_only_looks_like_trade_is_none(text: str) -> None:
+    assert not [each for each in said(text) if any(p in each for p in ("finances", "suppliesTo", "investsIn"))]
