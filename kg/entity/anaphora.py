@@ -62,7 +62,7 @@ def anaphora(
             start, end = match.span()
             goes_on = sentence.text[end : end + 1] in _GOES_ON and not sentence.text.startswith(_SIDE, end)
             goes_on = goes_on and not (match["count"] and named_at(sentence.text, end))
-            run_on = match["object"] and end in taken  # 由集团|同某公司
+            run_on = (match["object"] or match["firm"]) and end in taken  # 由集团|同某公司; 集团|某市基地
             if goes_on or run_on or not taken.isdisjoint(range(start, end)):
                 continue
             keys = _meant(match, sentences, by_sentence, sentence, entities)

@@ -50,7 +50,7 @@ _KINDS = (
     "goal",
 )
 #: What stands right behind 两家 and behind 在园区 where they are said for themselves.
-_ALONE = "[，。；、又还也均都共联携将已曾签合于在约一各互此今去双的]"
+_ALONE = "[，。；、又还也均都共联携将已曾签合于在约一互此今去双的]"
 _ENDS = "[，。；）内里上中]|$"
 #: What 公司 begins where it is no firm that was named.
 _NO_FIRM = "法(?!方)|[制化债们治型股]|名|注册|登记|之|、|和|或|及|与[^，。；：]{0,4}[公企]"
