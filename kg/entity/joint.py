@@ -99,7 +99,8 @@ def departments(sentence: Sentence, here: Iterable[Reference], entities: dict[st
         match = _DEPARTMENTS.match(sentence.text, start) or _houses().match(sentence.text, start)
         end, keys = (match.end(), _named(match, reference, entities)) if match else (start, ())
         codes = tuple(entities[key].code or "" for key in reference.entities)
-        if not match and all(codes) and (made := joint(sentence.text, start, codes)):
+        listed = match is None or (not keys and "house" in match.groupdict())  # 两地检察院 that nobody has named before
+        if listed and all(codes) and (made := joint(sentence.text, start, codes)):
             end, keys = made[0], tuple(body.key for body in made[1])
             acts = sentence.text[start:end] in _GOVERNMENT and _HEADS_OF.match(sentence.text, end) is None
             if acts and not any(key in entities for key in keys):

@@ -36,6 +36,7 @@ _ATTACHED = {
     "EducationalInstitution": re.compile(
         "附属(?:(?![的与、，。])[\u3400-\u9fff]){0,8}?(医院|中学|小学|学校|幼儿园|实验学校)"
     ),
+    "MedicalInstitution": re.compile("(?<=院)[东西南北新老](?:院区|院)()"),
     "PublicInstitution": re.compile("(?<=[馆院])(?:[东西南北新]馆|[\u3400-\u9fff]{0,3}?(?:分馆|馆区|新馆|院区))()"),
 }
 _KINDS = {"医院": "MedicalInstitution"}
@@ -64,7 +65,7 @@ _GLUED = frozenset("由与和在将对向")
 _GOES_ON = frozenset("njabvsml")
 ZONE = "bare-zone"
 _BUREAU = re.compile(
-    r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,9}?[司局](?![\u3400-\u9fff]?[长令]|[副一二]|负责|有关)"
+    r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,9}?[司局厅](?![\u3400-\u9fff]?[长令]|[副一二]|负责|有关)"
 )
 _CHAMBER = re.compile(
     r"(?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,7}?(?:[和与、](?:(?![的和与及等、，。；：（）“”])[\u3400-\u9fff]){2,7}?)?"
@@ -236,7 +237,7 @@ def _part(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
     if base.type == _STATE and text.endswith(_CHAMBERS, 0, base.end):
         yield from _committee(text, tokens, base)
     forms = [_SECTION] if base.type == _STATE else []
-    if base.rule == "body-central" and text[base.end - 1] in _BODY_ENDS:
+    if base.rule in {"body-central", "organ-abroad"} and text[base.end - 1] in _BODY_ENDS:
         forms = [_SECTION, _BUREAU]
     for match in filter(None, (form.match(text, base.end) for form in forms)):
         inside = tokens[tokens.at(base.end) : tokens.at(match.end())]

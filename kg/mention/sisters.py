@@ -14,7 +14,7 @@ from kg.mention.tokens import Tokens
 
 _FIRST = frozenset({"body-local", "body-bare"})
 _ROW = frozenset("、和与及")
-_ENDS = frozenset("局厅委办")
+_ENDS = frozenset("局厅委办院")
 _ROW_TYPES = CUT_TYPES | {"Alliance"}
 _WORDS = 2
 _MEMBER = re.compile(

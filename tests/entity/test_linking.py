@@ -148,6 +148,10 @@ def test_a_bare_body_of_no_known_place_is_nobody() -> None:
     assert last("合作区经济发展局要求各校落实。", "合作区经济发展局") is None
 
 
+def test_the_procuracies_of_two_places_are_theirs_whether_named_before_or_not() -> None:
+    assert last("眉山市、遂宁市两地检察院签约。", "检察院") == ("眉山市人民检察院", "遂宁市人民检察院")
+
+
 def test_a_place_before_a_body_of_another_level_or_a_government_is_only_a_place() -> None:
     assert last("四川省、眉山市教育局到场。", "四川省") == ("四川省",)
     assert last("遂宁市、眉山市政府签约。", "遂宁市") == ("遂宁市",)
