@@ -30,10 +30,12 @@ _PLACES = frozenset({"AdministrativeRegion", "EconomicRegion"})
 _LEAST, _MOST = 2, 4  # characters of a brand
 _NEVER_TAGS = frozenset("pcuymrdeo")
 _LAST = frozenset("方后前内外中间们等者")  # of words that are no brands
+_FUNCTION = frozenset("pcuxdmqrft")
 _THIS = frozenset("这那各每该此本某")
 _LIQUOR = "酒"  # 云酒 is a brand, other words with such an end are places and things
 _PERSON = 3  # characters of most names
 _SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
+_DEALS = frozenset({"does", "gets", "by", "meets", "has"})
 _ROWS = frozenset({"row", "count"})
 _LIKELY = _SURE | {"does", "placed", "row", "home"}
 _GROUP = ("集团", "公司", "集团公司", "集团有限公司")
@@ -48,7 +50,7 @@ class _Spot(NamedTuple):
     """A possible firm in a sentence: its offsets, whether its trade ends it, whether a place or group begins it.
 
     ``loose``: whether its words may be everyday ones; ``wide``: whether its trade is a word of many other uses;
-    ``sited``: whether it is what a firm has in a place.
+    ``sited``: whether it is what a firm has in a place; ``full``: whether its brand has three characters.
     """
 
     start: int
@@ -58,6 +60,7 @@ class _Spot(NamedTuple):
     loose: bool
     wide: bool
     sited: bool = False
+    full: bool = False
 
     @property
     def rank(self) -> int:
@@ -125,6 +128,8 @@ def _enough(name: str, spot: _Spot, how: set[str]) -> bool:
         return False
     if len(how) > 1 or ("count" in how and (spot.traded or spot.placed)):
         return True
+    if spot.placed and spot.full and not spot.loose and not surname_at(name, len(name) - _PERSON):
+        return bool(how & _DEALS)
     return spot.traded and not spot.loose and bool(how & (_SURE if spot.wide else _LIKELY))
 
 
@@ -185,14 +190,10 @@ def _spots(tokens: Tokens) -> Iterator[_Spot]:
         following = tokens[index + 1].word if index + 1 < len(tokens) else ""
         trade = following in trade_words
         strange = _strange(token) or (trade and _unplaced(token))
-        last = index + 1
-        if not strange and _pieces(tokens, index):
-            last += 1
-        elif not strange and not (trade and _everyday(token)):
+        last = _brand_end(tokens, index, strange=strange, trade=trade)
+        if last == index:
             continue
         loose, wide = not strange, False
-        if strange and not trade and last < len(tokens) and _piece(tokens[last]):
-            last += 1  # 家家|悦
         glued = strange and len(token.word) > _LEAST and token.word[0] in words["glued"] and unknown(token.word)
         start, own = token.start + glued, last
         for each in tokens[own : own + _LEAST]:
@@ -200,6 +201,9 @@ def _spots(tokens: Tokens) -> Iterator[_Spot]:
                 break
             wide = wide or each.word not in trades
             last += 1
+        if strange and own == index + 1 and not glued:
+            index = _front(tokens, index)  # noqa: PLW2901
+            start = tokens[index].start
         before = tokens[index - 1] if index and not glued else None
         fits = _LEAST <= tokens[own - 1].end - start <= _MOST
         placed = before is not None and _opens(before)
@@ -208,10 +212,21 @@ def _spots(tokens: Tokens) -> Iterator[_Spot]:
         traded = last > own or (len(token.word) == _MOST and token.word[2:] in trades)
         known = "".join(tokens.words[index:last]) in loose_companies()  # behind its place too
         if fits and not known and token.word[0] not in _THIS:
-            yield _Spot(start, tokens[last - 1].end, traded, placed, loose, wide)
+            full = tokens[own - 1].end - tokens[index].start - glued == _PERSON
+            yield _Spot(start, tokens[last - 1].end, traded, placed, loose, wide, full=full)
             site = _site(tokens, last) if traded else last
             if site > last:
                 yield _Spot(start, tokens[site - 1].end, traded, placed, loose, wide, sited=True)
+
+
+def _brand_end(tokens: Tokens, index: int, *, strange: bool, trade: bool) -> int:
+    """Behind the brand that begins there, whatever segmentation made of it; ``index`` itself where none does."""
+    last = index + 1
+    if not strange:
+        return last + 1 if _pieces(tokens, index) else last if trade and _everyday(tokens[index]) else index
+    following = tokens[last] if last < len(tokens) and not trade else None
+    whole = following is not None and (_piece(following) or (_behind_place(tokens, index) and _loose(following)))
+    return last + whole  # 家家|悦, 某市|绮帆|达
 
 
 def _site(tokens: Tokens, last: int) -> int:
@@ -231,6 +246,24 @@ def _opens(token: Token) -> bool:
 def _piece(token: Token) -> bool:
     """Whether one character can be a piece of a brand that segmentation cut."""
     return len(token.word) == 1 and token.tag in _OWN
+
+
+def _loose(token: Token) -> bool:
+    """Whether one character is no function word, so that it belongs to the brand beside it."""
+    words = grammar().words
+    plain = token.tag[0] in _FUNCTION or any(token.word in words[each] for each in ("after_name", "glued", "outside"))
+    return len(token.word) == 1 and _CJK.fullmatch(token.word) is not None and not plain
+
+
+def _front(tokens: Tokens, index: int) -> int:
+    """Where a brand begins from which segmentation cut the first character (某市|绮|帆达)."""
+    cut = index > 1 and _behind_place(tokens, index - 1) and _loose(tokens[index - 1])
+    return index - cut
+
+
+def _behind_place(tokens: Tokens, index: int) -> bool:
+    """Whether a place stands right before."""
+    return index > 0 and len(tokens[index - 1].word) > 1 and tokens[index - 1].word in region_names()
 
 
 def _pieces(tokens: Tokens, index: int) -> bool:

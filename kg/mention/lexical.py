@@ -91,7 +91,7 @@ def _longer(text: str, start: int, end: int) -> Iterator[Candidate]:
     if text.endswith(_TAIWAN, 0, start) and school:  # 台湾|清华大学 is another one
         yield Candidate(start - len(_TAIWAN), end, "EducationalInstitution", text[start - len(_TAIWAN) : end], "campus")
     if text[end - 2 : end + 1] in _CUT and end - start == _LISTED:  # 云帆新能|源
-        yield Candidate(start, end + 1, named_things()[text[start:end]][1], text[start:end], "lexical")
+        yield Candidate(start, end + 1, named_things()[text[start:end]][1], text[start : end + 1], SEATED)
     if text.endswith("中国", 0, start) and named_things()[text[start:end]][1] == "Company":  # 中国|三峡集团
         yield Candidate(start - 2, end, "Company", text[start:end], "lexical")
     group = text.endswith(_COMPANY, start, end)
@@ -109,8 +109,13 @@ def _seated(place: str, name: str) -> bool:
 
 
 def known_company(text: str) -> tuple[str, str]:
-    """The full name and class of a known company or institution, said with or without the place that it begins with."""
+    """The full name and class of a known company or institution.
+
+    It may be said with the place that it begins with, and with the last character that its listed name lacks.
+    """
     found = named_things().get(text) or loose_companies().get(text)
+    if found is None and text[:-1] in named_things():
+        return named_things()[text[:-1]]
     if found is None:
         found = next(named_things()[text[at:]] for at in range(1, len(text)) if text[at:] in named_things())
     return found
