@@ -46,6 +46,8 @@ def editions(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for match in _numbered().finditer(text):
         about = match["topic"] or match["parties"]
         start, end = match.span()
+        open_quote = about.count("“") > about.count("”") and text[end : end + 1] == "”"  # 第五届“甲乙之夜”
+        about, end = (f"{about}”", end + 1) if open_quote else (about, end)
         if _never().search(match.group()) or any(about.count(a) != about.count(b) for a, b in _QUOTES):
             continue
         inside = tokens[tokens.at(start) : tokens.at(end)]

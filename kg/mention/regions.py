@@ -19,6 +19,7 @@ _SETTLED = frozenset("镇乡村")  # 金溪镇 is not 金溪
 _PLACE_TAIL = frozenset(
     {"路", "河", "江", "湖", "山", "寺", "话", "菜", "籍", "街道", "人民", "们", "会议", "大桥", "跨"}
 )
+_GUEST = re.compile("主宾[国省市区县州]")
 _COUNTY = 3  # the characters of a name that is a word of two without its level
 _OPENING = frozenset("，。；：“（和与在由从向及、 ")
 _OF_PLACE = frozenset("企商籍")
@@ -121,7 +122,9 @@ def _basins(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 
 def _parts(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """A part of a province: 苏北地区."""
+    """A part of a province: 苏北地区; and what is none: 主|宾县."""
+    for guest in _GUEST.finditer(text):
+        yield Candidate(*guest.span(), "", guest.group(), "region-guest")
     for match in _part().finditer(text) if "地区" in text else ():
         start, end = match.start(), match.end() + 2
         if tokens.boundary(start) and tokens.boundary(end) and match.group() not in region_names():
