@@ -128,8 +128,9 @@ def _enough(name: str, spot: _Spot, how: set[str]) -> bool:
         return False
     if len(how) > 1 or ("count" in how and (spot.traded or spot.placed)):
         return True
-    if spot.placed and spot.full and not spot.loose and not surname_at(name, len(name) - _PERSON):
-        return bool(how & _DEALS)
+    named = spot.placed and spot.full and not spot.loose and not surname_at(name, len(name) - _PERSON)
+    if named and how & _DEALS:
+        return True
     return spot.traded and not spot.loose and bool(how & (_SURE if spot.wide else _LIKELY))
 
 
