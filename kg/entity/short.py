@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.regions import region_names
-from kg.mention.tokens import tokenize
+from kg.mention.tokens import tokenize, unknown
 
 _LEGAL = re.compile(
     r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)$|(?:控股)?集团公司$|总公司$|公司$|(?:控股)?集团$|（集团）|\(集团\)|（控股）|\(控股\)"
@@ -137,7 +137,7 @@ def _common(short: str) -> bool:
     if short in region_names() or short in words.suffixes or short in words.words["generic"]:
         return True
     tokens = tokenize(short)
-    return all(token.tag in _COMMON_TAGS and len(token.word) > 1 for token in tokens)
+    return all(token.tag in _COMMON_TAGS and len(token.word) > 1 and not unknown(token.word) for token in tokens)
 
 
 def tail_of(short: str, full: str) -> bool:

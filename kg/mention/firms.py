@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.knowledge.grammar import grammar
@@ -33,6 +33,7 @@ _LAST = frozenset("方后前内外中间们等者")  # of words that are no bran
 _FUNCTION = frozenset("pcuxdmqrft")
 _THIS = frozenset("这那各每该此本某")
 _LIQUOR = "酒"  # 云酒 is a brand, other words with such an end are places and things
+_STRANGE, _COMMON, _PIECE = 1, 2, 3
 _PERSON = 3  # characters of most names
 _SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
 _DEALS = frozenset({"does", "gets", "by", "meets", "has"})
@@ -161,6 +162,18 @@ def _brands() -> frozenset[str]:
     return frozenset(brand for brand in brands if _LEAST <= len(brand) < _MOST)
 
 
+@lru_cache(1 << 16)
+def _may_begin(word: str, tag: str) -> int:
+    """How a word may begin a brand: ``_STRANGE``, before a trade only (``_COMMON``), as a piece (``_PIECE``), or not.
+
+    Asked of each word of each document, and answered from what the word is alone.
+    """
+    token = Token(0, len(word), word, tag)
+    if _strange(token):
+        return _STRANGE
+    return _COMMON if _everyday(token) or _unplaced(token) else _PIECE if _piece(token) else 0
+
+
 def _strange(token: Token) -> bool:
     """Whether a word can be a brand: of no dictionary, or a proper name that is no place."""
     word = token.word
@@ -182,14 +195,30 @@ def _unplaced(token: Token) -> bool:
     return token.tag == "ns" and len(token.word) == _LEAST and not _plain(token.word)
 
 
+@cache
+def _trades() -> tuple[frozenset[str], frozenset[str]]:
+    """The words for trades that end a brand, and those with the ones of many other uses."""
+    words = grammar().words
+    own = frozenset(words["brand_head"] | words["trade"])
+    return own, own | words["trade_wide"]
+
+
+def _begun(tokens: Tokens) -> Iterator[tuple[int, bool]]:
+    """Where a brand may begin, and whether a trade follows right behind that word."""
+    trades = _trades()[1]
+    for index, how in enumerate(map(_may_begin, tokens.words, tokens.tags)):
+        if how:
+            trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
+            if trade or how != _COMMON:
+                yield index, trade
+
+
 def _spots(tokens: Tokens) -> Iterator[_Spot]:
     """Brands with their place and trade, in text order."""
     words = grammar().words
-    trades = words["brand_head"] | words["trade"]
-    trade_words = trades | words["trade_wide"]
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1].word if index + 1 < len(tokens) else ""
-        trade = following in trade_words
+    trades, trade_words = _trades()
+    for index, trade in _begun(tokens):
+        token = tokens[index]
         strange = _strange(token) or (trade and _unplaced(token))
         last = _brand_end(tokens, index, strange=strange, trade=trade)
         if last == index:

@@ -87,7 +87,8 @@ def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, 
     ends = behind is None or behind.word[0] in _SIDES or behind.tag[0] in _ENDS
     opens = mark in _SIDES
     does = find.does.match(text, last) is not None
-    acts = behind is not None and (behind.tag[0] in _ACTS or _BECOMES.match(text, last) is not None)
+    verb = behind is not None and behind.tag[0] in _ACTS and behind.word not in grammar().words["after_named_part"]
+    acts = verb or _BECOMES.match(text, last) is not None  # 云帆智能|制造基地 is a plant
     gets = find.gets.match(text, last) is not None
     general = before.endswith("企业") and not sure
     joined = first < at.start and find.taken.match(text, first) is not None

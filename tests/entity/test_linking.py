@@ -210,6 +210,11 @@ def test_two_things_are_never_one(text: str, one: str, other: str) -> None:
     assert not set(keys[one]) & set(keys[other])
 
 
+def test_a_brand_that_looks_like_a_verb_is_short_for_its_company() -> None:
+    text = "重庆派联科技股份有限公司投产。派联科技是一家软件企业，发展迅速。"
+    assert last(text, "派联科技") == last(text, "重庆派联科技股份有限公司")
+
+
 def test_a_brand_that_two_companies_share_is_neither() -> None:
     text = "重庆云岫科技有限公司与重庆云岫物流有限公司签约。云岫表示支持。"
     assert last(text, "云岫") is None
