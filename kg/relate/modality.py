@@ -32,8 +32,8 @@ def modality(
     sentence = max((m.end() for m in _STOP.finditer(text, 0, trigger)), default=0)
     if _QUESTION.search(text, sentence):
         return "questioned"
-    if cue("ended").match(text, end):
-        return "cancelled"
+    if undone := _undone(text, end):
+        return undone
     if _listed(text, sentence, trigger) or _drafted(text, sentence, bound, end):
         return "planned"
     for name in _ORDER:
@@ -53,6 +53,13 @@ def modality(
             continue
         return name
     return "asserted"
+
+
+def _undone(text: str, end: int) -> Modality | None:
+    """What the words behind the act make of it: 合作停止, 签约的消息不实."""
+    if cue("ended").match(text, end):
+        return "cancelled"
+    return "denied" if cue("denied_behind").match(text, end) else None
 
 
 def _listed(text: str, sentence: int, trigger: int) -> bool:

@@ -24,6 +24,12 @@ _TOWNS = "宝鸡市 cooperatesWith 西安市"
             "[西安市|Region]、[宝鸡市|Region]等地高铁车站与公交部门建立联动机制。",
             _TOWNS,
         ),
+        ("[老挝|Region]与[泰国|Region]互为重要经贸伙伴。", "泰国 cooperatesWith 老挝"),
+        ("[老挝|Region]、[泰国|Region]签下[《河谷条约》|Agreement]配套的补偿协议。", "河谷条约 signatory 老挝"),
+        (
+            "发言人[17日|@2021-09-17]就[老挝|Region]与[泰国|Region]签署[《河谷条约》|Agreement]发表评论说。",
+            "河谷条约 signedOn 2021-09-17",
+        ),
         ("[老挝|Region]参与建设的[万象铁路|Project]通车。", "万象铁路 launchedBy 老挝"),
         ("由[老挝|Region]参与建设的[万象铁路|Project]通车。", "万象铁路 launchedBy 老挝"),
         ("[老挝|Region]启动[“铁网”系统|Product]拦截导弹。", "铁网系统 launchedBy 老挝"),
@@ -78,6 +84,9 @@ def test_looks_like_a_fact(text: str, statement: str) -> None:
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
+        ("[西安市|Region]与[宝鸡市|Region]缔结友好乡镇。", _TOWNS),
+        ("[西安市|Region]、[宝鸡市|Region]签署合作协议，打破了两市不和的传言。", _TOWNS),
+        ("[西安市|Region]、[宝鸡市|Region]签的是[《山路养护协议》|Agreement]。", "山路养护协议 signatory 宝鸡市"),
         (f"[陈川|Person]5日出席{_SESSION}开幕会。", "陈川 participatedIn 江西省十二届人大四次会议"),
         ("[老挝|Region]同[泰国|Region]、[秘鲁|Region]都已成为合作伙伴。", "泰国 cooperatesWith 老挝"),
         ("[西安市|Region]与[宝鸡市|Region]等地建立联动机制。", _TOWNS),
@@ -118,6 +127,9 @@ def test_is_a_fact(text: str, statement: str) -> None:
     [
         ("[西安市|Region]与[宝鸡市|Region]在旅游领域的合作已经全面中断。", _TOWNS, "cancelled"),
         ("[西安市|Region]同[宝鸡市|Region]的合作已告破裂。", _TOWNS, "cancelled"),
+        ("[西安市|Region]与[宝鸡市|Region]签署合作协议的消息不实。", _TOWNS, "denied"),
+        ("[西安市|Region]与[宝鸡市|Region]签署合作协议一事，经核实系谣言。", _TOWNS, "denied"),
+        ("网传[西安市|Region]与[宝鸡市|Region]签署合作协议。", _TOWNS, "questioned"),
         ("[西安市|Region]和[宝鸡市|Region]恐怕无法在年内达成一致。", _TOWNS, "denied"),
         (
             "[芜湖市|Region]发布十项惠民政策措施，主要包括放宽落户条件、设立[江南服务中心|PublicInstitution]等。",
