@@ -23,6 +23,8 @@ _CALLED = re.compile("[的了到从是不把让]")  # somebody's words and no na
 _BOND = re.compile(
     r"“(\d{2}[\u3400-\u9fff]{2,8}(?:MTN|SCP|CP|PPN|ABS|ABN|GN|EB|债|专项债)\d{0,3}(?:（[^（）“”]{2,12}）)?)”"
 )
+_DEVICE = re.compile(r"[\u3400-\u9fff]{2,6}[ -]?[A-Z]{1,4}-?\d{1,4}[A-Za-z]{0,4}")  # 云岭X5, a device by its model
+_ENDS = {"Platform": re.compile("[码云链通办网]$|优选$|严选$|平台$"), "Product": re.compile("(?:[贷险]|保险|惠保)$")}
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网伦")  # 跨省通办, 一网通办 are ways of working
 
 
@@ -113,6 +115,32 @@ def models(text: str) -> Iterator[Candidate]:
             yield Candidate(first, first + len(name) + 2, "Product", name, "quoted-model", 1)
     for match in _BOND.finditer(text):
         yield Candidate(*match.span(), "Product", match.group(1), "quoted-bond", 1)
+
+
+def launched(text: str) -> Iterator[Candidate]:
+    """Devices by model in quotation marks; services and products that a verb before 的 launched, or that open.
+
+    That is “云岭X5”, 某公司研发的“河道航运绿色保险” and “山海畅游通”正式开通.
+    """
+    for match in _QUOTED.finditer(text) if "“" in text else ():
+        name, (start, end) = match.group(1), match.span()
+        kind = "Product" if _DEVICE.fullmatch(name) else ""
+        if not kind and len(name) > _LEAST and _WAY.search(name) is None and _COMMON_WAY.isdisjoint(name):
+            kind = next((kind for kind, tail in _ENDS.items() if tail.search(name)), "")
+            before, after = _launches()
+            known = before.search(text, max(0, start - 16), start) and _no_service().match(text, end) is None
+            kind = kind if known or (kind == "Platform" and after.match(text, end)) else ""
+        if kind:
+            yield Candidate(start, end, kind, name, "quoted-launched", 1)
+
+
+@cache
+def _launches() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What says that a service was launched: before it with 的, or behind it."""
+    return (
+        re.compile(rf"(?:{grammar().alternation('launched_as')})的(?=“|$)"),
+        re.compile("(?:正式|全面|同步|成功)(?:上线|开通|启用|投用|启动运行|投入使用|试运行|发布)"),
+    )
 
 
 def _says_whose(name: str) -> bool:

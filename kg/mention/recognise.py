@@ -35,7 +35,7 @@ from kg.mention.papers import campaigns, papers, programmes, reports
 from kg.mention.parties import parties
 from kg.mention.people import people
 from kg.mention.peoples import minorities
-from kg.mention.quotes import loans, models, plans, points, services
+from kg.mention.quotes import launched, loans, models, plans, points, services
 from kg.mention.reach import services_of_places
 from kg.mention.regions import regions
 from kg.mention.registered import joined, registered
@@ -98,6 +98,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *plans(text),
         *points(text),
         *models(text),
+        *launched(text),
         *announced(text),
         *pairs(text, cut),
         *lexical(text, cut),
