@@ -22,6 +22,7 @@ _GOVERNMENT = frozenset({"政府", "人民政府"})
 _DEPARTMENTS = re.compile(r"(?:的)?(?P<stem>[\u3400-\u9fff]{2,6}?)(?:行政|主管|行政主管|管理)?部门")
 _FORMS = ("局", "厅", "委", "办", "委员会", "")
 _LONGEST, _SHORTEST = 16, 2
+_LEVELS = frozenset("省市区县州")
 _OTHERWISE = re.compile("[（(/]?([厅局委办])[）)]?(?=[^\u3400-\u9fff]|[联共合签印发出在于已正将与和同])")
 
 
@@ -62,7 +63,9 @@ def _of(division: Division, words: str) -> str | None:
         for department in _departments().get(words, ())
         if kind in department.kinds
     }
-    return names.pop() if len(names) == 1 else None
+    if len(names) == 1:
+        return names.pop()
+    return f"{division.name}{words}" if names else None  # 文旅局 is short for several
 
 
 def named_at(text: str, start: int) -> bool:
@@ -157,6 +160,9 @@ def elliptic(references: list[Reference], sentences: Sequence[Sentence], entitie
     """
     for at in range(len(references) - 1, 0, -1):
         body = references[at]
+        if _COUNTED.search(sentences[body.mention.sentence].text, 0, body.mention.start):
+            _each(references, at, sentences[body.mention.sentence].text, entities)
+            continue
         words = _shared(body, entities)
         code = entities[body.entities[0]].jurisdiction if words else None
         last = lexicon().divisions.get(code.removeprefix("region/")) if code else None
@@ -174,6 +180,33 @@ def elliptic(references: list[Reference], sentences: Sequence[Sentence], entitie
             references[before] = replace(place, mention=replace(following, type=_TYPE), entities=(own.key,))
             if not any(place.entities[0] in reference.entities for reference in references):
                 entities[place.entities[0]] = replace(entities[place.entities[0]], mentioned=False)
+
+
+_COUNTED = re.compile(r"等(?:\d+|[两三四五六七八九十]+)个?$")
+
+
+def _each(references: list[Reference], at: int, text: str, entities: dict[str, Entity]) -> None:
+    """甲、乙、丙等6市公安局: the bodies of the places that are named, not the one that a bare 市公安局 is."""
+    body = references[at]
+    level, words = body.mention.text[:1], body.mention.text[1:]
+    following, keys = text.rfind("等", 0, body.mention.start), []
+    for before in range(at - 1, -1, -1) if level in _LEVELS and words in _departments() else ():
+        place = references[before]
+        beside = place.mention.sentence == body.mention.sentence and place.mention.end <= following
+        if not beside or (keys and not _ROW.fullmatch(text, place.mention.end, following)):
+            break
+        division = lexicon().divisions.get(entities[place.entities[0]].code or "")
+        name = _of(division, words) if division and len(place.entities) == 1 else None
+        if division is None or name is None or (not keys and place.mention.end != following):
+            return
+        key = key_of(_TYPE, name, division.code)
+        made = Entity(key, _TYPE, name, mentioned=False, jurisdiction=f"region/{division.code}")
+        entities.setdefault(key, made)
+        references[before] = replace(place, mention=replace(place.mention, type=_TYPE), entities=(key,))
+        following = place.mention.start
+        keys.insert(0, key)
+    if keys:
+        references[at] = replace(body, entities=tuple(keys))
 
 
 def _own(

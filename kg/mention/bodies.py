@@ -26,11 +26,11 @@ _CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?
 _FRONTS = ("中国人民政治协商会议", "中国共产党", "政协", "中共")
 _ORGAN = re.compile(
     r"(?:联邦|国家)?(?:国家杜马|联邦委员会|国民议会|国民大会|国会(?:众议院|参议院)?|众议院|参议院|议会(?:上院|下院)?|最高法院|宪法法院|总统府|总理府"
-    r"|(?:[\u3400-\u9fff]{2,5}(?<![部院局署厅])、){1,2}[\u3400-\u9fff]{2,5}(?<![部院局署厅])和[\u3400-\u9fff]{2,5}部"
+    r"|(?:[\u3400-\u9fff]{2,5}(?<![部院局署厅])、){1,2}[\u3400-\u9fff]{2,5}(?<![部院局署厅])[和与及][\u3400-\u9fff]{2,5}?部(?![门队])"
     r"|[\u3400-\u9fff]{1,7}(?<![东西南北中全总内外局各乐])部(?![分门长队落署位件级委份族下将属内外])"
     r"|[\u3400-\u9fff]{2,9}(?:局|(?<!部)署))"
 )
-_AND = frozenset("和与、")
+_AND = frozenset("和与及、")
 _AUTONOMOUS = frozenset({"自治县", "自治州", "自治区"})
 _PARTICLES = frozenset("到于同与和及为将已获对在的是也就")  # segmentation may join them to a name (改革委|到会)
 _GLUED = 2  # the characters of a department's name that is too short to be sure then
@@ -168,7 +168,8 @@ def _foreign(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         inside = tokens[tokens.at(end) : tokens.at(match.end())]
         never = grammar().words["outside"] | grammar().words["no_head"]
-        plain = all((t.tag[0] not in "pcudr" or t.word in _AND) and t.word not in never for t in inside)
+        row = "、" in match.group()  # 投资、贸易及工业部: what is done is what the ministry is for
+        plain = all((t.tag[0] not in "pcudr" or t.word in _AND) and (row or t.word not in never) for t in inside)
         if plain and (tokens.boundary(match.end()) or title_at(text, match.end())):
             yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "organ-abroad")
 

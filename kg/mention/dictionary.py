@@ -42,10 +42,14 @@ def _national() -> re.Pattern[str]:
 @cache
 def _worldwide() -> re.Pattern[str]:
     kinds = grammar().alternation("association")
-    return re.compile(rf"(?:国际|世界|亚洲|非洲|欧洲)[\u3400-\u9fff]{{2,10}}?(?:{kinds}|委员会|理事会)")
+    return re.compile(rf"(?:国际|世界|亚洲|非洲|欧洲|海峡两岸)[\u3400-\u9fff]{{2,10}}?(?:{kinds}|委员会|理事会)")
 
 
 _STATE = re.compile(r"(?:国家|全国)[\u3400-\u9fff]{2,10}?(?:委员会|总局|局|领导小组)(?:办公室)?")
+_HOUSE = re.compile(
+    r"国家(?!级)[\u3400-\u9fff]{3,12}?(?:中心|总站|研究院)(?=[\u3400-\u9fff]{0,4}(?:副?主任|副?总裁|副?院长|副?站长|首席|研究员|专家|有关负责)"
+    r"|派员|(?:、[^，。；：、]{2,16}){0,3}等(?:单位|部门|机构)|发布的?(?:数据|报告)|数据显示|监测显示|预报|介绍)"
+)
 _OPENING = frozenset("xpuvdt")
 
 
@@ -58,11 +62,21 @@ def national(text: str, tokens: Tokens) -> Iterator[Candidate]:
         for match in _worldwide().finditer(text):
             if _whole(tokens, match) and _opens(tokens, match.start()) and not _general(tokens, match):
                 yield Candidate(match.start(), match.end(), "Alliance", match.group(), "association")
+    yield from _houses(text, tokens)
     for match in _STATE.finditer(text) if "国" in text else ():
         if not _whole(tokens, match) or not _opens(tokens, match.start()):
             continue
         if not (_general(tokens, match) or _acts(tokens, match) or match.group() in grammar().words["common_name"]):
             yield Candidate(match.start(), match.end(), "GovernmentBody", match.group(), "organ-office")
+
+
+def _houses(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """Centres and institutes of the state, where something tells that a body is meant and not a kind of body."""
+    words = grammar().words
+    for match in _HOUSE.finditer(text) if "国家" in text else ():
+        if _whole(tokens, match) and _opens(tokens, match.start()) and match.group() not in words["common_name"]:
+            kind = "ResearchInstitution" if match.group().endswith("院") else "PublicInstitution"
+            yield Candidate(match.start(), match.end(), kind, match.group(), "organ-office")
 
 
 def _whole(tokens: Tokens, match: re.Match[str]) -> bool:

@@ -49,6 +49,11 @@ _DAUGHTERS = {
         "(?:(?![的与和、，。])[\u3400-\u9fff]){0,3}?(?:校区|分校|实验学校|学校|附属中学|附属小学)"
     ),
 }
+_INSTITUTE = re.compile(
+    "(?:(?![的和与及等、，。；：（）“”在对将已由为])[\u3400-\u9fff]){2,9}?"
+    "(?:研究所|研究院|研究中心|实验站|试验站|植物园|天文台|所(?![属在有以说谓能需长作做著言述提供写设办]))"
+)
+_ACADEMY = ("科院", "科学院", "社科院")
 _SECTION = re.compile(
     r"(?:(?![的和与及等、，。；：（）“”在对将已由为])[\u3400-\u9fff]){2,14}?"
     "(?:法庭|检察室|派出所|刑侦支队|支队|大队|管护站|管理站|监测站|执法队)(?![\u3400-\u9fff]?长)"
@@ -123,6 +128,7 @@ def extended(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
         elif base.type == "Alliance" and base.rule != "body-central":
             yield from _office(text, tokens, base)
         elif base.type in _DAUGHTERS:
+            yield from _institute(text, tokens, base)
             yield from _daughter(text, tokens, base)
             yield from _attached(text, tokens, base)
             yield from _faculty(text, tokens, base)
@@ -180,6 +186,19 @@ def _attached(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]
     if not any(token.word in _never() or token.tag in _PEOPLE_TAGS for token in inside):
         kind = _KINDS.get(match.group(1), base.type)
         yield Candidate(base.start, match.end(), kind, text[base.start : match.end()], "named-after")
+
+
+def _institute(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
+    """An institute of an academy (某某科学院|电工所)."""
+    match = _INSTITUTE.match(text, base.end) if text.endswith(_ACADEMY, 0, base.end) else None
+    if match is None or not tokens.boundary(base.end) or not tokens.boundary(match.end()):
+        return
+    inside = tokens[tokens.at(base.end) : tokens.at(match.end())]
+    words = grammar().words
+    never = _never() | words["apposition"]
+    fields = (token.tag[0] in _FIELD_TAGS and token.tag not in _PEOPLE and token.word not in never for token in inside)
+    if all(field or token.word == "所" for field, token in zip(fields, inside, strict=True)):
+        yield Candidate(base.start, match.end(), "ResearchInstitution", text[base.start : match.end()], "named-after")
 
 
 def _faculty(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:

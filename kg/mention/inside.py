@@ -19,7 +19,8 @@ _COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _STUDIES = frozenset({"ResearchInstitution", "EducationalInstitution"})
 _WITH = frozenset("同与和")
-_JOINT, _BORDER = "联合", "边"
+_JOINT, _BORDER, _BUREAU = "联合", "边", "局"
+_FIELDS = frozenset({"n", "vn", "nz", "v", "j"})  # 对口|支援|和
 _NO_PLACE = frozenset({"d", "v", "t", "m"})
 _TRADES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "MedicalInstitution", "GovernmentBody"})
 _BODIES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "FinancialInstitution"})
@@ -30,13 +31,13 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     words, token = grammar().words, tokens[index]
     word = token.word
     if (token.tag == "c" and suffix.type in _JOINED) or (word in _AND and suffix.type == "ResearchInstitution"):
-        return 0 < index < head - 1 and _joins(tokens[index - 1]) and not _place(tokens[index + 1])
+        return _conjunction(tokens, index, head, suffix)
     if suffix.type == "Project" and word.endswith(suffix.text):
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
         return (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns") and is_region(tokens[index + 1])
-    if token.tag == "nr" and len(word) > 2 and word[-1] == "以":  # 某某以|论坛组委会
-        return False
+    if (token.tag == "nr" and len(word) > 2 and word[-1] == "以") or (word[1:] == "是" and unknown(word)):
+        return False  # 某某以|论坛组委会, 某某委是|论坛主办方
     if len(word) > 1 and word[-1] in _WITH and unknown(word) and word[:-1] in grammar().suffixes:
         return False
     if _registered_syllable(tokens, index, suffix) or _modifies(tokens, index, head, suffix):
@@ -74,13 +75,14 @@ def _borders(tokens: Tokens, index: int, suffix: Suffix) -> bool:
 def _trade(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a verb says what a body is for (呼吸|健康|联盟), or 联合 what several do in it (联合|调解|中心)."""
     words, word = grammar().words, tokens[index].word
-    if suffix.type not in _TRADES:
-        return False
     if word == _JOINT:
         before = tokens[index - 1] if index else None
-        act = tokens[index + 1].word if index + 1 < head else ""
-        behind = before is not None and before.tag[0] == "n" and len(before.word) > 1 and not _ends_body(before)
-        return behind and act in words["joint_act"]
+        act = tokens[index + 1].word
+        does = act in words["joint_act"] if index + 1 < head else act in words["joint_house"]
+        behind = before is not None and before.tag[0] in "nv" and len(before.word) > 1 and not _ends_body(before)
+        return behind and does
+    if suffix.type not in _TRADES:
+        return False
     return word in words["trade_verb"] and index < head
 
 
@@ -117,10 +119,11 @@ def _fits(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     ):
         return True  # 重庆|送|变电|公司
     if tag == "v":
+        charge = suffix.text == _BUREAU and tokens[index + 1].word in _AND and len(word) > 1 and _field(token)
         before_head = index == head - 1 and len(word) > 1 and len(tokens[head].word) <= len(suffix.text)  # 救治联盟
         done = word[-1] in words["verb_result"] and word not in words["nominal_verb"] and not unknown(word)
         before_head = before_head and not done  # 读完|大学
-        return syllable or before_head or _brand(tokens, index, suffix)
+        return charge or syllable or before_head or _brand(tokens, index, suffix)
     if word in {"一", "两", "几"} and index and (is_region(tokens[index - 1]) or tokens[index - 1].tag == "ns"):
         return False  # 美国|一|工厂
     if tag == "q" and len(word) > 2 and unknown(word) and word[0] not in _COUNTING:
@@ -148,6 +151,21 @@ def _timeless(tokens: Tokens, index: int) -> bool:
 
 def _place(token: Token) -> bool:
     return token.tag == "ns" or is_region(token)
+
+
+def _conjunction(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
+    """Whether 与, 和 at ``index`` stands inside one name and not between two."""
+    after = tokens[index + 1]
+    if suffix.text == _BUREAU and index and len(tokens[index - 1].word) > 1:
+        whole = after.tag == "nt" or after.word == _BUREAU or after.word.startswith(("国家", "中国"))
+        return _field(tokens[index - 1]) and not _place(after) and not whole
+    return 0 < index < head - 1 and _joins(tokens[index - 1]) and not _place(after)
+
+
+def _field(before: Token) -> bool:
+    """Whether a bureau can be in charge of it and of what follows (文体和|旅游|局); the name of no body ends there."""
+    held = before.tag in _FIELDS and not is_region(before)
+    return held and not _ends_body(before) and before.word not in grammar().words["outside"]
 
 
 def _joins(before: Token) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.knowledge.grammar import Suffix, grammar
+from kg.knowledge.lexicon import lexicon
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
-from kg.mention.parts import CUT_TYPES, says_more
+from kg.mention.parts import CUT_TYPES, is_region, says_more
 from kg.mention.regions import region_ending_at
 from kg.mention.tokens import Token, Tokens, unknown
 
@@ -46,16 +47,29 @@ def levels(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(token.start, end, kind, text[token.start : end], RULE)
 
 
+_GROUPS = ("领导小组", "指挥部", "工作专班", "联合办公室")
 _STEERING = re.compile(
-    r"(?:推进|推动|加快|落实|参与|融入|建设)(?:(?![，。；、：的])[\u3400-\u9fff“”]){2,40}?(?:领导小组|指挥部|工作专班)(?:办公室)?"
+    "(?:协同|共同)?(?:推进|推动|加快|落实|参与|融入|建设)(?:(?![，。；、：的])[\u3400-\u9fff“”]){2,40}?"
+    f"(?:{'|'.join(_GROUPS)})(?:办公室)?"
 )
+
+
+_SEVERAL = re.compile("[两三四五六七八九](?:[省市县区州地]|省市|省区)$")
+
+
+def _row(text: str, tokens: Tokens, end: int) -> int | None:
+    """Where the area or the places begin that are then counted (长三角|三省, 川渝|两地)."""
+    first = tokens[tokens.at(end) - 1] if end else None
+    named = first is not None and first.end == end and (is_region(first) or first.word in lexicon().abbreviations)
+    return first.start if first is not None and named else region_ending_at(text, end)
 
 
 def _steering(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Groups that are called after what they shall do (省推进某某经济圈建设领导小组), of a place or of its level."""
-    for match in _STEERING.finditer(text) if "领导小组" in text or "指挥部" in text or "工作专班" in text else ():
+    for match in _STEERING.finditer(text) if any(group in text for group in _GROUPS) else ():
         start, end = match.span()
-        place = region_ending_at(text, start)
+        several = _SEVERAL.search(text, 0, start)
+        place = region_ending_at(text, start) if several is None else _row(text, tokens, several.start())
         if not tokens.boundary(start) or not tokens.boundary(end):
             continue
         if place is not None:

@@ -34,6 +34,8 @@ _INSIDE = frozenset("里内上外")
 _OUTPUT = "年产"  # 年产|20万吨某某项目
 _DESCRIBED = frozenset({"Project", "Platform", "Product"})
 _COUNT = re.compile(r"\d+[余多]?[个条座项处]|[一二三四五六七八九十百数几多][大个条座项处余]")
+_PLACES = re.compile("[两三四五六七八九十]{1,2}(?:[省市区县州地]|省市|市区|区县)")
+_BEARERS = re.compile("大学|学院|公司|集团|医院|银行")
 _COUNTED = re.compile(r"\d+[余多]?[个条座项处]")
 
 
@@ -221,6 +223,10 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
     """Whether the words describe a thing of a kind (这家公司, 上市公司, 重点工程) instead of naming one."""
     words, kind = grammar().words, suffix.type
     before = tokens[start - 1].word if start else ""
+    if kind == "GovernmentBody":
+        counted = any(_PLACES.fullmatch(token.word) for token in tokens[start:head])
+        if counted or (suffix.text in words["party_office"] and _BEARERS.search(name)):
+            return True  # 甲市、乙市|两市|人民政府; the 宣传部 of a university is no body of its own
     if tokens[head - 1].word in words["opens_branch"] and suffix.text in words["branch_tail"]:  # 去|成都|开|分行
         return True
     if before in words["determiner"] or "某" in before or name.endswith(_tails()):

@@ -33,6 +33,8 @@ _JOINTLY = (
 )
 _TOGETHER = re.compile(_JOINTLY)
 _ESTABLISHED = "设在|设于|落户|位于|揭牌|挂牌|正式|破土|动工|开工|投用|启用|落成|建成|投入"
+_MECHANISM = "(?:合作|协作)机制"  # an alliance only where it is founded, or has members
+_DATED = r"(?:[今去]年|20\d\d年)(?:\d{1,2}月)?(?:\d{1,2}日)?"  # which is none of its name
 _FOUNDED = {
     "ResearchInstitution": "founded_institute",
     "Alliance": "founded_alliance",
@@ -95,10 +97,12 @@ def _untitled() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 @cache
 def _spoken_of() -> re.Pattern[str]:
     """An alliance that its sentence says was founded, or of which it names a member: 某某期刊联盟昨日成立."""
-    alliance = rf"([^，。；：《》、“”的了]{{4,24}}?(?:{grammar().alternation('founded_alliance')}))"
-    when = "(?:在[^，。；：]{2,14}?)?(?:正式|今[日天]|昨[日天]|近日|日前|同日|随后|同时|宣告|宣布|也|则|已){0,3}"
+    alliance = rf"([^，。；：《》、“”的了]{{4,24}}?(?:{grammar().alternation('founded_alliance')}|{_MECHANISM}))"
+    when = (
+        "(?:在[^，。；：]{2,14}?)?(?:正式|今[日天]|昨[日天]|近日|日前|[同当]日|当天|随后|同时|宣[告布]|也|则|已){0,3}"
+    )
     return re.compile(
-        rf"(?:^|(?<=[，。；：]))(?:会上|现场|期间|当天|同日|当日)?{alliance}(?={when}(?:成立|揭牌|挂牌|组建|诞生|亮相))"
+        rf"(?:^|(?<=[，。；：])|(?<=[起建立织导头]的))(?:(?:{_DATED})|会上|现场|期间|当天|同日|当日)?{alliance}(?={when}(?:成立|揭牌|挂牌|组建|诞生|亮相))"
         rf"|(?:是|为|任|加入|担任|成为|当选|加盟|入选)了?{alliance}"
         "(?=的?(?:首批|首任|创始|副|常务|轮值|发起|核心|重要)*(?:理事|成员|会员|会长|主席|秘书长))"
     )
@@ -148,7 +152,7 @@ def shared(text: str, tokens: Tokens) -> Iterator[Candidate]:
 def untitled(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Agreements, papers and bodies named by a full phrase behind the verb (签订共建…协议), not by a kind."""
     words = grammar().words
-    if any_of(_FOUNDED["Alliance"]).search(text):
+    if any_of(_FOUNDED["Alliance"]).search(text) or "作机制" in text:
         for match in _spoken_of().finditer(text):
             start, end = match.span(match.lastindex or 0)
             whole = tokens.boundary(start) and tokens.boundary(end)

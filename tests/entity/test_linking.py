@@ -152,6 +152,13 @@ def test_the_procuracies_of_two_places_are_theirs_whether_named_before_or_not() 
     assert last("眉山市、遂宁市两地检察院签约。", "检察院") == ("眉山市人民检察院", "遂宁市人民检察院")
 
 
+def test_a_body_of_several_counted_places_is_that_of_each_that_is_named() -> None:
+    counted = "德阳、巴中、雅安等6市公安局签约。"
+    assert last(counted, "市公安局") == ("德阳市公安局", "巴中市公安局", "雅安市公安局")
+    assert last(counted, "巴中") == ("巴中市公安局",)
+    assert last("德阳、巴中、雅安三市公安局签约。", "公安局") == ("德阳市公安局", "巴中市公安局", "雅安市公安局")
+
+
 def test_a_place_before_a_body_of_another_level_or_a_government_is_only_a_place() -> None:
     assert last("四川省、眉山市教育局到场。", "四川省") == ("四川省",)
     assert last("遂宁市、眉山市政府签约。", "遂宁市") == ("遂宁市",)
