@@ -189,7 +189,8 @@ def _each(references: list[Reference], at: int, text: str, entities: dict[str, E
     """甲、乙、丙等6市公安局: the bodies of the places that are named, not the one that a bare 市公安局 is."""
     body = references[at]
     level, words = body.mention.text[:1], body.mention.text[1:]
-    following, keys = text.rfind("等", 0, body.mention.start), []
+    following = text.rfind("等", 0, body.mention.start)
+    keys: list[str] = []
     for before in range(at - 1, -1, -1) if level in _LEVELS and words in _departments() else ():
         place = references[before]
         beside = place.mention.sentence == body.mention.sentence and place.mention.end <= following
