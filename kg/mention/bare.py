@@ -9,7 +9,7 @@ from kg.knowledge.grammar import grammar, leaders
 from kg.mention.candidate import Candidate
 from kg.mention.foreign import by_sound, sounds
 from kg.mention.given import REPORT, possible, surname_at
-from kg.mention.regions import region_names
+from kg.mention.regions import region_names, world_places
 from kg.mention.tokens import Token, Tokens, unknown
 
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
@@ -38,6 +38,8 @@ def unannounced(text: str, tokens: Tokens) -> Iterator[Candidate]:
         end = _end(text, token, surname) if surname else token.end
         name = text[token.start : end]
         if not surname or not 0 < len(name) - surname <= _GIVEN or not _nameable(name, surname):
+            continue
+        if (place := world_places().get(name)) and not place.ambiguous:  # 慕尼黑, 温哥华
             continue
         if _foreign(tokens, index, name, end) or (name[-1] == "作" and text[end : end + 1] in REPORT):
             continue

@@ -45,7 +45,9 @@ def spoken_of(
     ``of_place``: only the officers of places (任命甲为代理市长).
     """
     encoded = sentences[-1]
-    start = max(start, *(encoded.text.rfind(mark, start, end) + 1 for mark in translated("，、")))
+    comma, listed = (encoded.text.rfind(mark, start, end) + 1 for mark in translated("，、"))
+    row = max(start, comma)  # of posts behind one word for their body: 公司创始人、总裁
+    start = row if _of_own(encoded.sentence.text[slice(*encoded.plain(row, end))], entities) else max(row, listed)
     met = offices.words("meets").match(encoded.text, start, end)
     start = met.end() if met else start
     former = offices.cue("former").match(encoded.text, start, end)
@@ -62,7 +64,7 @@ def spoken_of(
         found = _only(sentences, start, _STATE_REACH, lambda key: _foreign(key, entities))
     elif not met and (own := _of_own(said, entities)):
         said, suited = own
-        found = _only(sentences, start, reach, suited)
+        found = _only(sentences, start, reach, suited) or _only(sentences, start, _BODY_REACH, suited)
     elif not met and (tailed := _of_tail(sentences, start, said, entities)):
         return Unnamed(tailed[0], tailed[0].entities, tailed[2], tailed[1].sentence.index, former is not None)
     elif not offices.plain().fullmatch(said):
@@ -145,7 +147,7 @@ def _of_own(said: str, entities: dict[str, Entity]) -> tuple[str, Callable[[str]
         expression, kind, *ending = row.split("=")
         noun = re.match(expression, said)
         rest = said[noun.end() :] if noun else ""
-        if all(offices.plain().fullmatch(title) for title in _listed().split(rest)):
+        if all(offices.plain().fullmatch(title) for title in re.split("[、兼]", rest)):
             types, within = grammar().types.get(kind, (kind,)), "".join(ending)
             return rest, lambda key: entities[key].type in types and within in entities[key].name  # noqa: B023
     return None

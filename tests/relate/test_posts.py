@@ -249,3 +249,13 @@ def test_who_founds_a_body_is_not_headed_by_its_first_director() -> None:
         ("湟源服务中心", "主任"),
         ("互助税务局", "副局长"),
     }
+
+
+def test_all_posts_behind_one_word_for_the_firm_are_told_of_it() -> None:
+    text = "[湟源机器人公司|Company]产品走俏。近日，记者在镇上专访了公司创始人、总经理[李山|Person]。"
+    assert ("李山", "湟源机器人公司", "创始人、总经理", "asserted") in posts(text)
+
+
+def test_a_city_abroad_that_begins_with_a_surname_is_no_person() -> None:
+    found = extract(Document("t", "", "总经理说，公司将于明年在慕尼黑、温哥华设点。温哥华市长到会。"))
+    assert not [entity for entity in found.entities if entity.type == "Person"]
