@@ -99,3 +99,9 @@ def test_a_paper_that_speaks_was_issued_on_the_day_said_before() -> None:
 )
 def test_a_day_behind_the_verb_or_in_an_attribute(text: str, fact: str) -> None:
     assert fact in said(text)
+
+
+def test_the_day_of_a_visit_is_that_of_what_is_signed_at_its_talks() -> None:
+    visit = "[西安市|Region]党政代表团[5月9日|@2024-05-09]到[宝鸡市|Region]考察。"
+    talks = "座谈会上，[西安市|Region]与[宝鸡市|Region]签署[《山路养护协议》|Agreement]。"
+    assert "山路养护协议 signedOn 2024-05-09" in said(f"{visit}\n{talks}")
