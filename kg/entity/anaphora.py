@@ -34,7 +34,14 @@ _TAILED = HEADED - {"GovernmentBody", "Platform"} | {"Event"}
 _EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由|(?:出席|参加|主持|列席)了?")
 _NUMBERED = re.compile(r"首届|第.{1,4}[届次期]|\d{4}|[一二三四五六七八九十\d]周年")
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
+_WORKS = frozenset(("项目", "工程"))
 _SIDE = "法方"  # 公司法方总经理 is no company law
+#: The end of a row, right behind which 三方 counts what stands in the row: whether it was recognised or not.
+_COUNTS = re.compile("、[^，。；：！？]{1,20}[、和与及][^，。；：！？、和与及的将在于由]{2,10}$")
+#: The clause right before 项目 says what is built, so that it is this and not a project named before.
+_BUILT = re.compile(
+    "(?:投资|投建|兴建|新建|建设|打造|建起|建成|开建|实施|启动|规划)[^，。；：！？]{0,12}?(?P<built>[\u3400-\u9fff“”]{3,16}?(?:中心|基地|园|工程|项目|厂|线|城|馆|站|港|院|桥|路))，$"
+)
 #: What stands between the subject of a clause and another thing that it does something to or with.
 _TOWARDS = re.compile(
     "(?!的|[一多][名位家个])[^，。；：！？、”]{0,8}?(?:[为向给对与和同由把将被从以]|[^，。；：！？、的”]{0,4}(?:投资|收购|入股|参股|控股|支持)了?)"
@@ -123,7 +130,7 @@ def _meant(
         title = titled(match.group(), own, anywhere, entities, sentences)
         return title or nearest(own, (sentence.index, start), anywhere, entities, sentences)
     if bare := match["bare"] or match["firm"] or match["object"] or match["agent"] or match["goal"]:
-        if unread(bare, text[:start], before[0]):
+        if unread(bare, text[:start], before[0]) or (bare in _WORKS and _other_built(text, start, before[0])):
             return ()
         anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
         return only(bare, before, entities, sentences) or owner(bare, anywhere, entities, sentences)
@@ -134,6 +141,12 @@ def _meant(
         return this_one(event, text, start, before, lead(article, by_sentence, entities), entities)
     before[0] = [reference for reference in before[0] if not _acts_here(reference, text, start)]
     return nearest(match["single"], (sentence.index, start), before, entities, sentences)
+
+
+def _other_built(text: str, start: int, here: Iterable[Reference]) -> bool:
+    """Whether the clause right before says that a thing without a recognised name is built: 另建某中心，项目位于…."""
+    built = _BUILT.search(text, 0, start)
+    return built is not None and covered(here).isdisjoint(range(*built.span("built")))
 
 
 def _grouped(
@@ -160,6 +173,9 @@ def _grouped(
             keys = keys or governed(group, size, anywhere, entities)
         elif group == "方" or match["unit"] == "家":
             keys = keys or signed(size, before, entities, sentences)
+    here = {key for reference in before[0] for key in reference.entities}
+    if _COUNTS.search(text, 0, start) and here.isdisjoint(keys):
+        return ()
     return () if others(text, start, keys, entities) else keys
 
 

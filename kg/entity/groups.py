@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from kg.entity.words import ACTORS, words
+from kg.entity.words import PARTIES, words
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Reference, Sentence, is_state
 
 _REGION, _SIDES = "AdministrativeRegion", "方"
 _LEVELS = frozenset("省市区县")
+_PROVINCES = frozenset(("省市", "省区", "省区市", "省市区", "省份"))
 _KINDS = frozenset("院会所")  # 两家高院 are two whose names end so, and no commission of one of them
 _PAIR, _STATES = 2, "国"
 _CHINA = "region/CN"
@@ -142,7 +143,7 @@ def signed(
     """The two that 与 joins where something was signed or agreed last: whom 双方 of a later sentence means."""
 
     def acts(key: str) -> bool:
-        return entities[key].type in ACTORS
+        return entities[key].type in PARTIES
 
     for row in before if size == _PAIR else ():
         text = sentences[row[0].mention.sentence].text if row else ""
@@ -187,7 +188,7 @@ def _beside(reference: Reference, sentences: Sequence[Sentence]) -> bool:
 
 
 def _of_level(word: str, entity: Entity) -> bool:
-    if word == "省市":
+    if word in _PROVINCES:
         return entity.code is not None and entity.code.endswith("0000")
     if word in _LEVELS:
         return entity.name.endswith(word)

@@ -15,7 +15,8 @@ ACTORS = (
     "MedicalInstitution", "ResearchInstitution", "PublicInstitution", "Alliance",
 )  # fmt: skip
 _PLACES = frozenset(("AdministrativeRegion", "DevelopmentZone"))
-_CLASSES = {"actor": ACTORS, "body": tuple(kind for kind in ACTORS if kind != "AdministrativeRegion")}
+PARTIES = (*ACTORS, "DevelopmentZone")
+_CLASSES = {"party": PARTIES, "body": tuple(kind for kind in ACTORS if kind != "AdministrativeRegion")}
 MARKS = "，。；！？：“"
 #: Classes whose names end in a word that can be said for them alone.
 HEADED = frozenset((
@@ -100,7 +101,7 @@ def words() -> Words:
         rf"(?=[该这本此双两三四五六七八九十\d{fronts}])(?:"
         f"(?:该|这[家所座条支项个一款])(?P<single>{alternation(kinds['single'] | kinds['exact'])})"
         f"|[该本](?P<own>{alternation(kinds['own'])})(?![院人定期规])"
-        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?P<unit>家|所|个|座)?(?P<group>{alternation(kinds['group'])}|(?<=家)(?={_ALONE}|{alternation(kinds['alone'])}))"
+        rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?P<unit>家|所|个|座)?(?P<group>(?:{alternation(kinds['group'])})(?!场)|(?<=家)(?={_ALONE}|{alternation(kinds['alone'])}))"
         f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{alternation(kinds['event'])})"
         f"|{open_clause}(?:(?P<firm>公司|集团)(?!{_NO_FIRM})|(?P<bare>{bare})(?=(?:{follows}|\\d{{1,4}}[年月日]|{_posts()})))"
         f"|(?<=[向给为对与由])(?P<object>{bare})(?=(?:{grammar().alternation('after_object')}))"
