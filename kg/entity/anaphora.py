@@ -39,7 +39,9 @@ _SIDE = "法方"  # 公司法方总经理 is no company law
 #: The end of a row, right behind which 三方 counts what stands in the row: whether it was recognised or not.
 _COUNTS = re.compile("、[^，。；：！？]{1,20}[、和与及][^，。；：！？、和与及的将在于由]{2,10}$")
 #: Who they are is said behind the word: 签字双方是甲和乙.
-_TOLD = re.compile("(?:签[字约署]|缔约|合作|共建|发起|出资|参与)(?:双方|[三四五六七八九十]方)(?:分别)?(?:[为是系：]|包括)")
+_TOLD = re.compile(
+    "(?:签[字约署]|缔约|合作|共建|发起|出资|参与)(?:双方|[三四五六七八九十]方)(?:分别)?(?:[为是系：]|包括)"
+)
 #: The clause right before 项目 says what is built, so that it is this and not a project named before.
 _BUILT = re.compile(
     "(?:投资|投建|兴建|新建|建设|打造|建起|建成|开建|实施|启动|规划)[^，。；：！？]{0,12}?(?P<built>[\u3400-\u9fff“”]{3,16}?(?:中心|基地|园|工程|项目|厂|线|城|馆|站|港|院|桥|路))，$"

@@ -21,7 +21,11 @@ _WITH = re.compile("[^，。；：！？]{0,5}[对向与和同为给跟]$")
 _HEADS = frozenset(("headline", "subheading"))
 #: 公司 and 集团 are said of a guarantee company or an investment group, and hardly of a bank or a fund.
 _LENDER, _FIRMS = "FinancialInstitution", frozenset(("公司", "集团"))
-_OF_FIRM = tuple(f"{kind}{end}" for kind in ("担保", "租赁", "保理", "小额贷款", "投资", "信托", "证券", "保险") for end in ("公司", "集团", "有限公司", "集团有限公司", "股份有限公司", "有限责任公司"))
+_OF_FIRM = tuple(
+    f"{kind}{end}"
+    for kind in ("担保", "租赁", "保理", "小额贷款", "投资", "信托", "证券", "保险")
+    for end in ("公司", "集团", "有限公司", "集团有限公司", "股份有限公司", "有限责任公司")
+)
 
 
 def nearest(

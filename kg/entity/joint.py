@@ -20,7 +20,6 @@ _BODIES = frozenset((_TYPE, "PublicInstitution", "Alliance"))
 #: 三市政府: the places themselves, where no government of theirs is named.
 _GOVERNMENT = frozenset({"政府", "人民政府"})
 _DEPARTMENTS = re.compile(r"(?:的)?(?P<stem>[\u3400-\u9fff]{2,6}?)(?:行政|主管|行政主管|管理)?部门")
-_EACH_HAS = "部门"
 _FORMS = ("局", "厅", "委", "办", "委员会", "")
 _LONGEST, _SHORTEST = 16, 2
 _LEVELS = frozenset("省市区县州")
@@ -111,8 +110,6 @@ def departments(sentence: Sentence, here: Iterable[Reference], entities: dict[st
                 keys = reference.entities
             else:
                 entities.update((body.key, body) for body in made[1] if body.key not in entities)
-        if not keys and match and match.group().endswith(_EACH_HAS):  # 四省交通部门, none of which the text names
-            end, keys = match.end(), reference.entities
         if keys:
             found.append(stands_for(sentence, start, end, keys, entities[keys[0]].type))
     return found

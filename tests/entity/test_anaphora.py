@@ -332,3 +332,42 @@ def test_the_french_manager_of_the_company_is_no_company_law() -> None:
         "公司": ["湖南青山锂业股份有限公司"]
     }
     assert _meant("法律", "湖南青山锂业股份有限公司昨天投产。", "公司法今年修改了。") == {}
+
+
+def test_provinces_are_counted_with_autonomous_regions_and_a_market_bureau_is_no_town() -> None:
+    meant = _meant(
+        "甲报讯",
+        "广西、贵州两省区签署协议。",
+        "两省区随后派员回访。",
+        "湖北、湖南、江西三省市场监管局联合发文。",
+    )
+    assert meant["两省区"] == ["广西壮族自治区", "贵州省"]
+    assert "三省市" not in meant
+    assert meant["三省"] == ["江西省", "湖北省", "湖南省"]
+
+
+def test_a_zone_is_one_of_two_sides() -> None:
+    meant = _meant("甲报讯", "合肥高新区与长三角高校联盟签署《科技合作备忘录》。", "双方还将互派专家。")
+    assert meant["双方"] == ["合肥高新技术产业开发区", "长三角高校联盟"]
+
+
+def test_who_the_sides_are_is_said_behind_the_word() -> None:
+    meant = _meant(
+        "甲报讯", "衡阳市与郴州市去年签约。", "《园区协议》在长沙签订，签字双方是湖南省商务厅和江西省商务厅。"
+    )
+    assert "双方" not in meant
+
+
+def test_what_a_row_counts_stands_in_the_row() -> None:
+    meant = _meant(
+        "甲报讯",
+        "大会由衡阳市商务局、衡阳市教育局和郴州市商务局主办。",
+        "由衡岳投资集团、湘南交通集团和某某资本三方发起的基金揭牌。",
+    )
+    assert "三方" not in meant
+
+
+def test_a_guarantee_company_is_a_firm_and_a_bank_is_none() -> None:
+    meant = _meant("甲报讯", "衡岳融资担保公司昨天开业。", "今年，公司为衡山电缆有限公司提供担保。")
+    assert meant["公司"] == ["衡岳融资担保公司"]
+    assert "公司" not in _meant("甲报讯", "衡岳农商银行昨天开业。", "今年，公司为衡山电缆有限公司提供担保。")
