@@ -19,13 +19,6 @@ _ONE = re.compile("一[家所]|某[家个所]?|另外?一[家所个]")
 _NEAR = 10  # characters between 一家 and the word for what it is
 _WITH = re.compile("[^，。；：！？]{0,5}[对向与和同为给跟]$")
 _HEADS = frozenset(("headline", "subheading"))
-#: 公司 and 集团 are said of a guarantee company or an investment group, and hardly of a bank or a fund.
-_LENDER, _FIRMS = "FinancialInstitution", frozenset(("公司", "集团"))
-_OF_FIRM = tuple(
-    f"{kind}{end}"
-    for kind in ("担保", "租赁", "保理", "小额贷款", "投资", "信托", "证券", "保险")
-    for end in ("公司", "集团", "有限公司", "集团有限公司", "股份有限公司", "有限责任公司")
-)
 
 
 def nearest(
@@ -161,13 +154,7 @@ def owner(
 
 def _of_kind(word: str, before: list[list[Reference]], entities: dict[str, Entity]) -> list[list[Reference]]:
     kinds = words().single[word]
-
-    def fits(reference: Reference) -> bool:
-        entity = entities[reference.entities[0]]
-        bank = entity.type == _LENDER and word in _FIRMS and not entity.name.endswith(_OF_FIRM)
-        return len(reference.entities) == 1 and entity.type in kinds and not bank
-
-    return [[reference for reference in row if fits(reference)] for row in before]
+    return [[r for r in row if len(r.entities) == 1 and entities[r.entities[0]].type in kinds] for row in before]
 
 
 def unread(word: str, text: str, here: Iterable[Reference]) -> bool:

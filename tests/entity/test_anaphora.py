@@ -365,9 +365,3 @@ def test_what_a_row_counts_stands_in_the_row() -> None:
         "由衡岳投资集团、湘南交通集团和某某资本三方发起的基金揭牌。",
     )
     assert "三方" not in meant
-
-
-def test_a_guarantee_company_is_a_firm_and_a_bank_is_none() -> None:
-    meant = _meant("甲报讯", "衡岳融资担保公司昨天开业。", "今年，公司为衡山电缆有限公司提供担保。")
-    assert meant["公司"] == ["衡岳融资担保公司"]
-    assert "公司" not in _meant("甲报讯", "衡岳农商银行昨天开业。", "今年，公司为衡山电缆有限公司提供担保。")
