@@ -24,7 +24,7 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"({alternation(_kinds())})(?:——|：)?{_NAME}{_CLOSED}")
+    return re.compile(rf"({alternation(_kinds())})(?:”?——|：)?{_NAME}{_CLOSED}")
 
 
 def announced(text: str) -> Iterator[Candidate]:

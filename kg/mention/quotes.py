@@ -14,10 +14,11 @@ from kg.mention.tokens import AMBIGUOUS, tokenize, unknown
 
 _QUOTED = re.compile(r"[“‘]([\u3400-\u9fffA-Za-z0-9·]{2,10})[”’]")
 _DIGITAL = re.compile(
-    r"[通办码云链]$|(?:云图|地图|图谱|驿站|云仓|云盘)$|云(?:药房|医院|诊室|课堂|窗口|大厅|超市|展厅)$|在线$|[A-Z]版$"
+    r"[通办码云链]$|(?:云图|地图|图谱|驿站|云仓|云盘|优选|严选|[A-Za-z]站)$|云(?:药房|医院|诊室|课堂|窗口|大厅|超市|展厅)$|在线$|[A-Z]版$"
 )
 _WAY = re.compile(r"[^云数据]成链$|强链$|补链$|延链$|产业链$|[跨全]链$|供应链$|生态链$")  # ways to act on a chain
 _LOAN = re.compile(r"[贷担保险]$")
+_PRODUCT = re.compile(r"[\u3400-\u9fff]{0,6}(?:金融|信贷|保险|融资|贷款|旅游|惠民)产品")
 _LEAST = 3
 _CALLED = re.compile("[的了到从是不把让]")  # somebody's words and no name
 _BOND = re.compile(
@@ -66,11 +67,35 @@ def _cue() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def _serves(text: str, name: str, before: str, end: int) -> bool:
+    """Whether a name that ends like one of a digital service has words beside it that tell of one."""
+    if not _DIGITAL.search(name):
+        return False
+    digital, _, behind = _cue()
+    common = _WAY.search(name) is not None
+    made = (_own(name) and not common) or (_live().search(before) is not None and _COMMON_WAY.isdisjoint(name))
+    if made and (digital.search(before) or behind.match(text, end) or _local(text, name, end)):
+        return True
+    long = len(name) > _LEAST and not common and _COMMON_WAY.isdisjoint(name)
+    return long and bool(_of_maker().search(before) or _opened().match(text, end))
+
+
+@cache
+def _of_maker() -> re.Pattern[str]:
+    return re.compile(rf"(?:{grammar().alternation('made_verb')}|上线|开通)的$")
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    words = grammar()
+    return re.compile(rf"(?:{words.alternation('opens_before')})*(?:上线|开通|试运行|开门)")
+
+
 def services(text: str) -> Iterator[Candidate]:
     """Platforms and products in quotation marks, by their last character and the verb beside them."""
     if "“" not in text and "‘" not in text:
         return
-    digital, product, behind = _cue()
+    product = _cue()[1]
     row = ""  # the kind of the member before in a row of quoted names
     last = -1
     for match in _QUOTED.finditer(text):
@@ -79,12 +104,7 @@ def services(text: str) -> Iterator[Candidate]:
         kind = ""
         if start == last or (start == last + 1 and text[last] in "、和及"):
             kind = row
-        if _DIGITAL.search(name) and (
-            (_own(name) and not _WAY.search(name)) or (_live().search(before) and _COMMON_WAY.isdisjoint(name))
-        ):
-            if digital.search(before) or behind.match(text, end) or _local(text, name, end):
-                kind = kind or "Platform"
-        elif "·" in name and _own(name) and _live().search(before):
+        if _serves(text, name, before, end) or ("·" in name and _own(name) and _live().search(before)):
             kind = kind or "Platform"
         elif (
             _LOAN.search(name)
@@ -96,6 +116,8 @@ def services(text: str) -> Iterator[Candidate]:
             and any_of("finance_context").search(text)
         ):
             kind = kind or "Product"
+        if kind == "Platform" and _PRODUCT.match(text, end):
+            kind = "Product"
         row, last = kind, end
         if kind:
             yield Candidate(start, end, kind, name, "quoted-service", 1)
@@ -109,7 +131,7 @@ def models(text: str) -> Iterator[Candidate]:
     if "“" not in text:
         return
     for match in _models().finditer(text):
-        name = match[2] or match[3] or match[4]
+        name = match[2] or match[3] or match[4] or match[5]
         first = match.start() + match[0].index(f"“{name}”")
         if _CALLED.search(name) is None and (match[3] is None or _says_whose(name)):
             yield Candidate(first, first + len(name) + 2, "Product", name, "quoted-model", 1)
@@ -158,6 +180,7 @@ def _models() -> re.Pattern[str]:
     cards = words.alternation("card")
     return re.compile(
         rf"({made})[^，。；“”]{{0,10}}(?:{name}(?={kind})|“([\u3400-\u9fffA-Za-z0-9·]{{2,10}}(?:{cards}))”)"
+        rf"|(?:{made}|新一代|新款|最新款|第[一二三四五六七八九十\d]+代)[^，。；“”]{{0,6}}“([\u3400-\u9fff]{{1,8}}[A-Za-z]{{1,4}}[-—]?\d{{1,4}}[A-Za-z]?)”"
         rf"|{name}(?={kind}[^，。；“”]{{0,6}}?(?:{words.alternation('comes_out')}))"
     )
 

@@ -20,6 +20,7 @@ from kg.mention.dictionary import dictionary, national
 from kg.mention.editions import editions
 from kg.mention.extended import extended, zone_bodies
 from kg.mention.firms import firms
+from kg.mention.founded import founded
 from kg.mention.headed import headed
 from kg.mention.held import called, days, held
 from kg.mention.laws import decisions, laws
@@ -124,6 +125,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *branches(text, cut, found),
         *extended(text, cut, found),
         *headed(text, cut, found),
+        *founded(text, cut, found),
         *sisters(text, cut, found),
         *siblings(text, cut, found),
         *numbered(text, found),

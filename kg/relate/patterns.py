@@ -171,7 +171,9 @@ def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str 
 def _without_subject(rule: Rule, pattern: str) -> tuple[str, str] | None:
     """The pattern with its first slot left out, anchored to the start of a clause, and the slot's types."""
     slot = r"\{" + str(rule.zero) + r":([A-Za-z|]+)\+?\}"
-    begin = re.match(slot + r"(?:\(\?!(?:[^()]|\([^()]*\))*\))*(?:\{adv(?:_all)?\}|\{gap\}|\{itself\})?", pattern)
+    begin = re.match(
+        slot + r"(?:\{no_body\}|\(\?!(?:[^()]|\([^()]*\))*\))*(?:\{adv(?:_all)?\}|\{gap\}|\{itself\})?", pattern
+    )
     return ("(?:^|(?<=[，。；：！？、—]))" + "{lead}" + pattern[begin.end() :], begin[1]) if begin else None
 
 
