@@ -152,6 +152,13 @@ def test_extracting_again_gives_the_same_whatever_came_between(text: str, other:
     assert extract(document(text)) == first
 
 
+def test_a_year_inside_a_title_is_no_day_of_issue() -> None:
+    text = "为落实《2030年绿色议程》，重庆市人民政府印发了《重庆市2030年绿色发展方案》。"
+    predicates = {claim.predicate for claim in extract(document(text)).claims}
+    assert "issuedBy" in predicates
+    assert "issuedOn" not in predicates
+
+
 def test_the_order_of_documents_plays_no_role() -> None:
     texts = {
         "d1": SAMPLE,
