@@ -21,6 +21,7 @@ SHARED = ROOT.parent / "shared"
 PAGES = (ROOT / "README.md", ROOT / "docs" / "quality.md")
 HEAD = "| | precision | recall | F1 | right | wrong | missed |\n|---|---:|---:|---:|---:|---:|---:|"
 BANDS = ((0.9, 1.01), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5))
+UNREAD = ("04", "08", "12")  # pages of the sixth set that nobody who writes rules reads
 TOTALS = ("entities: core four", "entities: all", "relations: all")
 
 Figures = dict[str, float]
