@@ -89,6 +89,13 @@ def main() -> None:
     tables["first"] = totals(measure(sorted(first.glob("*.json")), [first / "texts"]))
     tables["third"] = totals(measure(sorted(third.glob("*.json")), [third / "texts"]))
     tables["second"] = table(measure(sorted(second.glob("*.json")), [second / "texts"]))
+    sixth = first / "sixth"
+    closed = [path for path in sorted(sixth.glob("*.json")) if path.stem.endswith(UNREAD)]
+    opened = [path for path in sorted(sixth.glob("*.json")) if path not in closed]
+    unread = measure(closed, [sixth / "texts"])
+    tables["sixth"] = totals(measure(opened, [sixth / "texts"]))
+    tables["unread"], tables["unread-totals"] = table(unread), totals(unread)
+    tables["unread-reliability"] = reliability(closed, [sixth / "texts"])
     if SHARED.is_dir():
         pages = sorted((SHARED / "gold").glob("*.json"))
         tables["pages"] = table(measure(pages, [SHARED / "seeds", SHARED / "news"]))
