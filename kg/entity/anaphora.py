@@ -6,7 +6,6 @@ Nothing where it is not plain.
 from __future__ import annotations
 
 import re
-from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -18,6 +17,7 @@ from kg.entity.latter import latter
 from kg.entity.meetings import lead, meetings, this_one
 from kg.entity.said import covered, stands_for
 from kg.entity.states import own_places, states
+from kg.entity.told import Told
 from kg.entity.us import us
 from kg.entity.words import HEADED, MARKS, words
 from kg.knowledge.grammar import grammar
@@ -25,7 +25,6 @@ from kg.knowledge.lexicon import lexicon
 from kg.model import Entity, Reference, Sentence, of_state
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"两": 2, "双": 2}
-_REACH = 6
 _PLACES = ("AdministrativeRegion",)
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
@@ -56,19 +55,18 @@ def anaphora(
     sentences: Sequence[Sentence], references: Iterable[Reference], entities: dict[str, Entity]
 ) -> list[Reference]:
     """References for the pronoun-like words of a document, given those of its names in text order."""
-    by_sentence = _rows(references)
-    found = states(sentences, by_sentence, entities)
-    found += [*own_places(sentences, entities), *meetings(sentences, by_sentence, entities)]
-    found += [*here(sentences, by_sentence, entities), *us(sentences, by_sentence, entities)]
+    named = list(references)
+    told = Told.of(sentences, named, entities)
+    found = states(told)
+    found += [*own_places(told), *meetings(told)]
+    found += [*here(told), *us(told)]
     for reference in found:
-        by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-    for row in by_sentence.values():
-        row.sort(key=_place)
+        told.add(reference)
     tails = _tails(entities)
     fronts = frozenset(tail[:_TAIL] for tail in tails)
     for sentence in sentences:
-        said = _with_departments(sentence, by_sentence.get(sentence.index, []), by_sentence, entities)
-        taken = covered(by_sentence.get(sentence.index, []))
+        said = _with_departments(sentence, told.row(sentence.index), told)
+        taken = covered(told.row(sentence.index))
         for match in words().pattern.finditer(sentence.text):
             start, end = match.span()
             goes_on = sentence.text[end : end + 1] in _GOES_ON and not sentence.text.startswith(_SIDE, end)
@@ -76,73 +74,46 @@ def anaphora(
             run_on = (match["object"] or match["firm"]) and end in taken  # 由集团|同某公司; 集团|某市基地
             if goes_on or run_on or not taken.isdisjoint(range(start, end)):
                 continue
-            keys = _meant(match, sentences, by_sentence, sentence, entities)
+            keys = _meant(match, sentence, told)
             if keys:
                 said.append(stands_for(sentence, start, end, keys, entities[keys[0]].type))
                 if match["count"]:  # 双方 of one sentence are those of the next
-                    row = by_sentence.setdefault(sentence.index, [])
-                    insort(row, said[-1], key=_place)
-        said += _with_departments(sentence, said, by_sentence, entities)
+                    told.add(said[-1])
+        said += _with_departments(sentence, said, told)
         found += said
         if tails:
-            before = _before(sentences, by_sentence, sentence, len(sentence.text))
+            before = told.before(sentence, len(sentence.text))
             found += _said_alone(sentence, before, tails, fronts, taken | covered(said))
-    rows = _rows([*(r for row in by_sentence.values() for r in row), *found])
-    return [*found, *they(sentences, rows, entities), *latter(sentences, rows, entities)]
+    whole = Told.of(sentences, [*named, *found], entities)
+    return [*found, *they(whole), *latter(whole)]
 
 
-def _with_departments(
-    sentence: Sentence,
-    places: list[Reference],
-    by_sentence: dict[int, list[Reference]],
-    entities: dict[str, Entity],
-) -> list[Reference]:
+def _with_departments(sentence: Sentence, places: list[Reference], told: Told) -> list[Reference]:
     """The bodies that stand behind several places (川渝医保部门); what comes behind may mean them: 双方."""
-    found = departments(sentence, places, entities)
+    found = departments(sentence, places, told.entities)
     for reference in found:
-        insort(by_sentence.setdefault(sentence.index, []), reference, key=_place)
+        told.add(reference)
     return found
 
 
-def _rows(references: Iterable[Reference]) -> dict[int, list[Reference]]:
-    """References by the number of their sentence, in text order."""
-    rows: dict[int, list[Reference]] = {}
-    for reference in references:
-        rows.setdefault(reference.mention.sentence, []).append(reference)
-    for row in rows.values():
-        row.sort(key=_place)
-    return rows
-
-
-def _place(reference: Reference) -> tuple[int, int]:
-    """Where a reference stands in its sentence."""
-    return reference.mention.start, reference.mention.end
-
-
-def _meant(
-    match: re.Match[str],
-    sentences: Sequence[Sentence],
-    by_sentence: dict[int, list[Reference]],
-    sentence: Sentence,
-    entities: dict[str, Entity],
-) -> tuple[str, ...]:
+def _meant(match: re.Match[str], sentence: Sentence, told: Told) -> tuple[str, ...]:
     """What a word that stands for names means where it stands; nothing where that is not plain."""
-    start, text = match.start(), sentence.text
-    before = _before(sentences, by_sentence, sentence, start)
+    start, text, (sentences, _, entities) = match.start(), sentence.text, told
+    before = told.before(sentence, start)
     if own := match["own"]:
-        anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+        anywhere = told.before(sentence, start, reach=None)
         title = titled(match.group(), own, anywhere, entities, sentences)
         return title or nearest(own, (sentence.index, start), anywhere, entities, sentences)
     if bare := match["bare"] or match["firm"] or match["object"] or match["agent"] or match["goal"]:
         if unread(bare, text[:start], before[0]) or (bare in _WORKS and _other_built(text, start, before[0])):
             return ()
-        anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
+        anywhere = told.before(sentence, start, reach=None)
         return only(bare, before, entities, sentences) or owner(bare, anywhere, entities, sentences)
     if match["group"] is not None:
-        return _grouped(match, sentences, by_sentence, sentence, entities)
+        return _grouped(match, sentence, told)
     if event := match["event"]:
         article = [each for each in sentences if each.article == sentence.article]
-        return this_one(event, text, start, before, lead(article, by_sentence, entities), entities)
+        return this_one(event, text, start, before, lead(article, told), entities)
     before[0] = [reference for reference in before[0] if not _acts_here(reference, text, start)]
     return nearest(match["single"], (sentence.index, start), before, entities, sentences)
 
@@ -153,36 +124,35 @@ def _other_built(text: str, start: int, here: Iterable[Reference]) -> bool:
     return built is not None and covered(here).isdisjoint(range(*built.span("built")))
 
 
-def _grouped(
-    match: re.Match[str],
-    sentences: Sequence[Sentence],
-    by_sentence: dict[int, list[Reference]],
-    sentence: Sentence,
-    entities: dict[str, Entity],
-) -> tuple[str, ...]:
+def _grouped(match: re.Match[str], sentence: Sentence, told: Told) -> tuple[str, ...]:
     """What 双方, 三地 or 五家税务局 means where it stands: the nearest that fit, else those of the whole text."""
-    group, start, text = match["group"], match.start(), sentence.text
-    before = _before(sentences, by_sentence, sentence, start)
+    start, text = match.start(), sentence.text
     if start > 1 and set(text[start - 2 : start]) <= grammar().words["nation"]:
         return ()  # 中巴双方 are China and Pakistan, whoever was named last
-    size, kinds = _number(match["count"]), words().of_group(group, match["unit"])
-    keys = together(group, size, kinds, before, entities, sentences)
-    if not keys:
-        anywhere = _before(sentences, by_sentence, sentence, start, reach=None)
-        keys = far(match.group(), size, anywhere) or every(group, size, kinds, anywhere, entities)
-        if match["unit"] == "家":
-            first = next(each.index for each in sentences if each.paragraph == sentence.paragraph)
-            keys = keys or near(size, kinds, before, entities, first)
-        if kinds == _PLACES:
-            keys = keys or governed(group, size, anywhere, entities)
-        elif group == "方" or match["unit"] == "家":
-            keys = keys or signed(size, before, entities, sentences)
-    here = {key for reference in before[0] for key in reference.entities}
     if _TOLD.search(text[max(0, start - 2) : match.end() + 4]):
         return ()
+    keys = _group_meant(match, sentence, told)
+    here = {key for reference in told.before(sentence, start)[0] for key in reference.entities}
     if _COUNTS.search(text, 0, start) and here.isdisjoint(keys):
         return ()
-    return () if others(text, start, keys, entities) else keys
+    return () if others(text, start, keys, told.entities) else keys
+
+
+def _group_meant(match: re.Match[str], sentence: Sentence, told: Told) -> tuple[str, ...]:
+    """Those whom a word for several means by their number and classes, in the order of how sure each way is."""
+    group, (sentences, _, entities) = match["group"], told
+    size, kinds = _number(match["count"]), words().of_group(group, match["unit"])
+    before = told.before(sentence, match.start())
+    if keys := together(group, size, kinds, before, entities, sentences):
+        return keys
+    anywhere = told.before(sentence, match.start(), reach=None)
+    keys = far(match.group(), size, anywhere) or every(group, size, kinds, anywhere, entities)
+    if match["unit"] == "家":
+        first = next(each.index for each in sentences if each.paragraph == sentence.paragraph)
+        keys = keys or near(size, kinds, before, entities, first)
+    if kinds == _PLACES:
+        return keys or governed(group, size, anywhere, entities)
+    return keys or (signed(size, before, entities, sentences) if group == "方" or match["unit"] == "家" else ())
 
 
 def _acts_here(reference: Reference, text: str, start: int) -> bool:
@@ -258,22 +228,3 @@ def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
     return _DIGITS[word] if len(word) == 1 else 10 + _DIGITS[word[1]]
-
-
-def _before(
-    sentences: Sequence[Sentence],
-    by_sentence: dict[int, list[Reference]],
-    sentence: Sentence,
-    start: int,
-    *,
-    reach: int | None = _REACH,
-) -> list[list[Reference]]:
-    """References in front of an offset, sentence by sentence, nearest first; at most ``reach`` sentences back."""
-    found = [[r for r in by_sentence.get(sentence.index, []) if r.mention.end <= start]]
-    for index in range(sentence.index - 1, -1 if reach is None else max(-1, sentence.index - reach - 1), -1):
-        if sentences[index].article != sentence.article:
-            break
-        found.append(by_sentence.get(index, []))
-        if reach is not None and sentences[index].kind == "subheading":
-            break  # 双方 of one item of news are not those of the item before
-    return found

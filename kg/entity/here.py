@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from kg.entity.said import stands_for
+from kg.entity.told import Told
 from kg.knowledge.grammar import grammar
-from kg.model import Entity, Reference, Sentence
+from kg.model import Reference, Sentence
 
 _PLACES = frozenset(("AdministrativeRegion", "DevelopmentZone"))
 _AROUND = re.compile("(?<=在)此间")
@@ -26,70 +27,56 @@ def _here() -> re.Pattern[str]:
     return re.compile(f"(?<=在)(?:此地|此|当地|这里)(?=(?:共同|联合|相继|陆续|先后|正式|也)?(?:{acts}))")
 
 
-def here(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[Reference]:
+def here(told: Told) -> Iterator[Reference]:
     """References for 在此建厂 (the one place of the last sentence that names any) and 在此间 (the dateline's)."""
-    for sentence in sentences:
+    for sentence in told.sentences:
         text = sentence.text
         if "此" not in text and "当地" not in text and "这里" not in text:
             continue
         for match in _here().finditer(text):
-            if key := _last_place(sentence, match.start(), sentences, by_sentence, entities):
-                yield stands_for(sentence, *match.span(), (key,), entities[key].type)
+            if key := _last_place(sentence, match.start(), told):
+                yield stands_for(sentence, *match.span(), (key,), told.entities[key].type)
         for match in _AROUND.finditer(text):
-            if key := _dateline(sentence, sentences, by_sentence, entities):
-                yield stands_for(sentence, *match.span(), (key,), entities[key].type)
+            if key := _dateline(sentence, told):
+                yield stands_for(sentence, *match.span(), (key,), told.entities[key].type)
 
 
-def they(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[Reference]:
+def they(told: Told) -> Iterator[Reference]:
     """References for 他们 who sign or found something: the bodies or places that one word named right before."""
-    for sentence in sentences:
+    for sentence in told.sentences:
         for match in _THEY.finditer(sentence.text) if "他们" in sentence.text else ():
-            before = [r for r in by_sentence.get(sentence.index, []) if r.mention.end <= match.start()]
+            before = [r for r in told.row(sentence.index) if r.mention.end <= match.start()]
             if before and len(before[-1].entities) > 1 and before[-1].mention.type != "Person":
                 keys = before[-1].entities
-                yield stands_for(sentence, *match.span(), keys, entities[keys[0]].type)
+                yield stands_for(sentence, *match.span(), keys, told.entities[keys[0]].type)
 
 
-def _last_place(
-    sentence: Sentence,
-    start: int,
-    sentences: Sequence[Sentence],
-    by_sentence: dict[int, list[Reference]],
-    entities: dict[str, Entity],
-) -> str | None:
+def _last_place(sentence: Sentence, start: int, told: Told) -> str | None:
     """The innermost place of the nearest sentence that names one, where it names no two."""
     for index in range(sentence.index, max(-1, sentence.index - _REACH - 1), -1):
-        if sentences[index].article != sentence.article or sentences[index].kind == "subheading":
+        earlier = told.sentences[index]
+        if earlier.article != sentence.article or earlier.kind == "subheading":
             return None
         named = dict.fromkeys(
             r.entities
-            for r in by_sentence.get(index, [])
+            for r in told.row(index)
             if r.mention.type in _PLACES and (index < sentence.index or r.mention.end < start)
         )
-        keys = {key for each in named for key in each if entities[key].type in _PLACES}
-        inner = keys - {str(entities[key].part_of) for key in keys}
+        keys = {key for each in named for key in each if told.entities[key].type in _PLACES}
+        inner = keys - {str(told.entities[key].part_of) for key in keys}
         if keys:
             return inner.pop() if len(inner) == 1 else None
     return None
 
 
-def _dateline(
-    sentence: Sentence,
-    sentences: Sequence[Sentence],
-    by_sentence: dict[int, list[Reference]],
-    entities: dict[str, Entity],
-) -> str | None:
+def _dateline(sentence: Sentence, told: Told) -> str | None:
     """The place from which the article was sent: 本报万象10月19日电."""
     found = {
         reference.entities[0]
-        for each in sentences
+        for each in told.sentences
         if each.article == sentence.article and each.index <= sentence.index and _DATELINE.search(each.text)
-        for reference in by_sentence.get(each.index, [])
-        if entities[reference.entities[0]].type in _PLACES
+        for reference in told.row(each.index)
+        if told.entities[reference.entities[0]].type in _PLACES
         and _BY.search(each.text[: reference.mention.start])
         and _DATELINE.search(each.text, reference.mention.end, reference.mention.end + 12)
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kg.entity.said import covered, stands_for
+from kg.entity.told import Told
 from kg.entity.words import ACTORS
 from kg.model import Entity, Reference, Sentence
 
@@ -18,22 +19,20 @@ _WORD = re.compile("(?<![先随此之然最事今])(?P<which>[前后])者(?!居�
 _PAIR = 2
 
 
-def latter(
-    sentences: Sequence[Sentence], by_sentence: Mapping[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[Reference]:
+def latter(told: Told) -> Iterator[Reference]:
     """References for 前者 and 后者; where more than two are named only for 后者, which is the one named last."""
-    for sentence in sentences:
+    for sentence in told.sentences:
         if "者" not in sentence.text:
             continue
-        row = by_sentence.get(sentence.index, [])
+        row = told.row(sentence.index)
         taken = covered(row)
         for match in _WORD.finditer(sentence.text):
             before = [r for r in row if r.mention.end <= match.start()]
-            if not before and (earlier := _earlier(sentence, sentences)) is not None:
-                before = by_sentence.get(earlier.index, [])
-            key = _meant(match["which"], before, entities)
+            if not before and (earlier := _earlier(sentence, told.sentences)) is not None:
+                before = told.row(earlier.index)
+            key = _meant(match["which"], before, told.entities)
             if key and taken.isdisjoint(range(*match.span())):
-                yield stands_for(sentence, *match.span(), (key,), entities[key].type)
+                yield stands_for(sentence, *match.span(), (key,), told.entities[key].type)
 
 
 def _earlier(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:

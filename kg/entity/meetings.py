@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from kg.entity.said import stands_for
+from kg.entity.told import Told
 from kg.knowledge.grammar import alternation, grammar, rows
 from kg.model import Entity, Reference, Sentence
 
@@ -37,22 +38,20 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def meetings(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[Reference]:
+def meetings(told: Told) -> Iterator[Reference]:
     """References for words that stand for the meeting in the headline or the first sentence of their article."""
-    if not any(entity.type == _TYPE for entity in entities.values()):
+    if not any(entity.type == _TYPE for entity in told.entities.values()):
         return
-    for _, group in groupby(sentences, key=lambda sentence: sentence.article):
+    for _, group in groupby(told.sentences, key=lambda sentence: sentence.article):
         article = list(group)
         leads: list[list[str]] = []
         for sentence in article:
             for match in _pattern().finditer(sentence.text):
-                leads = leads or list(lead(article, by_sentence, entities))
+                leads = leads or list(lead(article, told))
                 start, end = match.span(match.lastgroup or 0)
                 word = sentence.text[start:end]
-                key = _of(word, leads, entities) or _so_far(word, sentence, start, article, by_sentence, entities)
-                if key and _plain(word, key, sentence, start, by_sentence, entities):
+                key = _of(word, leads, told.entities) or _so_far(word, sentence, start, article, told)
+                if key and _plain(word, key, sentence, start, told):
                     yield stands_for(sentence, start, end, (key,), _TYPE)
 
 
@@ -103,22 +102,18 @@ def _is_whole(reference: Reference, text: str, start: int) -> bool:
     return before.endswith("作为") and behind.startswith("的")
 
 
-def _events(
-    sentence: Sentence, by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[tuple[int, str]]:
-    for reference in by_sentence.get(sentence.index, []):
-        if len(reference.entities) == 1 and entities[reference.entities[0]].type == _TYPE:
+def _events(sentence: Sentence, told: Told) -> Iterator[tuple[int, str]]:
+    for reference in told.row(sentence.index):
+        if len(reference.entities) == 1 and told.entities[reference.entities[0]].type == _TYPE:
             yield reference.mention.start, reference.entities[0]
 
 
-def lead(
-    article: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[list[str]]:
+def lead(article: Sequence[Sentence], told: Told) -> Iterator[list[str]]:
     """The meetings of the first sentence of the text, and those of the headline, which may say less of the name."""
     heads = [s for s in article if s.kind == "headline"]
     bodies = [s for s in article if s.kind == "body"][:1]
     for part in (bodies, heads):
-        yield list(dict.fromkeys(key for sentence in part for _, key in _events(sentence, by_sentence, entities)))
+        yield list(dict.fromkeys(key for sentence in part for _, key in _events(sentence, told)))
 
 
 def _fits(word: str, key: str, entities: dict[str, Entity]) -> bool:
@@ -134,44 +129,30 @@ def _of(word: str, leads: Sequence[list[str]], entities: dict[str, Entity]) -> s
     return None
 
 
-def _so_far(
-    word: str,
-    sentence: Sentence,
-    start: int,
-    article: Sequence[Sentence],
-    by_sentence: dict[int, list[Reference]],
-    entities: dict[str, Entity],
-) -> str | None:
+def _so_far(word: str, sentence: Sentence, start: int, article: Sequence[Sentence], told: Told) -> str | None:
     """The one meeting that the word fits of all that the article has named so far, where it was named not long ago."""
     named = [
         (each.index, key)
         for each in article
         if each.index <= sentence.index
-        for at, key in _events(each, by_sentence, entities)
+        for at, key in _events(each, told)
         if (each.index < sentence.index or at < start)
-        and _fits(word, key, entities)
+        and _fits(word, key, told.entities)
         and (word not in _ANY or (_HELD.search(each.text) and not _MATTER.search(each.text)))
     ]
     keys = {key for _, key in named}
     return named[-1][1] if len(keys) == 1 and sentence.index - named[-1][0] <= _FAR else None
 
 
-def _plain(
-    word: str,
-    key: str,
-    sentence: Sentence,
-    start: int,
-    by_sentence: dict[int, list[Reference]],
-    entities: dict[str, Entity],
-) -> bool:
+def _plain(word: str, key: str, sentence: Sentence, start: int, told: Told) -> bool:
     """Whether no name stands here, and no other meeting of the kind right before."""
-    for reference in by_sentence.get(sentence.index, []):
+    for reference in told.row(sentence.index):
         if reference.mention.start <= start < reference.mention.end:
             return False
     for index in range(sentence.index - _NEAR, sentence.index + 1):
-        for reference in by_sentence.get(index, []):
+        for reference in told.row(index):
             other = reference.entities[0]
             here = index < sentence.index or reference.mention.end <= start
-            if here and entities[other].type == _TYPE and other != key and _fits(word, other, entities):
+            if here and told.entities[other].type == _TYPE and other != key and _fits(word, other, told.entities):
                 return False
     return True

@@ -7,13 +7,14 @@ A character stands for the one state of the document whose name begins with it;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from kg.entity.said import covered, stands_for
+from kg.entity.told import Told
 from kg.knowledge.grammar import rows
 from kg.knowledge.lexicon import lexicon
-from kg.model import Entity, Reference, Sentence, is_state, of_state
+from kg.model import Entity, Reference, is_state, of_state
 
 _CHINA, _OWN, _WE = "CN", "中", "我"
 _SAID = {"side": 1, "both": 2, "all": 3, "act": 3, "tie": 2}  # characters for states at the front of what is found
@@ -44,36 +45,34 @@ _HUA = re.compile(
 )
 
 
-def states(
-    sentences: Sequence[Sentence], by_sentence: dict[int, list[Reference]], entities: dict[str, Entity]
-) -> list[Reference]:
+def states(told: Told) -> list[Reference]:
     """References for the short forms of states; states that only a character names become entities."""
-    meant = _meant(entities)
+    meant = _meant(told.entities)
     found: list[Reference] = []
-    for sentence in sentences:
+    for sentence in told.sentences:
         text = sentence.text
         spans = [*_spans(text, meant)] if "方" in text or _OWN in text or "国" in text else []
         spans += [(*match.span(), _OWN) for match in _HUA.finditer(text)] if "华" in text else []
         if not spans:
             continue
-        taken = covered(by_sentence.get(sentence.index, []))
+        taken = covered(told.row(sentence.index))
         for start, end, said in spans:
             if taken.isdisjoint(range(start, end)):
                 keys = tuple(meant[one] for one in said)
                 for key in keys:
-                    _add(entities, key)
+                    _add(told.entities, key)
                 found.append(stands_for(sentence, start, end, keys, _KIND))
     return found
 
 
-def own_places(sentences: Sequence[Sentence], entities: dict[str, Entity]) -> Iterator[Reference]:
+def own_places(told: Told) -> Iterator[Reference]:
     """References for 我省, 我市, 我县 that open a clause: the one place of this level that the text speaks of."""
-    for sentence in sentences:
+    for sentence in told.sentences:
         for match in _OUR_PLACE.finditer(sentence.text) if "我" in sentence.text else ():
             level = match["level"]
             keys = [
                 key
-                for key, entity in entities.items()
+                for key, entity in told.entities.items()
                 if entity.type == _KIND and entity.code is not None and entity.name.endswith(level)
             ]
             start, end = match.span("place")

@@ -12,6 +12,7 @@ from itertools import accumulate, groupby, pairwise
 
 from kg.entity.choice import names
 from kg.entity.said import covered, stands_for
+from kg.entity.told import Told
 from kg.entity.words import posts, words
 from kg.model import Entity, Reference, Sentence
 
@@ -51,30 +52,26 @@ def _head() -> re.Pattern[str]:
     return re.compile(words().speaker)
 
 
-def us(
-    sentences: Sequence[Sentence], by_sentence: Mapping[int, list[Reference]], entities: dict[str, Entity]
-) -> Iterator[Reference]:
+def us(told: Told) -> Iterator[Reference]:
     """References for the words by which somebody who heads a body speaks of it."""
-    if not any(_US.search(sentence.text) for sentence in sentences if "我" in sentence.text):
+    if not any(_US.search(sentence.text) for sentence in told.sentences if "我" in sentence.text):
         return
-    bodies = _headed(sentences, by_sentence, entities)
+    bodies = _headed(told)
     if not bodies:
         return
-    for sentence, spans in (*_turns(sentences, by_sentence, bodies), *_quotes(sentences, by_sentence, bodies)):
-        taken = covered(by_sentence.get(sentence.index, []))
+    for sentence, spans in (*_turns(told, bodies), *_quotes(told, bodies)):
+        taken = covered(told.row(sentence.index))
         for start, end, key in spans if not _RUMOUR.search(sentence.text) else ():
             for match in _US.finditer(sentence.text, start, end):
                 if taken.isdisjoint(range(*match.span())):
-                    yield stands_for(sentence, *match.span(), (key,), entities[key].type)
+                    yield stands_for(sentence, *match.span(), (key,), told.entities[key].type)
 
 
-def _headed(
-    sentences: Sequence[Sentence], by_sentence: Mapping[int, list[Reference]], entities: dict[str, Entity]
-) -> dict[str, str]:
+def _headed(told: Told) -> dict[str, str]:
     """The people of the text who head one body and no other, each with it."""
     found: dict[str, set[str]] = {}
-    for sentence in sentences:
-        row = by_sentence.get(sentence.index, [])
+    for sentence in told.sentences:
+        row = told.row(sentence.index)
         for body, person in pairwise(row):
             if person.mention.type != "Person" or len(body.entities) != 1 or len(person.entities) != 1:
                 continue
@@ -82,8 +79,8 @@ def _headed(
             left = _POSTS_JOINED.sub("", posts().sub("", between))
             if between and not left and _head().search(between):
                 found.setdefault(person.entities[0], set()).add(body.entities[0])
-    own = {person: _without_glued(keys, entities) for person, keys in found.items()}
-    return {person: keys[0] for person, keys in own.items() if len(keys) == 1 and _speaks(entities[keys[0]])}
+    own = {person: _without_glued(keys, told.entities) for person, keys in found.items()}
+    return {person: keys[0] for person, keys in own.items() if len(keys) == 1 and _speaks(told.entities[keys[0]])}
 
 
 def _speaks(body: Entity) -> bool:
@@ -104,22 +101,20 @@ def _without_glued(keys: set[str], entities: dict[str, Entity]) -> list[str]:
 _Spans = list[tuple[int, int, str]]
 
 
-def _turns(
-    sentences: Sequence[Sentence], by_sentence: Mapping[int, list[Reference]], bodies: Mapping[str, str]
-) -> Iterator[tuple[Sentence, _Spans]]:
+def _turns(told: Told, bodies: Mapping[str, str]) -> Iterator[tuple[Sentence, _Spans]]:
     """The sentences of an interview that one asked says, with the body that he heads."""
-    asked = {sentence.article for sentence in sentences if _ASKED.match(sentence.text)}
+    asked = {sentence.article for sentence in told.sentences if _ASKED.match(sentence.text)}
     alone = set(bodies.values())
     speaks: str | None = None
     passage: tuple[int, int] | None = None
-    for sentence in sentences:
+    for sentence in told.sentences:
         here = sentence.article, 0 if sentence.article in asked else sentence.paragraph
         if here != passage or sentence.kind != "body":
             speaks, passage = None, here
         if sentence.article in asked and _ANSWERED.match(sentence.text):
             speaks = next(iter(alone)) if len(alone) == 1 else None
         elif turn := _TURN.match(sentence.text):
-            row = by_sentence.get(sentence.index, [])
+            row = told.row(sentence.index)
             named = [r for r in row if r.mention.end == turn.end() - 1 and r.mention.type == "Person"]
             if named or _ASKED.match(sentence.text):
                 speaks = bodies.get(named[0].entities[0]) if named else None
@@ -127,11 +122,9 @@ def _turns(
             yield sentence, [(0, len(sentence.text), speaks)]
 
 
-def _quotes(
-    sentences: Sequence[Sentence], by_sentence: Mapping[int, list[Reference]], bodies: Mapping[str, str]
-) -> Iterator[tuple[Sentence, _Spans]]:
+def _quotes(told: Told, bodies: Mapping[str, str]) -> Iterator[tuple[Sentence, _Spans]]:
     """What is quoted, with the body that the speaker heads: 某人说：“…”; “…”某人说."""
-    for _, group in groupby(sentences, key=lambda sentence: (sentence.article, sentence.paragraph, sentence.kind)):
+    for _, group in groupby(told.sentences, key=lambda sentence: (sentence.article, sentence.paragraph, sentence.kind)):
         passage = list(group)
         text = "".join(sentence.text for sentence in passage)
         if "“" not in text or "我" not in text:
@@ -140,7 +133,7 @@ def _quotes(
         people = [
             (start + r.mention.start, start + r.mention.end, bodies.get(r.entities[0]))
             for start, sentence in zip(starts, passage, strict=False)
-            for r in by_sentence.get(sentence.index, [])
+            for r in told.row(sentence.index)
             if r.mention.type == "Person"
         ]
         for quote in _QUOTE.finditer(text):

@@ -21,6 +21,7 @@ _FIRM, _MAKES = "公司", "生产"
 _SETS = re.compile("(?:设立|成立|开设|组建|筹建|新设|增设|设|建立|开办)了?$")
 _STOP = re.compile("[。；！？]|与|和|向|由")
 _GROUPS = ("公司", "集团", "银行")
+_OWNERS = (("行", {"FinancialInstitution"}), ("公司", {"Company"}))  # by what is set up; else any firm
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}(?:研究所|研究院|工程局|[所院局])(?![\u3400-\u9fff]?[长校])")
 _SITE = re.compile(
     "(?:(?![的和与及等在])[\u3400-\u9fff]){0,8}?(?:基地|工厂|厂区|分厂)(?![\u3400-\u9fff]?(?:建设|项目|工程))"
@@ -99,13 +100,7 @@ def _of_parent(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Ca
         clause = _SETS.search(text, 0, start)
         if clause is None:
             continue
-        kinds = (
-            {"FinancialInstitution"}
-            if match.group()[-1] == "行"
-            else {"Company"}
-            if "公司" in match.group()
-            else _FIRMS
-        )
+        kinds = next((kinds for word, kinds in _OWNERS if word in match.group()), _FIRMS)
         owners = [
             c for c in firms if c.type in kinds and c.end <= clause.start() and not _STOP.search(text, c.end, start)
         ]

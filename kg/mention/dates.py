@@ -171,12 +171,12 @@ class Resolver:
                 if found and found[-1].sentence == sentence.index and match.start() < found[-1].end:
                     continue
                 when = self._iso(match) if match.re is _ISO else self.resolve(match, text)
-                if when is None:
+                if when is None or _in_title(text, match.start()):
                     continue
                 found.append(Dated(sentence.index, match.start(), match.end(), when))
                 if _WIRED.match(text, match.end()) and when.precision == "day":
                     self._written = when.earliest if self._near(when) else None
-                if not _said(match, text) and not _in_title(text, match.start()):
+                if not _said(match, text):
                     self._remember(match, when, past=_past(text, match.start()))
             if sentence.kind == "dateline":
                 governing = self.year
@@ -214,15 +214,13 @@ def _said(match: re.Match[str], text: str) -> bool:
 
 
 def _in_title(text: str, start: int) -> bool:
-    """Whether a date stands in 《》: 《某规划（2021—2035年）》 says nothing of the days told around it."""
+    """Whether it stands in 《》: 《某规划（2021—2035年）》 dates no act and says nothing of the days told around it."""
     return text.rfind("《", 0, start) > text.rfind("》", 0, start)
 
 
 def _past(text: str, start: int) -> bool:
-    """Whether the date is said as something that was, not as a goal (到2025年, 截至2023年末) or in a title."""
-    before = text[:start]
-    titled = before.count("《") > before.count("》")
-    return not titled and re.search(r"(?:到|至|截至|截止|力争|预计|计划|\d{4}年?[—–~～-]{1,2})$", before) is None
+    """Whether the date is said as something that was, not as a goal (到2025年, 截至2023年末) or the end of a period."""
+    return re.search(r"(?:到|至|截至|截止|力争|预计|计划|\d{4}年?[—–~～-]{1,2})$", text[:start]) is None
 
 
 def _number(word: str) -> int | None:

@@ -17,6 +17,7 @@ from kg.mention.parts import (
     LONG_TYPES,
     OPEN,
     PROPER_TAGS,
+    heads_of,
     is_anchor,
     is_region,
     proper,
@@ -246,7 +247,7 @@ def _joined(token: Token, before: Token) -> bool:
 
 def ends_body(token: Token) -> bool:
     """Whether a word ends like the name of a body or firm, so that what is joined behind it begins another one."""
-    return any(suffix.type in CUT_TYPES for suffix in _ends_with(token.word))
+    return any(suffix.type in CUT_TYPES for suffix in heads_of(token.word))
 
 
 def _party(tokens: Tokens, index: int) -> bool:
@@ -261,11 +262,6 @@ def _party(tokens: Tokens, index: int) -> bool:
     division = len(token.word) > 1 and token.word[-1] in _LEVEL and (token.tag == "ns" or is_region(token))
     firm = token.word in loose_companies() or token.word in named_things()
     return division or firm or token.word.endswith(("集团", "公司"))
-
-
-def _ends_with(word: str) -> tuple[Suffix, ...]:
-    """The head nouns that the end of a word is."""
-    return tuple(grammar().ends(word, range(1, len(word) + 1)))
 
 
 def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
@@ -284,7 +280,7 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     if built and tokens[index - 1].word in words["build_before"]:
         return index > 0  # 某公司签约|建设|某某项目
     whose = kind in LONG_TYPES and token.word in words["joint_verb"] and index > 0  # 某某管委会|共建|…联盟
-    if whose and any(suffix.type == "GovernmentBody" for suffix in _ends_with(tokens[index - 1].word)):
+    if whose and any(suffix.type == "GovernmentBody" for suffix in heads_of(tokens[index - 1].word)):
         return True
     shared = token.word in words["together_verb"] or (
         token.word in words["built_verb"] and index > 0 and tokens[index - 1].word in words["together"]

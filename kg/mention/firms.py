@@ -33,7 +33,7 @@ _LAST = frozenset("方后前内外中间们等者")  # of words that are no bran
 _FUNCTION = frozenset("pcuxdmqrft")
 _THIS = frozenset("这那各每该此本某")
 _LIQUOR = "酒"  # 云酒 is a brand, other words with such an end are places and things
-_STRANGE, _COMMON, _PIECE = 1, 2, 3
+_STRANGE, _UNPLACED, _COMMON, _PIECE = 1, 2, 3, 4
 _PERSON = 3  # characters of most names
 _SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
 _DEALS = frozenset({"does", "gets", "by", "meets", "has"})
@@ -164,35 +164,26 @@ def _brands() -> frozenset[str]:
 
 @lru_cache(1 << 16)
 def _may_begin(word: str, tag: str) -> int:
-    """How a word may begin a brand: ``_STRANGE``, before a trade only (``_COMMON``), as a piece (``_PIECE``), or not.
+    """How a word may begin a brand, or 0 where it cannot; asked of each word of each document.
 
-    Asked of each word of each document, and answered from what the word is alone.
+    ``_STRANGE``: by itself. Before a trade only: ``_UNPLACED``, which the dictionary has for a place and no list of
+    ours has (天原|锂电), and ``_COMMON``, which all know (春秋|旅游). ``_PIECE``: one character that was
+    cut off.
     """
-    token = Token(0, len(word), word, tag)
-    if _strange(token):
+    if _strange(word, tag):
         return _STRANGE
-    return _COMMON if _everyday(token) or _unplaced(token) else _PIECE if _piece(token) else 0
+    if len(word) != _LEAST or not (tag == "ns" or tag in _EVERYDAY) or _plain(word):
+        return _PIECE if _piece(word, tag) else 0
+    return _UNPLACED if tag == "ns" else _COMMON if _CJK.fullmatch(word) else 0
 
 
-def _strange(token: Token) -> bool:
+def _strange(word: str, tag: str) -> bool:
     """Whether a word can be a brand: of no dictionary, or a proper name that is no place."""
-    word = token.word
-    own = token.tag in _OWN or unknown(word) or word in _brands()
-    if len(word) < _LEAST or not own or token.tag[0] in _NEVER_TAGS:
+    own = tag in _OWN or unknown(word) or word in _brands()
+    if len(word) < _LEAST or not own or tag[0] in _NEVER_TAGS:
         return False
     ends = word[-1] in _LAST or (word[-1] in grammar().words["place_end"] and word[-1] != _LIQUOR)
     return not ends and _CJK.fullmatch(word) is not None and not _plain(word)
-
-
-def _everyday(token: Token) -> bool:
-    """Whether a word that all know can be a brand before a trade (春秋|旅游)."""
-    own = len(token.word) == _LEAST and token.tag in _EVERYDAY
-    return own and _CJK.fullmatch(token.word) is not None and not _plain(token.word)
-
-
-def _unplaced(token: Token) -> bool:
-    """Whether the dictionary has a place that no list of ours has: mostly a brand before a trade (天原|锂电)."""
-    return token.tag == "ns" and len(token.word) == _LEAST and not _plain(token.word)
 
 
 @cache
@@ -203,24 +194,23 @@ def _trades() -> tuple[frozenset[str], frozenset[str]]:
     return own, own | words["trade_wide"]
 
 
-def _begun(tokens: Tokens) -> Iterator[tuple[int, bool]]:
-    """Where a brand may begin, and whether a trade follows right behind that word."""
+def _begun(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
+    """Where a brand may begin, in which way, and whether a trade follows right behind that word."""
     trades = _trades()[1]
     for index, how in enumerate(map(_may_begin, tokens.words, tokens.tags)):
         if how:
             trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
-            if trade or how != _COMMON:
-                yield index, trade
+            if trade or how in {_STRANGE, _PIECE}:
+                yield index, how, trade
 
 
 def _spots(tokens: Tokens) -> Iterator[_Spot]:
     """Brands with their place and trade, in text order."""
     words = grammar().words
     trades, trade_words = _trades()
-    for index, trade in _begun(tokens):
-        token = tokens[index]
-        strange = _strange(token) or (trade and _unplaced(token))
-        last = _brand_end(tokens, index, strange=strange, trade=trade)
+    for index, how, trade in _begun(tokens):
+        token, strange = tokens[index], how in {_STRANGE, _UNPLACED}
+        last = _brand_end(tokens, index, how, trade=trade)
         if last == index:
             continue
         loose, wide = not strange, False
@@ -237,7 +227,7 @@ def _spots(tokens: Tokens) -> Iterator[_Spot]:
         before = tokens[index - 1] if index and not glued else None
         fits = _LEAST <= tokens[own - 1].end - start <= _MOST
         placed = before is not None and _opens(before)
-        if before is not None and (placed or (last > own and _strange(before) and len(before.word) == _LEAST)):
+        if before is not None and (placed or (last > own and _sure_brand(before))):
             start = before.start  # 海云|联帆|五金
         traded = last > own or (len(token.word) == _MOST and token.word[2:] in trades)
         known = "".join(tokens.words[index:last]) in loose_companies()  # behind its place too
@@ -249,13 +239,20 @@ def _spots(tokens: Tokens) -> Iterator[_Spot]:
                 yield _Spot(start, tokens[site - 1].end, traded, placed, loose, wide, sited=True)
 
 
-def _brand_end(tokens: Tokens, index: int, *, strange: bool, trade: bool) -> int:
+def _sure_brand(token: Token) -> bool:
+    """Whether two characters by themselves can be a brand."""
+    return len(token.word) == _LEAST and _may_begin(token.word, token.tag) == _STRANGE
+
+
+def _brand_end(tokens: Tokens, index: int, how: int, *, trade: bool) -> int:
     """Behind the brand that begins there, whatever segmentation made of it; ``index`` itself where none does."""
     last = index + 1
-    if not strange:
-        return last + 1 if _pieces(tokens, index) else last if trade and _everyday(tokens[index]) else index
+    if how in {_COMMON, _PIECE}:
+        return last + 1 if _pieces(tokens, index) else last if how == _COMMON else index
     following = tokens[last] if last < len(tokens) and not trade else None
-    whole = following is not None and (_piece(following) or (_behind_place(tokens, index) and _loose(following)))
+    whole = following is not None and (
+        _piece(following.word, following.tag) or (_behind_place(tokens, index) and _loose(following))
+    )
     return last + whole  # 家家|悦, 某市|绮帆|达
 
 
@@ -273,9 +270,9 @@ def _opens(token: Token) -> bool:
     return len(token.word) > 1 and (token.word in region_names() or (group and not _plain(token.word)))
 
 
-def _piece(token: Token) -> bool:
+def _piece(word: str, tag: str) -> bool:
     """Whether one character can be a piece of a brand that segmentation cut."""
-    return len(token.word) == 1 and token.tag in _OWN
+    return len(word) == 1 and tag in _OWN
 
 
 def _loose(token: Token) -> bool:
@@ -302,4 +299,4 @@ def _pieces(tokens: Tokens, index: int) -> bool:
         return False
     first, second = tokens[index], tokens[index + 1]
     word = second.word
-    return _piece(first) and len(word) == _LEAST and second.tag in _PIECES and not _plain(word)
+    return _piece(first.word, first.tag) and len(word) == _LEAST and second.tag in _PIECES and not _plain(word)

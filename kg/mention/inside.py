@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.knowledge.grammar import Suffix, grammar
-from kg.mention.parts import CJK, INNER_MARKS, LONG_TYPES, OPEN, is_region, is_syllable
+from kg.mention.parts import CJK, INNER_MARKS, LONG_TYPES, OPEN, heads_of, is_region, is_syllable
 from kg.mention.tokens import Token, Tokens, unknown
 
 _STOP_TAGS = frozenset("pcuryeodw")
@@ -79,15 +79,15 @@ def _trade(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         before = tokens[index - 1] if index else None
         act = tokens[index + 1].word
         does = act in words["joint_act"] if index + 1 < head else act in words["joint_house"]
-        behind = before is not None and before.tag[0] in "nv" and len(before.word) > 1 and not _ends_body(before)
+        behind = before is not None and before.tag[0] in "nv" and len(before.word) > 1 and not _ends_name(before)
         return behind and does
     if suffix.type not in _TRADES:
         return False
     return word in words["trade_verb"] and index < head
 
 
-def _ends_body(token: Token) -> bool:
-    return any(True for _ in grammar().ends(token.word, range(2, len(token.word) + 1)))
+def _ends_name(token: Token) -> bool:
+    return any(len(head.text) > 1 for head in heads_of(token.word))
 
 
 def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:
@@ -165,7 +165,7 @@ def _conjunction(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
 def _field(before: Token) -> bool:
     """Whether a bureau can be in charge of it and of what follows (文体和|旅游|局); the name of no body ends there."""
     held = before.tag in _FIELDS and not is_region(before)
-    return held and not _ends_body(before) and before.word not in grammar().words["outside"]
+    return held and not _ends_name(before) and before.word not in grammar().words["outside"]
 
 
 def _joins(before: Token) -> bool:

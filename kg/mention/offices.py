@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from kg.knowledge.grammar import grammar
 from kg.mention.bodies import title_at
 from kg.mention.candidate import Candidate
 from kg.mention.levels import RULE as LEVEL
-from kg.mention.parts import CUT_TYPES, is_region
+from kg.mention.parts import CUT_TYPES, heads_of, is_region
 from kg.mention.regions import country_names, region_ending_at, region_names, world_places
 from kg.mention.tokens import Tokens
 
@@ -162,6 +161,5 @@ def _names_field(tokens: Tokens, index: int) -> bool:
     return plain and token.tag not in _PEOPLE and not never and not is_region(token) and not _ends_body(token.word)
 
 
-@cache
 def _ends_body(word: str) -> bool:
-    return any(suffix.type in _BODIES for suffix in grammar().ends(word, range(2, len(word) + 1)))
+    return any(head.type in _BODIES and len(head.text) > 1 for head in heads_of(word))

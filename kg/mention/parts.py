@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import Suffix, grammar
 from kg.mention.lexical import named_things
 from kg.mention.regions import region_names
 from kg.mention.tokens import Token, Tokens, unknown
@@ -35,6 +36,12 @@ def is_region(token: Token) -> bool:
 def is_anchor(token: Token) -> bool:
     """A region, or an institution or strategy of the lexicon: where names of branches and joint bodies begin."""
     return is_region(token) or (len(token.word) > 2 and token.word in named_things())
+
+
+@lru_cache(1 << 16)
+def heads_of(word: str) -> tuple[Suffix, ...]:
+    """The head nouns of names that the end of a word is, the shortest first."""
+    return tuple(grammar().ends(word, range(1, len(word) + 1)))
 
 
 def is_syllable(token: Token) -> bool:

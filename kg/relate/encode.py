@@ -25,7 +25,6 @@ _MARKS = tuple(zip("，。；：！？、（）", "\x01\x02\x03\x04\x05\x06\x07\
 _PLAIN = dict.fromkeys(range(TYPE, LAST + 1), "�") | str.maketrans(dict(_MARKS))
 _OPEN, _CLOSE = "《〈“‘「『【", "》〉”’」』】"
 _SPACE = re.compile(r"\s")
-_TITLE = re.compile("《[^《》]*》")
 _HEADLINES = ("headline", "subheading")
 _GLOSS = re.compile(r"[（(\[［](?:[^（）()]|[（(][^（）()]*[）)]){1,48}[）)\]］]")
 _GLOSS_WORD = re.compile(r"简称|下称|〔|号[）)]|^.[^，。；]{0,12}.$|^.[男女]，[^，。；]{1,8}族.$")
@@ -99,12 +98,7 @@ def _items(linked: Linked) -> dict[int, list[Item]]:
         kind = linked.entities[keys[0]].type
         kind = kind if kind in known else "Organisation"
         found.setdefault(mention.sentence, []).append(Item(kind, mention.start, mention.end, keys))
-    titles = {
-        sentence.index: [*_TITLE.finditer(sentence.text)] for sentence in linked.sentences if "《" in sentence.text
-    }
     for dated in linked.dates:
-        if any(title.start() < dated.start < title.end() for title in titles.get(dated.sentence, ())):
-            continue  # 《2030年议程》 dates no act
         found.setdefault(dated.sentence, []).append(Item("Date", dated.start, dated.end, (), dated))
     return found
 
