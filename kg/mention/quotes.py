@@ -25,7 +25,8 @@ _BOND = re.compile(
     r"“(\d{2}[\u3400-\u9fff]{2,8}(?:MTN|SCP|CP|PPN|ABS|ABN|GN|EB|债|专项债)\d{0,3}(?:（[^（）“”]{2,12}）)?)”"
 )
 _DEVICE = re.compile(r"[\u3400-\u9fff]{2,6}[ -]?[A-Z]{1,4}-?\d{1,4}[A-Za-z]{0,4}")  # 云岭X5, a device by its model
-_ENDS = {"Platform": re.compile("[码云链通办网]$|优选$|严选$|平台$"), "Product": re.compile("(?:[贷险]|保险|惠保)$")}
+_SITE = re.compile("[网]$|平台$")  # of a service, where it is launched
+_INSURANCE = re.compile("(?:[贷险]|惠保)$")
 _COMMON_WAY = frozenset("一跨全异掌上马就近帮代证窗卡最零次网伦")  # 跨省通办, 一网通办 are ways of working
 
 
@@ -69,26 +70,39 @@ def _cue() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def _serves(text: str, name: str, before: str, end: int) -> bool:
     """Whether a name that ends like one of a digital service has words beside it that tell of one."""
-    if not _DIGITAL.search(name):
-        return False
-    digital, _, behind = _cue()
-    common = _WAY.search(name) is not None
-    made = (_own(name) and not common) or (_live().search(before) is not None and _COMMON_WAY.isdisjoint(name))
-    if made and (digital.search(before) or behind.match(text, end) or _local(text, name, end)):
+    service = _DIGITAL.search(name) is not None
+    if (service or _SITE.search(name)) and _no_way(name) and (_made(text, before, end) or _opened().match(text, end)):
         return True
-    long = len(name) > _LEAST and not common and _COMMON_WAY.isdisjoint(name)
-    return long and bool(_of_maker().search(before) or _opened().match(text, end))
+    digital, _, behind = _cue()
+    own = _own(name) and _WAY.search(name) is None
+    own = own or (_live().search(before) is not None and _COMMON_WAY.isdisjoint(name))
+    told = digital.search(before) or behind.match(text, end) or _local(text, name, end)
+    return service and own and bool(told)
+
+
+def _no_way(name: str) -> bool:
+    """Whether the name is too long and too special to be a way of working."""
+    return len(name) > _LEAST and _WAY.search(name) is None and _COMMON_WAY.isdisjoint(name)
+
+
+def _made(text: str, before: str, end: int) -> bool:
+    """Whether somebody is said to have made it, and nothing follows that it would describe: 某公司推出的“…”."""
+    return _of_maker().search(before) is not None and _no_service().match(text, end) is None
 
 
 @cache
 def _of_maker() -> re.Pattern[str]:
-    return re.compile(rf"(?:{grammar().alternation('made_verb')}|上线|开通)的$")
+    words = grammar()
+    return re.compile(f"(?:{words.alternation('made_verb')}|{words.alternation('launched_as')})的$")
 
 
 @cache
 def _opened() -> re.Pattern[str]:
     words = grammar()
-    return re.compile(rf"(?:{words.alternation('opens_before')})*(?:上线|开通|试运行|开门)")
+    return re.compile(
+        rf"(?:{words.alternation('opens_before')})*(?:上线|开通|试运行|开门)"
+        "|(?:正式|全面|同步|成功)(?:上线|开通|启用|投用|启动运行|投入使用|试运行|发布)"
+    )
 
 
 def services(text: str) -> Iterator[Candidate]:
@@ -140,29 +154,12 @@ def models(text: str) -> Iterator[Candidate]:
 
 
 def launched(text: str) -> Iterator[Candidate]:
-    """Devices by model in quotation marks; services and products that a verb before 的 launched, or that open.
-
-    That is “云岭X5”, 某公司研发的“河道航运绿色保险” and “山海畅游通”正式开通.
-    """
+    """Devices by model in quotation marks (“云岭X5”), and loans and insurance that somebody made: 研发的“航运险”."""
     for match in _QUOTED.finditer(text) if "“" in text else ():
         name, (start, end) = match.group(1), match.span()
-        kind = "Product" if _DEVICE.fullmatch(name) else ""
-        if not kind and len(name) > _LEAST and _WAY.search(name) is None and _COMMON_WAY.isdisjoint(name):
-            kind = next((kind for kind, tail in _ENDS.items() if tail.search(name)), "")
-            before, after = _launches()
-            known = before.search(text, max(0, start - 16), start) and _no_service().match(text, end) is None
-            kind = kind if known or (kind == "Platform" and after.match(text, end)) else ""
-        if kind:
-            yield Candidate(start, end, kind, name, "quoted-launched", 1)
-
-
-@cache
-def _launches() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What says that a service was launched: before it with 的, or behind it."""
-    return (
-        re.compile(rf"(?:{grammar().alternation('launched_as')})的(?=“|$)"),
-        re.compile("(?:正式|全面|同步|成功)(?:上线|开通|启用|投用|启动运行|投入使用|试运行|发布)"),
-    )
+        insurance = _INSURANCE.search(name) and _no_way(name) and _made(text, text[max(0, start - 16) : start], end)
+        if insurance or _DEVICE.fullmatch(name):
+            yield Candidate(start, end, "Product", name, "quoted-launched", 1)
 
 
 def _says_whose(name: str) -> bool:
