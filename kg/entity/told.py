@@ -21,10 +21,12 @@ class Told(NamedTuple):
     @classmethod
     def of(cls, sentences: Sequence[Sentence], references: Iterable[Reference], entities: dict[str, Entity]) -> Told:
         """What these references tell, which may come in any order."""
-        told = cls(sentences, {}, entities)
+        rows: dict[int, list[Reference]] = {}
         for reference in references:
-            told.add(reference)
-        return told
+            rows.setdefault(reference.mention.sentence, []).append(reference)
+        for row in rows.values():
+            row.sort(key=_place)
+        return cls(sentences, rows, entities)
 
     def add(self, reference: Reference) -> None:
         """Put a reference in its place."""

@@ -197,11 +197,11 @@ def _trades() -> tuple[frozenset[str], frozenset[str]]:
 def _begun(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
     """Where a brand may begin, in which way, and whether a trade follows right behind that word."""
     trades = _trades()[1]
-    for index, how in enumerate(map(_may_begin, tokens.words, tokens.tags)):
-        if how:
-            trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
-            if trade or how in {_STRANGE, _PIECE}:
-                yield index, how, trade
+    begun = [(index, how) for index, how in enumerate(map(_may_begin, tokens.words, tokens.tags)) if how]
+    for index, how in begun:
+        trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
+        if trade or how in {_STRANGE, _PIECE}:
+            yield index, how, trade
 
 
 def _spots(tokens: Tokens) -> Iterator[_Spot]:

@@ -25,7 +25,7 @@ _ACTING, _PERSON, _EVENT = "Actor", "Person", "Event"
 POST, _MEETING = "Post", "heldOn"
 _ROW = "*"
 _CHAIN = "{H:Post}"
-_LEAD = re.compile(r"^\(\?<!\[[^\]]*\]\)")  # what may not stand before the chain
+_LEAD = re.compile(r"^\(\?(?:<!\[[^\]]*\]|!(?:[^()]|\([^()]*\))*)\)")  # what may not stand before or at its begin
 _UNDATED = "Actor|Person|Paper|Event|Made"  # a date right before a party is no part of its name
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
@@ -162,7 +162,7 @@ def _compile(rule: Rule, pattern: str, missing: str | None = None, carried: str 
     slots = {m[1]: frozenset(letters(m[2])) for m in _SLOT.finditer(pattern) if m[2] != POST}
     chains = tuple(m[1] for m in _SLOT.finditer(pattern) if m[2] == POST)
     marked = [m[1] for m in _NAME.finditer(pattern) if m[2]]
-    trigger = encoded_pattern(typed(words(marked[0]))) if marked and marked[0] in grammar().words else None
+    trigger = encoded_pattern(expand(f"{{{marked[0]}}}")) if marked else None
     rest = _LEAD.sub("", pattern, count=1)
     gate = before(expand(rest.removeprefix(_CHAIN))) if rest.startswith(_CHAIN) else None
     return Compiled(rule, pattern, slots, trigger, chains, missing, frozenset(carried), gate)

@@ -65,7 +65,8 @@ def before(rest: str) -> re.Pattern[str]:
 def beyond() -> re.Pattern[str]:
     """A text up to the last place that a chain of posts at its end cannot have begun before."""
     plain = _NEVER.translate({ord(exception): None for exception in "与和的"})
-    return pattern(f".*(?:[{plain}]|(?!{_JOINED})[与和]|(?<!事务|工作|业务)的)")
+    field = "(?:事务|工作|业务)的"  # 负责政治和维和事务的
+    return pattern(f".*(?:[{plain}]|(?!{_JOINED})[与和](?![^，。；：的]{{0,8}}{field})|(?<!事务|工作|业务)的)")
 
 
 @cache
