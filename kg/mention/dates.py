@@ -171,12 +171,12 @@ class Resolver:
                 if found and found[-1].sentence == sentence.index and match.start() < found[-1].end:
                     continue
                 when = self._iso(match) if match.re is _ISO else self.resolve(match, text)
-                if when is None or _in_title(text, match.start()):
+                if when is None:
                     continue
                 found.append(Dated(sentence.index, match.start(), match.end(), when))
                 if _WIRED.match(text, match.end()) and when.precision == "day":
                     self._written = when.earliest if self._near(when) else None
-                if not _said(match, text):
+                if not _said(match, text) and not in_title(text, match.start()):
                     self._remember(match, when, past=_past(text, match.start()))
             if sentence.kind == "dateline":
                 governing = self.year
@@ -213,7 +213,7 @@ def _said(match: re.Match[str], text: str) -> bool:
     return match.group()[0] in _SHIFT and before.count("“") > before.count("”")
 
 
-def _in_title(text: str, start: int) -> bool:
+def in_title(text: str, start: int) -> bool:
     """Whether it stands in 《》: 《某规划（2021—2035年）》 dates no act and says nothing of the days told around it."""
     return text.rfind("《", 0, start) > text.rfind("》", 0, start)
 

@@ -16,6 +16,7 @@ from functools import cache
 
 from kg.kept import kept
 from kg.knowledge.rules import grammar
+from kg.mention.dates import in_title
 from kg.model import Dated, Linked, Sentence
 from kg.relate.headlines import punctuated
 
@@ -99,6 +100,8 @@ def _items(linked: Linked) -> dict[int, list[Item]]:
         kind = kind if kind in known else "Organisation"
         found.setdefault(mention.sentence, []).append(Item(kind, mention.start, mention.end, keys))
     for dated in linked.dates:
+        if in_title(linked.sentences[dated.sentence].text, dated.start):
+            continue
         found.setdefault(dated.sentence, []).append(Item("Date", dated.start, dated.end, (), dated))
     return found
 
