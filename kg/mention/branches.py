@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.knowledge.grammar import grammar
+from kg.knowledge.grammar import any_of, grammar
 from kg.mention.candidate import Candidate
 from kg.mention.lexical import named_things
 from kg.mention.regions import region_ending_at, region_names
@@ -85,15 +85,9 @@ def _nouns(tokens: Tokens, start: int, end: int) -> bool:
     return plain and tokens.boundary(start) and tokens.boundary(end)
 
 
-@cache
-def _bare() -> re.Pattern[str]:
-    """A branch called by its place alone."""
-    return re.compile(f"(?:{grammar().alternation('parent_branch')})")
-
-
 def _of_parent(text: str, tokens: Tokens, firms: list[Candidate]) -> Iterator[Candidate]:
     """What a firm has set up that is called by its place alone (甲公司设立|某市|分公司): the name holds both."""
-    for match in _bare().finditer(text) if "分公司" in text or "行" in text or "处" in text else ():
+    for match in any_of("parent_branch").finditer(text) if firms else ():
         start = region_ending_at(text, match.start())
         if start is None or not tokens.boundary(start) or not tokens.boundary(match.end()):
             continue

@@ -14,12 +14,15 @@ from kg.mention.regions import country_names, region_ending_at, region_names, wo
 from kg.mention.tokens import Tokens
 
 _FIELD = r"(?![的和与及等、，。；：（）“”《》在对将已由为向从被把])[\u3400-\u9fff]"
-# 办 behind what an office is for; not as the end of a verb, and with what a body does or is behind it
-_OFFICE = re.compile(
-    rf"(?P<party>[省市区县州盟旗]委)?(?P<about>(?:{_FIELD}){{2,6}}?)(?<![主承协举开创兴筹合联督交包代新停试自校民公经帮操备查申])办"
+# 办 not as the end of a verb, and with what a body does or is behind it
+_SHORT = (
+    "(?<![主承协举开创兴筹合联督交包代新停试自校民公经帮操备查申])办"
     "(?=[、，。；）和与同]|印发|出台|发布|牵头|会同|联合|主办|组织|公布|通报|工作人员|有关|相关|党组|党委|等|签|正式|将|在)"
 )
-_RULERS = re.compile("(?<=[省市州邦县区道府])((?:人民)?政府|(?:人民)?(?:委员会|议会)|委(?=书记|副书记|常委))")
+_CALLED = re.compile(_SHORT)
+_OFFICE = re.compile(rf"(?P<party>[省市区县州盟旗]委)?(?P<about>(?:{_FIELD}){{2,6}}?){_SHORT}")
+_RULERS = re.compile("(?:人民政府|政府|人民委员会|委员会|人民议会|议会|委(?=书记|副书记|常委))")
+_RULED = frozenset("省市州邦县区道府")
 _NAME = 10  # the characters of a place abroad
 _LEVELS = frozenset("省市区县州盟旗")
 _NOUNS = frozenset("nvjbagls")
@@ -30,6 +33,7 @@ _CENTRE = re.compile(
     "|(?:重点|工程)?实验室|医学中心|质量标准中心|超级计算中心|超算中心|种质资源库|基因库)"
     "(?P<place>[（(][\u3400-\u9fff]{2,6}[）)])?"
 )
+_HOUSES = re.compile("中心|实验室|资源库|基因库")
 _COMPUTING = re.compile("国家超(?:级计算|算)(?P<place>[\u3400-\u9fff]{2,3})中心")
 _COUNTED = frozenset("mq")
 _FIRST = ("首个", "首家")
@@ -42,7 +46,7 @@ _LEAST, _MOST = 4, 10
 
 def offices(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for offices in short behind their place or its party committee, and for national centres."""
-    for match in _OFFICE.finditer(text) if "办" in text else ():
+    for match in _OFFICE.finditer(text) if "办" in text and _CALLED.search(text) else ():
         start, end = match.span()
         found = _owned(text, tokens, match)
         if found is not None and tokens.boundary(end) and _nouns(tokens, match.start("about"), end - 1):
@@ -83,10 +87,10 @@ def _nouns(tokens: Tokens, start: int, end: int) -> bool:
 
 def _abroad(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """The government or party committee of a division of another country (掸邦政府, 谅山省委书记)."""
-    for match in _RULERS.finditer(text) if "政府" in text or "委" in text or "议会" in text else ():
-        end = match.end()
-        cuts = range(max(0, match.start(1) - _NAME), match.start(1) - 1)
-        start = next((at for at in cuts if text[at : match.start(1)] in world_places()), None)
+    for match in _RULERS.finditer(text):
+        head, end = match.span()
+        cuts = range(max(0, head - _NAME), head - 1) if text[head - 1 : head] in _RULED else ()
+        start = next((at for at in cuts if text[at:head] in world_places()), None)
         whole = tokens.boundary(end) or title_at(text, end)
         if start is None or not whole or not tokens.boundary(start):
             continue
@@ -102,7 +106,7 @@ def _centres(text: str, tokens: Tokens) -> Iterator[Candidate]:
     for match in _COMPUTING.finditer(text) if "国家超" in text else ():
         if match.group("place") in region_names():
             yield Candidate(*match.span(), "ResearchInstitution", match.group(), "national")
-    for match in _CENTRE.finditer(text):
+    for match in _CENTRE.finditer(text) if _HOUSES.search(text) else ():
         start, end = match.span()
         place = match.group("place")
         if place and place[1:-1] not in region_names():

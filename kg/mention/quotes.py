@@ -74,10 +74,10 @@ def _serves(text: str, name: str, before: str, end: int) -> bool:
     if (service or _SITE.search(name)) and _no_way(name) and (_made(text, before, end) or _opened().match(text, end)):
         return True
     digital, _, behind = _cue()
-    own = _own(name) and _WAY.search(name) is None
-    own = own or (_live().search(before) is not None and _COMMON_WAY.isdisjoint(name))
-    told = digital.search(before) or behind.match(text, end) or _local(text, name, end)
-    return service and own and bool(told)
+    if not service or not (digital.search(before) or behind.match(text, end) or _local(text, name, end)):
+        return False
+    own = _WAY.search(name) is None and _own(name)
+    return own or (_live().search(before) is not None and _COMMON_WAY.isdisjoint(name))
 
 
 def _no_way(name: str) -> bool:

@@ -123,7 +123,7 @@ def _basins(text: str, tokens: Tokens) -> Iterator[Candidate]:
 
 def _parts(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A part of a province: 苏北地区; and what is none: 主|宾县."""
-    for guest in _GUEST.finditer(text):
+    for guest in _GUEST.finditer(text) if "主宾" in text else ():
         yield Candidate(*guest.span(), "", guest.group(), "region-guest")
     for match in _part().finditer(text) if "地区" in text else ():
         start, end = match.start(), match.end() + 2

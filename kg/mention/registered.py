@@ -50,13 +50,17 @@ def registered(text: str, tokens: Tokens) -> Iterator[Candidate]:
             yield Candidate(start, end, "Company", text[start:end], "company-registered")
 
 
+def _is_trade(word: str) -> bool:
+    words = grammar().words
+    return word in words["brand_head"] or word in words["trade"]
+
+
 def _sited(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """A firm by its brand and trade with its place in brackets behind it (与|云帆|光电|（某市）|合作)."""
     words = grammar().words
-    trades = words["brand_head"] | words["trade"]
     for match in _BRACKET.finditer(text):
         head, behind = tokens.at(match.start()) - 1, tokens.after(match.end())
-        if match.group(1) not in region_names() or head < 1 or tokens[head].word not in trades:
+        if match.group(1) not in region_names() or head < 1 or not _is_trade(tokens[head].word):
             continue
         own, before = tokens[head - 1], tokens[head - 2] if head > 1 else None
         opens = before is None or before.tag[0] in "pcxv"

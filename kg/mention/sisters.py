@@ -18,7 +18,7 @@ _ENDS = frozenset("局厅委办院")
 _ROW_TYPES = CUT_TYPES | {"Alliance"}
 _WORDS = 2
 _MEMBER = re.compile(
-    "(?<=、)((?:(?![的等与及了])[\u3400-\u9fff]){2,8}?(大学|学院|医院|研究院|研究所|中学|协会|学会|商会))(?=[、，。；等]|[和与及以])"
+    "、((?:(?![的等与及了])[\u3400-\u9fff]){2,8}?(大学|学院|医院|研究院|研究所|中学|协会|学会|商会))(?=[、，。；等]|[和与及以])"
 )
 _LEAST = 3  # the characters of a department that its place is not said of again
 
@@ -48,9 +48,11 @@ def siblings(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[
     """Candidates without a place in a row of names that end alike (某地清华大学、成功大学、某交通大学)."""
     if "、" not in text:
         return
-    ends = {(c.end, text[c.end - 2 : c.end]): c.type for c in found if c.rank and c.type in _ROW_TYPES}
-    starts = {c.start for c in found if c.rank and c.type in _ROW_TYPES}
-    for match in _MEMBER.finditer(text):
+    members = [*_MEMBER.finditer(text)]
+    bodies = [c for c in found if c.rank and c.type in _ROW_TYPES] if members else ()
+    ends = {(c.end, text[c.end - 2 : c.end]): c.type for c in bodies}
+    starts = {c.start for c in bodies}
+    for match in members:
         start, end = match.span(1)
         kind = ends.get((start - 1, text[end - 2 : end]))
         if kind is None or end + 1 not in starts or text[end] == "，":
