@@ -20,6 +20,7 @@ SETS = {
     HERE / "fourth": (20, 500, 1200),
     HERE / "fifth": (20, 500, 1200),
     HERE / "sixth": (112, 350, 1200),
+    HERE / "seventh": (96, 350, 1200),
 }
 """Folder → how many texts it has, and the least and greatest length of each without white space."""
 FILES = [path for folder in SETS for path in sorted(folder.glob("?*[0-9].json"))]
