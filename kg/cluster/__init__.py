@@ -21,7 +21,8 @@ __all__ = ["ClusterError", "farm"]
 
 BATCH: Final = 64  # documents: a task costs Dask about 1.6 ms, a document of a newspaper about 5
 _AHEAD: Final = 2  # batches for each thread of the cluster, so that none waits for this process
-_PATIENCE: Final = 20  # seconds until a scheduler must have answered
+_PATIENCE: Final = 20  # seconds until a scheduler must have answered, and between two looks at the workers
+_DESERTED: Final = 120  # seconds without any worker after which none is waited for
 
 
 class ClusterError(Exception):
@@ -54,7 +55,7 @@ def _work(documents: Iterable[Document], job: Job, *, address: str, size: int) -
                 more = more and bool(batch)
                 if batch:
                     running[client.submit(extracted, batch, job, pure=False)] = batch
-            for future in _finished(running):
+            for future in _finished(client, running):
                 batch = running.pop(future)
                 yield from _results(future, batch, again)
 
@@ -83,8 +84,18 @@ def _room(client: Any) -> int:  # noqa: ANN401
     return max(1, sum(threads.values())) * _AHEAD
 
 
-def _finished(running: dict[Any, list[Document]]) -> list[Any]:
-    return list(_dask().wait(list(running), return_when="FIRST_COMPLETED").done) if running else []
+def _finished(client: Any, running: dict[Any, list[Document]]) -> list[Any]:  # noqa: ANN401
+    """The batches that are done, as soon as one is; an error where no worker is left to do any."""
+    alone: float = 0
+    while running:
+        try:
+            return list(_dask().wait(list(running), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done)
+        except _dask().TimeoutError:
+            alone = 0 if client.nthreads() else alone + _PATIENCE
+            if alone >= _DESERTED:
+                cure = "Start workers with `dask worker ADDRESS --nthreads 1` and build again."
+                raise ClusterError(f"The cluster has had no worker for {alone:.0f} seconds.", cure) from None
+    return []
 
 
 def _results(

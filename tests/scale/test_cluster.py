@@ -97,3 +97,13 @@ def test_the_command_and_what_it_says_without_a_cluster(
         build([many], Store.memory(), workers=farm("tcp://127.0.0.1:9"))
     both = subprocess.run([*command, "--cluster", "tcp://x:9", "--workers", "2"], capture_output=True, check=False)
     assert (both.returncode, b"give one of them" in both.stderr) == (2, True)
+
+
+def test_a_cluster_without_workers_is_not_waited_for_for_ever(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.cluster._PATIENCE", 1)
+    monkeypatch.setattr("kg.cluster._DESERTED", 2)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as empty,
+        pytest.raises(ClusterError, match="no worker for 2 seconds"),
+    ):
+        build([many], Store.memory(), workers=farm(empty.scheduler_address))
