@@ -29,7 +29,8 @@ _PLACES = ("AdministrativeRegion",)
 _TAIL, _LONGEST_TAIL = 3, 6
 _LONGER = frozenset("长级员们区园市群城")  # behind a tail: then it is a longer word
 _OFFICES = ("部", "署", "局", "委员会")
-_TAILED = HEADED - {"GovernmentBody", "Platform"} | {"Event"}
+_SURE_TAIL = 4  # characters of last words that are known far behind the name, and of those of platforms
+_TAILED = HEADED - {"GovernmentBody"} | {"Event"}
 _EDGE = re.compile(f"^|[{MARKS}、在为向给对与和及于从是到兼]|(?<!自)由|(?:出席|参加|主持|列席)了?")
 _NUMBERED = re.compile(r"首届|第.{1,4}[届次期]|\d{4}|[一二三四五六七八九十\d]周年")
 _GOES_ON = frozenset("高新级内外别位面向法域委政府长民人")
@@ -82,8 +83,7 @@ def anaphora(
         said += _with_departments(sentence, said, told)
         found += said
         if tails:
-            before = told.before(sentence, len(sentence.text))
-            found += _said_alone(sentence, before, tails, fronts, taken | covered(said))
+            found += _said_alone(sentence, told, tails, fronts, taken | covered(said))
     whole = Told.of(sentences, [*named, *found], entities)
     return [*found, *they(whole), *latter(whole)]
 
@@ -167,7 +167,8 @@ def _tails(entities: dict[str, Entity]) -> dict[str, set[str]]:
     for key, entity in entities.items():
         if (entity.type in _TAILED and not _in_row(entity)) or _abroad(entity):
             for name in names(entity):
-                for size in range(_TAIL, min(_LONGEST_TAIL, len(name) - 2) + 1):
+                shortest = _SURE_TAIL if entity.type == "Platform" else _TAIL
+                for size in range(shortest, min(_LONGEST_TAIL, len(name) - 2) + 1):
                     ends.setdefault(name[-size:], set()).add(key)
     return {tail: keys for tail, keys in ends.items() if words().tail.match(tail)}
 
@@ -189,7 +190,7 @@ def _abroad(entity: Entity) -> bool:
 
 def _said_alone(
     sentence: Sentence,
-    before: list[list[Reference]],
+    told: Told,
     tails: dict[str, set[str]],
     fronts: frozenset[str],
     taken: set[int],
@@ -210,9 +211,10 @@ def _said_alone(
                 or text[end : end + 1] in _LONGER
             ):
                 continue
+            far = size >= _SURE_TAIL
             said = [
                 reference
-                for row in before
+                for row in (told.before(sentence, len(text), reach=None) if far else told.before(sentence, len(text)))
                 for reference in row
                 if not keys.isdisjoint(reference.entities)
                 and (reference.mention.sentence, reference.mention.end) <= (sentence.index, start)

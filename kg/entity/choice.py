@@ -14,6 +14,7 @@ _RARE_ENDS = frozenset("厂镇乡村州署党报台")
 _FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
 _STATE, _CHINA = "国", "region/CN"
 _HOUSE = "院"
+_GROUP = "集团"
 _INNER = re.compile("(.+?大学).+(?:学院|系|所|中心)$")
 _ONE = re.compile("一[家所]|某[家个所]?|另外?一[家所个]")
 _NEAR = 10  # characters between 一家 and the word for what it is
@@ -166,9 +167,10 @@ def unread(word: str, text: str, here: Iterable[Reference]) -> bool:
 
 
 def _called(word: str, row: list[Reference], entities: dict[str, Entity]) -> list[Reference]:
-    """Those of a sentence whose names end with a word that says nothing else (实验室)."""
+    """Those of a sentence whose names end with a word that says nothing else (实验室), or rather do so (集团)."""
     if word not in words().exact:
-        return row
+        rather = [r for r in row if word == _GROUP and any(n.endswith(word) for n in names(entities[r.entities[0]]))]
+        return rather or row
     return [reference for reference in row if any(n.endswith(word) for n in names(entities[reference.entities[0]]))]
 
 

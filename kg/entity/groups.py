@@ -24,6 +24,7 @@ _AT = re.compile("(?:[在于赴抵驻至到从经]|访问|援引|出席|参加)(
 _ON = re.compile("[^，。；：！？、与和同在将于]{0,4}?(?:组委|委员会|公司|集团|大学|学院|银行|中心)")
 _SIGNED = re.compile("签[署订约下了]|达成|缔结|续签|结对|携手|联手|共建|合作")
 _STOP = re.compile("[，。；：！？]")
+_JOINED = re.compile("、|和|与|及|以及|、?以及")
 _AND = re.compile("(?:等国?|方面?)?(?:和|与|同|及|以及)")
 
 
@@ -55,9 +56,28 @@ def together(
             apart = size > _PAIR and _apart(inner, fits, sentences)
             alike = len(sides) == 1 or (listed and _STATES not in sides)
             return named if alike and not nested and not apart else _states_of(word, size, before, entities)
+        if len(named) > size > _PAIR and (row_of := _row_of(size, inner, fits, sentences)):
+            return row_of
         if len(named) > size and word == _SIDES:
             break
     return _states_of(word, size, before, entities)
+
+
+def _row_of(
+    size: int, row: Sequence[Reference], fits: Callable[[str], bool], sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    """The one list of just ``size`` members in a sentence that names more: 甲、乙、丙都到场，丁是东道主; 三家…."""
+    text, runs = sentences[row[0].mention.sentence].text if row else "", list[list[Reference]]()
+    for reference in row:
+        joined = runs and runs[-1] and _JOINED.fullmatch(text, runs[-1][-1].mention.end, reference.mention.start)
+        if len(reference.entities) != 1 or not fits(reference.entities[0]):
+            runs.append([])
+        elif joined:
+            runs[-1].append(reference)
+        else:
+            runs.append([reference])
+    lists = [tuple(dict.fromkeys(r.entities[0] for r in run)) for run in runs if len(run) == size]
+    return lists[0] if len(lists) == 1 and len(lists[0]) == size else ()
 
 
 def _states_of(word: str, size: int, before: list[list[Reference]], entities: dict[str, Entity]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _THEY = re.compile(
 )
 _DATELINE = re.compile(r"(?:日[电讯]|日.{0,8}[电讯]（)")
 _BY = re.compile("(?:本报|社|日报|晚报|网|台)$")
+_FROM = ("来自", "从", "由", "源自")  # where somebody comes from is not where he settles
 _REACH = 2  # sentences back in which the place was named
 
 
@@ -60,7 +61,9 @@ def _last_place(sentence: Sentence, start: int, told: Told) -> str | None:
         named = dict.fromkeys(
             r.entities
             for r in told.row(index)
-            if r.mention.type in _PLACES and (index < sentence.index or r.mention.end < start)
+            if r.mention.type in _PLACES
+            and (index < sentence.index or r.mention.end < start)
+            and not earlier.text.endswith(_FROM, 0, r.mention.start)
         )
         keys = {key for each in named for key in each if told.entities[key].type in _PLACES}
         inner = keys - {str(told.entities[key].part_of) for key in keys}

@@ -38,10 +38,48 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+#: How the names of meetings end that are shortened: 某国际蔬菜博览会 is 菜博会.
+_ENDINGS = {"博会": "博览会", "交会": "交易会", "运会": "运动会", "洽会": "洽谈会", "贸会": "交易会"}
+_SHORT = re.compile("[\u3400-\u9fff]{1,2}(?:博|交|运|洽|贸)会(?![议员展长场谈见晤])")
+
+#: What stands before the short form: this meeting, or one of another year.
+_EDITION = re.compile("(?:(?P<this>(?:本|这|此|该)(?:届|次|一)|今年的?)|[届年]的?)$")
+
+
+def _shortened(told: Told) -> Iterator[Reference]:
+    """References for 菜博会 behind 某国际蔬菜博览会: the one meeting so far with these characters in this order."""
+    for sentence in told.sentences:
+        if "会" not in sentence.text:
+            continue
+        for match in _SHORT.finditer(sentence.text):
+            row = told.row(sentence.index)
+            end, found = match.end(), dict[str, int]()
+            if any(r.mention.start < end and match.end() - 3 < r.mention.end for r in row):
+                continue
+            for reference in (r for each in told.before(sentence, match.start(), reach=None) for r in each):
+                event = told.entities[reference.entities[0]]
+                for width in (4, 3) if event.type == _TYPE else ():
+                    said = sentence.text[end - width : end]
+                    if end - width >= match.start() and _spells(said, event.name):
+                        found[event.key] = width
+            if len(found) == 1:
+                key, width = found.popitem()
+                before = _EDITION.search(sentence.text, 0, end - width)
+                if before is None or before["this"]:
+                    yield stands_for(sentence, before.start() if before else end - width, end, (key,), _TYPE)
+
+
+def _spells(said: str, name: str) -> bool:
+    """Whether a short form is made of characters of a name in their order, and both end alike."""
+    letters = iter(name)
+    return name.endswith(_ENDINGS[said[-2:]]) and said not in name and all(letter in letters for letter in said)
+
+
 def meetings(told: Told) -> Iterator[Reference]:
     """References for words that stand for the meeting in the headline or the first sentence of their article."""
     if not any(entity.type == _TYPE for entity in told.entities.values()):
         return
+    yield from _shortened(told)
     for _, group in groupby(told.sentences, key=lambda sentence: sentence.article):
         article = list(group)
         leads: list[list[str]] = []

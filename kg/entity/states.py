@@ -27,6 +27,11 @@ _BEGINS = (
 _BEFORE_US = "^，。；：”年月日天前"
 _OPENS = f"(?<![{_BEFORE_US}])"
 _OUR_PLACE = re.compile(rf"{_OPENS}(?P<place>我(?P<level>[省市县区州]))(?![内里外级辖域委政府人])")
+#: 县里出台了办法: the county of the article acts.
+_OF_PLACE = re.compile(
+    "(?:^|(?<=[，；。：]))(?:此前，|去年，?|今年，?|随后，?|为此，?)?(?P<place>(?P<level>[省市县区州镇])里)"
+    "(?=(?:也|还|又|已|专门|随即|先后|联合|同|和|与|去年|今年|\\d{1,2}[年月日])*(?:\\d|出台|印发|下发|制定|发布|投|拿出|拨|成立|组建|建|与|和|同|安排|推出|设立|引进|引来|争取|筹集|牵头))"
+)
 #: How a longer word goes on (方案, 方面).
 _NOT_SIDE = "(?![案式法面向位便针程块言正圆]|机构|企业|媒体|人员|专家|公司|嘉宾|伙伴|银行|院校|高校|业主)"
 _NOT_MIDST = "(?<![其当集之心].)"
@@ -66,7 +71,7 @@ def states(told: Told) -> list[Reference]:
 
 
 def own_places(told: Told) -> Iterator[Reference]:
-    """References for 我省, 我市, 我县 that open a clause: the one place of this level that the text speaks of."""
+    """References for 我省, 我市 that open a clause, and 县里: the one place of this level that is spoken of."""
     for sentence in told.sentences:
         for match in _OUR_PLACE.finditer(sentence.text) if "我" in sentence.text else ():
             level = match["level"]
@@ -78,6 +83,16 @@ def own_places(told: Told) -> Iterator[Reference]:
             start, end = match.span("place")
             if len(keys) == 1:
                 yield stands_for(sentence, start, end, (keys[0],), _KIND)
+        for match in _OF_PLACE.finditer(sentence.text) if "里" in sentence.text else ():
+            rows = told.before(sentence, match.start("place"), reach=None)
+            named = {key for row in rows for r in row for key in r.entities if _of_level(key, match["level"], told)}
+            if len(named) == 1:
+                yield stands_for(sentence, *match.span("place"), (named.pop(),), _KIND)
+
+
+def _of_level(key: str, level: str, told: Told) -> bool:
+    place = told.entities[key]
+    return place.type == _KIND and place.code is not None and place.name.endswith(level)
 
 
 def _meant(entities: dict[str, Entity]) -> dict[str, str]:

@@ -29,6 +29,7 @@ _GOVERNS = re.compile("(?:政府|中国共产党.*委员会|代表大会.*|常�
 _POSTS_JOINED = re.compile("[、兼及和]|，|创始人|联合创始人|CEO")
 _ASKED = re.compile("(?:本报|本刊|本台)?(?:记者|问|主持人|编辑|采访者)(?:问)?[：:]")
 _ANSWERED = re.compile("(?:回?答|受访者)[：:]")
+_ASKS = re.compile("记者|编辑|主持人|通讯员|摄影|主笔")
 _TURN = re.compile("[^，。；：！？“”]{1,40}[：:](?!“)")
 _QUOTE = re.compile("“[^“”]{6,}”")
 _RUMOUR = re.compile("有人传|传[言闻]|[网讹谣误疯]传|外界传|谣言")
@@ -47,6 +48,12 @@ def _behind_quote() -> re.Pattern[str]:
 
 
 @cache
+def _any_post() -> re.Pattern[str]:
+    """A post of whatever rank, with the department it is held in: 战略发展部部长."""
+    return re.compile(f"[^，。；：！？、“”]{{0,12}}?(?:{posts().pattern})")
+
+
+@cache
 def _head() -> re.Pattern[str]:
     """Posts whose holders speak for the body."""
     return re.compile(words().speaker)
@@ -57,13 +64,13 @@ def us(told: Told) -> Iterator[Reference]:
     if not any(_US.search(sentence.text) for sentence in told.sentences if "我" in sentence.text):
         return
     bodies = _headed(told)
-    if not bodies:
+    if not bodies and not any(_ANSWERED.match(sentence.text) for sentence in told.sentences):
         return
     for sentence, spans in (*_turns(told, bodies), *_quotes(told, bodies)):
         taken = covered(told.row(sentence.index))
         for start, end, key in spans if not _RUMOUR.search(sentence.text) else ():
             for match in _US.finditer(sentence.text, start, end):
-                if taken.isdisjoint(range(*match.span())):
+                if _is_such(match.group(), told.entities[key]) and taken.isdisjoint(range(*match.span())):
                     yield stands_for(sentence, *match.span(), (key,), told.entities[key].type)
 
 
@@ -81,6 +88,12 @@ def _headed(told: Told) -> dict[str, str]:
                 found.setdefault(person.entities[0], set()).add(body.entities[0])
     own = {person: _without_glued(keys, told.entities) for person, keys in found.items()}
     return {person: keys[0] for person, keys in own.items() if len(keys) == 1 and _speaks(told.entities[keys[0]])}
+
+
+def _is_such(said: str, body: Entity) -> bool:
+    """Whether a body is what 我们集团 or 我行 says that it is."""
+    kinds = words().single.get(said.removeprefix("我").removeprefix("们"))
+    return kinds is None or body.type in kinds
 
 
 def _speaks(body: Entity) -> bool:
@@ -101,10 +114,26 @@ def _without_glued(keys: set[str], entities: dict[str, Entity]) -> list[str]:
 _Spans = list[tuple[int, int, str]]
 
 
+def _guests(article: int, told: Told) -> dict[str, str]:
+    """Those whom an interview presents before the first question, each with the body where he has a post."""
+    found: dict[str, str] = {}
+    for sentence in told.sentences:
+        if sentence.article == article and _ASKED.match(sentence.text):
+            break
+        if sentence.article != article or sentence.kind == "byline":
+            continue
+        for body, person in pairwise(told.row(sentence.index)):
+            between = sentence.text[body.mention.end : person.mention.start]
+            one = person.mention.type == "Person" and len(body.entities) == 1 == len(person.entities)
+            if one and _any_post().fullmatch(between) and not _ASKS.search(between):
+                found[person.entities[0]] = body.entities[0]
+    return {person: body for person, body in found.items() if _speaks(told.entities[body])}
+
+
 def _turns(told: Told, bodies: Mapping[str, str]) -> Iterator[tuple[Sentence, _Spans]]:
     """The sentences of an interview that one asked says, with the body that he heads."""
     asked = {sentence.article for sentence in told.sentences if _ASKED.match(sentence.text)}
-    alone = set(bodies.values())
+    guests = {article: _guests(article, told) for article in asked}
     speaks: str | None = None
     passage: tuple[int, int] | None = None
     for sentence in told.sentences:
@@ -112,6 +141,7 @@ def _turns(told: Told, bodies: Mapping[str, str]) -> Iterator[tuple[Sentence, _S
         if here != passage or sentence.kind != "body":
             speaks, passage = None, here
         if sentence.article in asked and _ANSWERED.match(sentence.text):
+            alone = set(guests[sentence.article].values()) or set(bodies.values())
             speaks = next(iter(alone)) if len(alone) == 1 else None
         elif turn := _TURN.match(sentence.text):
             row = told.row(sentence.index)

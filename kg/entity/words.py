@@ -50,7 +50,7 @@ _KINDS = (
     "to",
     "goal",
 )
-_OPENS, _GIVES = "，。；！？：“", "向给为对与由"  # what a clause opens behind, and what an object stands behind
+_OPENS, _GIVES = "，。；！？：“", "向给为对与由同跟"  # what a clause opens behind, and what an object stands behind
 #: What stands right behind 两家 and behind 在园区 where they are said for themselves.
 _ALONE = "[，。；、又还也均都共联携将已曾签合于在约一互此今去双的]"
 _ENDS = "[，。；）内里上中]|$"
@@ -101,13 +101,13 @@ def words() -> Words:
     behind = "".join(sorted({word[-1] for word in kinds["led"] | kinds["to"]} | set(f"{_OPENS}{_GIVES}表")))
     pattern = re.compile(  # one look at the characters around before all that may follow
         r"(?=[该这本此双两三四五六七八九十\d])(?:"
-        f"(?:该|这[家所座条支项个一款])(?P<single>{alternation(kinds['single'] | kinds['exact'])})"
-        f"|[该本](?P<own>{alternation(kinds['own'])})(?![院人定期规])"
+        f"(?:该|这[家所座条支项个一款份部套片处])(?P<single>{alternation(kinds['single'] | kinds['exact'])})"
+        f"|(?:[该本]|这[部份项一套张])(?P<own>{alternation(kinds['own'])})(?![院人定期规])"
         rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?P<unit>家|所|个|座)?(?P<group>(?:{alternation(kinds['group'])})(?!场)|(?<=家)(?={_ALONE}|{alternation(kinds['alone'])}))"
         f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{alternation(kinds['event'])}))"
         rf"|(?:^|(?<=[{behind}]))(?=[{fronts}])(?:"
         f"{open_clause}(?:(?P<firm>公司|集团)(?!{_NO_FIRM})|(?P<bare>{bare})(?=(?:{follows}|\\d{{1,4}}[年月日]|{_posts()})))"
-        f"|(?<=[{_GIVES}])(?P<object>{bare})(?=(?:{grammar().alternation('after_object')}))"
+        f"|(?<=[{_GIVES}])(?<![不相共陪一]同)(?P<object>{bare})(?=(?:{grammar().alternation('after_object')}))"
         f"|(?:{_behind(kinds['to'])})(?P<goal>{bare})(?={_ENDS}|{alternation(kinds['goal'])}|{posts_})"
         f"|(?<=代表)(?P<agent>{bare})(?=[，与和同在]|{grammar().alternation('after_object')}))"
     )

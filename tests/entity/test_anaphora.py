@@ -365,3 +365,34 @@ def test_what_a_row_counts_stands_in_the_row() -> None:
         "由衡岳投资集团、湘南交通集团和某某资本三方发起的基金揭牌。",
     )
     assert "三方" not in meant
+
+
+def test_a_count_means_the_list_of_just_so_many_where_the_sentence_names_more() -> None:
+    told = "衡阳博物馆、岳阳博物馆和常德博物馆都派人到场，衡阳市商务局是东道主。"
+    assert _meant(told, "三家还一起加入了湘江博物馆联盟。")["三家"] == ["岳阳博物馆", "常德博物馆", "衡阳博物馆"]
+
+
+def test_here_is_not_where_a_firm_comes_from() -> None:
+    told = "衡阳高新技术产业开发区今年新增企业19家。"
+    meant = _meant(told, "来自广西壮族自治区的青山锂业有限公司在此设立了分公司。")
+    assert meant["此"] == ["衡阳高新技术产业开发区"]
+
+
+def test_the_county_acts_where_it_is_called_so() -> None:
+    told = "湖南省衡山县种茶。"
+    assert _meant(told, "县里8月12日出台《衡山县茶业扶持办法》。")["县里"] == ["衡山县"]
+    assert "县里" not in _meant("湖南省衡山县与衡东县种茶。", "县里8月12日出台《茶业扶持办法》。")
+
+
+def test_a_fair_is_called_by_some_characters_of_its_name() -> None:
+    told = "第五届湖南国际油茶博览会昨天在衡阳市开幕。"
+    fair = ["第五届湖南国际油茶博览会"]
+    assert _meant(told, "油博会由湖南省商务厅主办。")["油博会"] == fair
+    assert _meant(told, "本届油博会由湖南省商务厅主办。")["本届油博会"] == fair
+    assert "油博会" not in _meant(told, "上届油博会由湖南省商务厅主办。")
+
+
+def test_the_last_words_of_a_name_are_known_far_behind_it() -> None:
+    told = "衡阳市高新技术实训中心昨天启用。"
+    between = ["车床一台台亮起来。"] * 8
+    assert _meant(told, *between, "实训中心由湖南省工业大学运营。")["实训中心"] == ["衡阳市高新技术实训中心"]

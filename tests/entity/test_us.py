@@ -33,6 +33,14 @@ def test_it_is_nobody_where_the_speaker_heads_nothing_or_two_or_tells_a_rumour()
     assert not _us("矿山新路", f"{FIRM}董事长周明远说：“我们国家的锂矿很多。”")
 
 
+def test_who_answers_is_the_guest_that_the_interview_presents() -> None:
+    head = f"——专访{FIRM}战略发展部部长周明远"
+    told = "答：去年，我们公司与中南大学共建了研究院。"
+    visit = "湖南省水利厅厅长王长河也来过。"
+    assert _us("矿山新路", head, "问：怎么办？", told, visit) == [FIRM]
+    assert not _us("矿山新路", head, "问：怎么办？", "答：我们银行很小。")
+
+
 def test_an_office_says_our_office_and_a_mayor_does_not() -> None:
     told = "周明远：去年，我厅与中南大学签了《河湖合作协议》。"
     assert _us("河湖", "记者采访了湖南省水利厅厅长周明远。", "记者：怎么办？", told) == ["湖南省水利厅"]
