@@ -195,10 +195,14 @@ def _regions(
     for match in scan.finditer(title):
         keys = known[match.group()]
         regions = [key for key in keys if linked.entities[key].type in grammar().types["Region"]]
+        if len(keys) > 1 and scan.match(title, match.end()):
+            continue  # 川渝|万达开地区
         country = any(map(is_state, regions))
         in_zone = any(linked.entities[key].type in grammar().types["AdministrativeRegion"] for key in regions)
         if in_zone and _zone().match(title, match.end()):
             continue
+        if agreed and _beside(title, scan, *match.span()):
+            continue  # 甲市与乙市…协议书: the parties
         if agreed and (len(keys) > 1 or any(is_state(linked.entities[key].part_of or "") for key in regions)):
             continue  # 川渝…合作协议: these are its parties; a town abroad is where it was made (维也纳…公约)
         bare = match.group() in alone and match.group()[-1] not in _LEVELS
@@ -208,6 +212,13 @@ def _regions(
             continue
         if len(regions) == len(keys) and not country and not _not_field().match(title, match.end()):
             yield from regions
+
+
+def _beside(title: str, scan: re.Pattern[str], start: int, end: int) -> bool:
+    """Whether a place begins a title and 与 joins another to it, or is that other."""
+    first = scan.match(title)
+    joined = first is not None and title[first.end() : first.end() + 1] in {"与", "和"}
+    return joined and first is not None and (start == 0 or start == first.end() + 1)
 
 
 def from_names(linked: Linked) -> Iterator[Claim]:
