@@ -201,7 +201,7 @@ def _regions(
         in_zone = any(linked.entities[key].type in grammar().types["AdministrativeRegion"] for key in regions)
         if in_zone and _zone().match(title, match.end()):
             continue
-        if agreed and _beside(title, scan, *match.span()):
+        if agreed and _beside(title, scan, match.start()):
             continue  # 甲市与乙市…协议书: the parties
         if agreed and (len(keys) > 1 or any(is_state(linked.entities[key].part_of or "") for key in regions)):
             continue  # 川渝…合作协议: these are its parties; a town abroad is where it was made (维也纳…公约)
@@ -214,7 +214,7 @@ def _regions(
             yield from regions
 
 
-def _beside(title: str, scan: re.Pattern[str], start: int, end: int) -> bool:
+def _beside(title: str, scan: re.Pattern[str], start: int) -> bool:
     """Whether a place begins a title and 与 joins another to it, or is that other."""
     first = scan.match(title)
     joined = first is not None and title[first.end() : first.end() + 1] in {"与", "和"}
