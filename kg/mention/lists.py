@@ -21,6 +21,7 @@ _SUBSTANCE = frozenset("锂钠铁钢铜铝锌硅氢酸碱盐醇醛烯烃")  # �
 _PAIR, _SHORT, _LONG = 2, 5, 20
 _NAMED_KINDS = frozenset({"Project", "Platform", "Product"})
 _COUNTED = re.compile(r"\d个|[一二三四五六七八九十几多]个|\d$|^也|[着过]")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十几多余近]+个")  # 45个国家
 _COMMON = frozenset("n vn v a an d b l i m q t f s ad vd u c p r uj k".split())
 
 
@@ -106,7 +107,8 @@ def listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         for start, end, word in good if kind == "Product" or len(good) * 3 < len(members) * 2 else members:
             if not _firm(tokens, start, end) if kind == "Company" else word in region_names():
                 continue
-            if 2 <= end - start <= (_LONG if works else 16) and word not in grammar().words["generic"]:
+            named = word not in grammar().words["generic"] and not _NUMBER.match(word)
+            if named and 2 <= end - start <= (_LONG if works else 16):
                 yield Candidate(start, end, kind, word.strip("“”"), "list-member", 1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.model import Claim, Linked
 from kg.relate.apply import Applier, Raw
 from kg.relate.encode import encode
+from kg.relate.lasting import with_first_days
 from kg.relate.names import from_names
 from kg.relate.notices import from_notices
 from kg.relate.sessions import of_bodies
@@ -30,4 +31,4 @@ def relate(linked: Linked, *, only: str | None = None) -> tuple[Claim, ...]:
     claims += (Raw(claim) for claim in from_notices(linked))
     if only is not None:
         claims = [raw for raw in claims if raw.claim.rule == only]
-    return settle(of_places(of_bodies(claims, linked), linked), linked.entities)
+    return settle(with_first_days(of_places(of_bodies(claims, linked), linked), linked), linked.entities)

@@ -329,3 +329,14 @@ def test_a_meeting_that_is_called_by_its_kind_is_of_that_kind() -> None:
     text = f"{FORUM}在[黄山市|Region]举行。[罗平|Person]、[沈静|Person]应邀授课。出席茶话会的有[方毅|Person]。"
     people = {fact.split()[0] for fact in said(text) if "participatedIn" in fact}
     assert people == {"罗平", "沈静"}
+
+
+def test_a_meeting_that_ended_after_three_days_began_two_days_before() -> None:
+    found = said(f"为期三天的{FAIR}[5月6日|@2021-05-06]在[赣州市|Region]落下帷幕。")
+    assert {"首届赣江茶业博览会 heldOn 2021-05-04", "首届赣江茶业博览会 heldOn 2021-05-06"} <= found
+    assert not any("05-04" in fact for fact in said(f"为期三天的{FAIR}[5月6日|@2021-05-06]在[赣州市|Region]开幕。"))
+
+
+def test_the_cities_that_sent_their_heads_took_part() -> None:
+    text = f"{FORUM}在[黄山市|Region]开幕。来自[池州市|Region]、[宣城市|Region]等市的代表交换了意见。"
+    assert {"池州市 participatedIn 首届皖南茶业论坛", "宣城市 participatedIn 首届皖南茶业论坛"} <= said(text)
