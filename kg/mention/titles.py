@@ -184,7 +184,9 @@ def _built(text: str, start: int, end: int) -> str | None:
 def _plain(inner: str) -> bool:
     """Whether an everyday quality stands in the quotes (“先进”系统, “历史性”工程)."""
     inside = tokenize(inner)
-    return inner[-1] in "性级" or (len(inside) == 1 and inside[0].tag in _PLAIN_TAGS and not unknown(inner))
+    if inner[-1] in "性级" or inner in grammar().words["quality"]:
+        return True
+    return len(inside) == 1 and inside[0].tag in _PLAIN_TAGS and not unknown(inner)
 
 
 @cache

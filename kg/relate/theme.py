@@ -16,6 +16,7 @@ _BACK = 3  # sentences in which nothing else is named as the subject
 _FOUNDED = 20  # characters before a body in which a verb says that it is founded
 _NEAR = 3  # sentences in which one thing of a kind is looked for
 _HEADS = ("headline", "subheading")
+_POINTING = ("这", "该", "此")
 _CLAUSE = pattern("[，。；！？]|(?<=[）讯电])：")
 
 
@@ -69,11 +70,39 @@ def theme(sentences: Sequence[Encoded], types: str, index: int, position: int, c
     of another type, is not known, or are several.
     """
     found = _theme_of(sentences, letters(types), index, position)
-    if called and found.items:
-        item, text = found.items[0], sentences[found.sentence].sentence.text
-        fits = called in text[item.start : item.end] or f"{called}={item.type}" in grammar().words["kind_of"]
-        return found if fits else Found((), index)
-    return found
+    if called and found.items and not _of_kind(sentences[found.sentence], found.items[0], called):
+        found = Found((), index)
+    return _called(sentences, letters(types), index, position, called) if called and not found.items else found
+
+
+def _of_kind(encoded: Encoded, item: Item, called: str) -> bool:
+    """Whether the word is a part of the thing's name or says its kind."""
+    return _fits_word(encoded, item, called) or f"{called}={item.type}" in grammar().words["kind_of"]
+
+
+def _in(encoded: Encoded, item: Item, said: str) -> bool:
+    """Whether the name holds the characters of the words in their order: 共享系统 for 某某数据共享系统."""
+    rest = iter(encoded.sentence.text[item.start : item.end])
+    return all(character in rest for character in said.strip("，"))
+
+
+def _called(sentences: Sequence[Encoded], kind: str, index: int, position: int, called: str) -> Found:
+    """The one thing that the word can mean among those named shortly before; empty where it can mean two."""
+    here = sentences[index]
+    said = here.text[position : here.text.index(called, position) + len(called)]
+    pointing = said == called or said.startswith(_POINTING)
+    for encoded in reversed(sentences[max(0, index - _NEAR) : index + 1]):
+        if encoded.sentence.article != here.sentence.article:
+            break
+        end = position if encoded is here else len(encoded.text)
+        things = [item for place, item in tokens(encoded, 0, end) if encoded.text[place] in kind]
+        fitting = [
+            item for item in things if (_of_kind(encoded, item, called) if pointing else _in(encoded, item, said))
+        ]
+        if fitting:
+            one = len({item.entities for item in fitting}) == 1 and len(fitting[-1].entities) == 1
+            return Found((fitting[-1],) if one else (), encoded.sentence.index)
+    return Found((), index)
 
 
 def _theme_of(sentences: Sequence[Encoded], kind: str, index: int, position: int) -> Found:
