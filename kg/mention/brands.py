@@ -16,6 +16,7 @@ from kg.mention.tokens import Token, Tokens, unknown
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
 _OWN = frozenset({"nz", "nr", "nrt", "nt", "eng", "j", "x"})
 _INSIDE = frozenset({"n", "vn", "ns", "b", "a", "g", "ng", "an", "s", "zg", "vg", "ag", "f", "l"}) | _OWN
+_SEATS = frozenset({"AdministrativeRegion", "DevelopmentZone"})
 _BRANDS = frozenset({"nr", "nrt", "nz"})
 _CLOSING = frozenset("pcuxdvil")
 _LEAST, _MOST = 3, 9
@@ -38,6 +39,7 @@ def brands(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Ca
     yield from _worded(text, tokens)
     yield from _grouped(text, tokens)
     yield from _dealing(text, tokens)
+    yield from _seated(text, tokens)
     yield from _apposed(tokens)
     if "、" in text:
         yield from _beside(text, tokens, [c for c in found if c.type in _FIRMS and c.rank])
@@ -156,6 +158,27 @@ def _grouped(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if opened and not counted and brand and not kind:
             name = text[own.start + front : tokens[index].end]
             yield Candidate(own.start + front, tokens[index].end, "Company", name, "company-word")
+
+
+def _seated(text: str, tokens: Tokens) -> Iterator[Candidate]:
+    """A place that is no country before 集团, 数字 or 大 before it with it (与|江畔新区|集团|签约, 数字|江畔|集团)."""
+    words = grammar().words
+    if words["group_tail"].isdisjoint(tokens.words):
+        return
+    for index in [index for index, word in enumerate(tokens.words) if index and word in words["group_tail"]]:
+        place = tokens[index - 1]
+        if region_names().get(place.word) not in _SEATS or place.word in country_names() or len(place.word) == 1:
+            continue
+        front = tokens[index - 2] if index > 1 else None
+        held = front is not None and front.word in words["place_front"]
+        before = tokens[index - 3] if held and index > _WORD else None if held else front
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        opened = before is None or before.tag[0] in _OPENS or before.word in words["firm_noun"] | words["apposition"]
+        counted = before is not None and (before.word in words["determiner"] or before.tag == "m")
+        closed = after is None or after.tag[0] in _CLOSING or after.word in words["firm_has"]
+        if opened and closed and not counted:
+            start = front.start if held and front is not None else place.start
+            yield Candidate(start, tokens[index].end, "Company", text[start : tokens[index].end], "company-word")
 
 
 def _dealing(text: str, tokens: Tokens) -> Iterator[Candidate]:

@@ -35,6 +35,8 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[大长高座�
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _PARTIES = frozenset("方商者")  # 运维方|某某公司
 _LEADS = frozenset("由是获原")
+_BODIES = CUT_TYPES | {"Alliance"}
+_PERSON = "人"
 _PLACED = frozenset("在于")
 _MAX_TOKENS = 24
 _MAX_BRACKET = 8
@@ -109,6 +111,7 @@ def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     while index > first and (
         index - 1 in inside
         or (proper(tokens, index - 1, head) and tokens[index - 1].word[-1:] not in _PARTIES)
+        or (kind == "Company" and tokens[index - 1].word in loose_companies())  # 空客|某地|公司
         or tokens[index - 1].word in INNER_MARKS
         or (tokens[index - 1].word in grammar().words["parent_tail"] and index - 1 > first)
     ):
@@ -200,7 +203,7 @@ def _cut(tokens: Tokens, first: int, head: int, kind: str) -> int:
         first = behind_kind(tokens, first, head)
     for index in range(head - 1, first - 1, -1):
         token, before = tokens[index], tokens[index - 1]
-        if _breaks(tokens, index, head, kind):
+        if _breaks(tokens, index, head, kind) or (kind in _BODIES and _introduces(tokens, index)):
             return index + 1
         sited = token.word in words["site_verb"] and 0 < first < index and tokens[first - 1].word in _PLACED
         if sited and all(t.tag == "ns" or is_region(t) for t in tokens[first:index]):
@@ -264,6 +267,13 @@ def _party(tokens: Tokens, index: int) -> bool:
     return division or firm or token.word.endswith(("集团", "公司"))
 
 
+def _introduces(tokens: Tokens, index: int) -> bool:
+    """Whether a word says whom the next one names (供货|方为|某某公司, 经营|人|某地某某公司)."""
+    if tokens[index].word == _PERSON and index and (is_region(tokens[index + 1]) or tokens[index + 1].tag == "ns"):
+        return tokens[index - 1].tag[0] == "v"
+    return tokens[index].word in grammar().words["party_is"]
+
+
 def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     """Whether a name of this class can only begin behind the token."""
     words, token = grammar().words, tokens[index]
@@ -292,6 +302,5 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
     if kind == "MediaOrganisation" and token.word == "-":
         return True
     told = kind == "Event" and token.tag == "v" and len(token.word) > 1 and token.word not in words["inner"]
-    if told and index + 1 < head and tokens[index + 1].word in words["prestige"]:  # 某校首获|国际机器人大赛
-        return True
-    return _acting(tokens, index)  # 某人决心|学会
+    won = told and index + 1 < head and tokens[index + 1].word in words["prestige"]  # 某校首获|国际机器人大赛
+    return won or _acting(tokens, index)  # 某人决心|学会

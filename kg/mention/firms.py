@@ -6,67 +6,23 @@ an everyday word before a trade, needs two. What is known so is known everywhere
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
 
 from kg.knowledge.grammar import grammar
-from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
 from kg.mention.given import surname_at
-from kg.mention.lexical import loose_companies, named_things
 from kg.mention.positions import Position, ways
-from kg.mention.regions import region_names
-from kg.mention.tokens import Token, Tokens, unknown
+from kg.mention.spots import LIQUOR, PERSON, Spot, spots
+from kg.mention.tokens import Tokens
 
 RULE = "company-shown"
-_CJK = re.compile(r"[\u3400-\u9fff]+")
-_OWN = frozenset({"nz", "nr", "nrt"})
-_EVERYDAY = frozenset({"n", "nt", "t", "s", "f", "j", "z", "a", "b", "i"})
-_PIECES = frozenset({"nr", "nrt", "nz", "ng", "g", "zg", "j", "a", "n", "b"})
 _PLACES = frozenset({"AdministrativeRegion", "EconomicRegion"})
-_LEAST, _MOST = 2, 4  # characters of a brand
-_NEVER_TAGS = frozenset("pcuymrdeo")
-_LAST = frozenset("方后前内外中间们等者")  # of words that are no brands
-_FUNCTION = frozenset("pcuxdmqrft")
-_THIS = frozenset("这那各每该此本某")
-_LIQUOR = "酒"  # 云酒 is a brand, other words with such an end are places and things
-_STRANGE, _UNPLACED, _COMMON, _PIECE = 1, 2, 3, 4
-_PERSON = 3  # characters of most names
 _SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
 _DEALS = frozenset({"does", "gets", "by", "meets", "has"})
 _ROWS = frozenset({"row", "count"})
-_LIKELY = _SURE | {"does", "placed", "row", "home"}
-_GROUP = ("集团", "公司", "集团公司", "集团有限公司")
-_NEVER = (
-    "generic", "outside", "determiner", "describing", "apposition", "firm_noun", "sector", "stop_character",
-    "held_before", "product_head", "day_word", "nation", "family", "common_name", "no_head", "trade", "brand_head",
-    "after_named_part", "trade_wide",
-)  # fmt: skip
-
-
-class _Spot(NamedTuple):
-    """A possible firm in a sentence: its offsets, whether its trade ends it, whether a place or group begins it.
-
-    ``loose``: whether its words may be everyday ones; ``wide``: whether its trade is a word of many other uses;
-    ``sited``: whether it is what a firm has in a place; ``full``: whether its brand has three characters.
-    """
-
-    start: int
-    end: int
-    traded: bool
-    placed: bool
-    loose: bool
-    wide: bool
-    sited: bool = False
-    full: bool = False
-
-    @property
-    def rank(self) -> int:
-        """Not before other names, unless it holds a place, which is one."""
-        return int(self.placed or self.sited)
+_LIKELY = _SURE | {"does", "placed", "row", "home", "alone"}
 
 
 class _Shown:
@@ -75,16 +31,16 @@ class _Shown:
     def __init__(self) -> None:
         """Nothing is shown yet."""
         self.how: dict[str, set[str]] = defaultdict(set)
-        self.spots: dict[str, _Spot] = {}
+        self.spots: dict[str, Spot] = {}
 
     def names(self) -> set[str]:
         """The names of what is shown well enough."""
         return {name for name, how in self.how.items() if _enough(name, self.spots[name], how)}
 
-    def read(self, text: str, tokens: Tokens, candidates: Sequence[Candidate], spots: Iterable[_Spot]) -> None:
+    def read(self, text: str, tokens: Tokens, candidates: Sequence[Candidate], stands: Iterable[Spot]) -> None:
         """Add what a sentence shows of these of its spots."""
         taken = _taken(candidates)
-        for spot in spots:
+        for spot in stands:
             free = taken
             if spot.sited:  # what ends there is a part of it, or the same for something else
                 free = _taken(c for c in candidates if not (spot.start <= c.start and c.end == spot.end))
@@ -94,7 +50,7 @@ class _Shown:
             sure = spot.traded and not (spot.loose or spot.wide)
             if spot.sited:
                 self.how[name].add("home")
-            self.how[name] |= ways(position, candidates, traded=spot.traded, sure=sure, home=spot.placed)
+            self.how[name] |= ways(position, candidates, traded=spot.traded, sure=sure, home=spot.placed, own=spot.own)
             self.spots[name] = spot
 
 
@@ -103,200 +59,52 @@ def firms(
 ) -> Iterator[tuple[int, Candidate]]:
     """Each such company with the number of its sentence; ``found``: what else was found in each sentence."""
     shown = _Shown()
-    spotted = [(text, tokens, cs, [*_spots(tokens)]) for text, tokens, cs in zip(texts, cuts, found, strict=True)]
+    spotted = [(text, tokens, cs, [*spots(tokens)]) for text, tokens, cs in zip(texts, cuts, found, strict=True)]
     spotted = [row for row in spotted if row[-1]]
-    for text, tokens, candidates, spots in spotted:
-        shown.read(text, tokens, candidates, spots)
+    for text, tokens, candidates, here in spotted:
+        shown.read(text, tokens, candidates, here)
     names = shown.names()
-    for text, tokens, candidates, spots in spotted if names else ():  # what stands in a row with one of them is one too
-        own = [s for s in spots if text[s.start : s.end] in names]
-        if len(spots) > len(own) > 0:
+    for text, tokens, candidates, here in spotted if names else ():  # what stands in a row with one of them is one too
+        own = [s for s in here if text[s.start : s.end] in names]
+        if len(here) > len(own) > 0:
             more = [Candidate(s.start, s.end, "Company", text[s.start : s.end], RULE, 0) for s in own]
-            shown.read(text, tokens, [*candidates, *more], spots)
+            shown.read(text, tokens, [*candidates, *more], here)
     for name in sorted(shown.names()):
         for number, (text, tokens) in enumerate(zip(texts, cuts, strict=True)):
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if tokens.boundary(end) and (tokens.boundary(at) or text[at - 1] in grammar().words["glued"]):
+                if tokens.boundary(end) and (tokens.boundary(at) or text[at - 1] in _fronts()):
                     yield number, Candidate(at, end, "Company", name, RULE, shown.spots[name].rank)
                 at = text.find(name, end)
 
 
-def _enough(name: str, spot: _Spot, how: set[str]) -> bool:
+@cache
+def _fronts() -> frozenset[str]:
+    """The characters that segmentation may have joined to the front of a brand."""
+    return grammar().words["glued"] | {"的"}
+
+
+def _enough(name: str, spot: Spot, how: set[str]) -> bool:
     """Whether these ways show that it is a firm: one with its trade, two without; some are surer than others."""
     if (spot.loose or _person(name, spot)) and how.isdisjoint(_ROWS if not spot.loose else _SURE | _ROWS):
         return False
     if len(how) > 1 or ("count" in how and (spot.traded or spot.placed)):
         return True
-    named = spot.placed and spot.full and not spot.loose and not surname_at(name, len(name) - _PERSON)
+    if spot.placed and spot.traded and not spot.wide and how & _SURE:
+        return True  # 某市|飞驰|轴承
+    named = spot.placed and spot.full and not spot.loose and not surname_at(name, len(name) - PERSON)
     if named and how & _DEALS:
         return True
     return spot.traded and not spot.loose and bool(how & (_SURE if spot.wide else _LIKELY))
 
 
-def _person(name: str, spot: _Spot) -> bool:
+def _person(name: str, spot: Spot) -> bool:
     """Whether it may be a person's name."""
-    alone = not spot.traded and not spot.placed and len(name) <= _PERSON and name[-1] != _LIQUOR
+    alone = not spot.traded and not spot.placed and len(name) <= PERSON and name[-1] != LIQUOR
     return alone and surname_at(name, 0) > 0
 
 
 def _taken(candidates: Iterable[Candidate]) -> set[int]:
     """The offsets of what is no place by itself."""
     return {at for c in candidates if c.rank and c.type not in _PLACES for at in range(c.start, c.end)}
-
-
-@cache
-def _plain(word: str) -> bool:
-    """Whether a word only describes, is a place or is known for something else."""
-    words = grammar()
-    known = word in region_names() or word in words.suffixes or word in named_things()
-    return known or any(word in words.words[each] for each in _NEVER)
-
-
-@cache
-def _brands() -> frozenset[str]:
-    """The brands of known groups (浪潮 of 浪潮集团), words of other uses among them."""
-    names = (name for company in lexicon().companies for name in (company.name, *company.short))
-    brands = (name.removesuffix(tail) for name in names for tail in _GROUP if name.endswith(tail))
-    return frozenset(brand for brand in brands if _LEAST <= len(brand) < _MOST)
-
-
-@lru_cache(1 << 16)
-def _may_begin(word: str, tag: str) -> int:
-    """How a word may begin a brand, or 0 where it cannot; asked of each word of each document.
-
-    ``_STRANGE``: by itself. Before a trade only: ``_UNPLACED``, which the dictionary has for a place and no list of
-    ours has (天原|锂电), and ``_COMMON``, which all know (春秋|旅游). ``_PIECE``: one character that was
-    cut off.
-    """
-    if _strange(word, tag):
-        return _STRANGE
-    if len(word) != _LEAST or not (tag == "ns" or tag in _EVERYDAY) or _plain(word):
-        return _PIECE if _piece(word, tag) else 0
-    return _UNPLACED if tag == "ns" else _COMMON if _CJK.fullmatch(word) else 0
-
-
-def _strange(word: str, tag: str) -> bool:
-    """Whether a word can be a brand: of no dictionary, or a proper name that is no place."""
-    own = tag in _OWN or unknown(word) or word in _brands()
-    if len(word) < _LEAST or not own or tag[0] in _NEVER_TAGS:
-        return False
-    ends = word[-1] in _LAST or (word[-1] in grammar().words["place_end"] and word[-1] != _LIQUOR)
-    return not ends and _CJK.fullmatch(word) is not None and not _plain(word)
-
-
-@cache
-def _trades() -> tuple[frozenset[str], frozenset[str]]:
-    """The words for trades that end a brand, and those with the ones of many other uses."""
-    words = grammar().words
-    own = frozenset(words["brand_head"] | words["trade"])
-    return own, own | words["trade_wide"]
-
-
-def _begun(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
-    """Where a brand may begin, in which way, and whether a trade follows right behind that word."""
-    trades = _trades()[1]
-    begun = [(index, how) for index, how in enumerate(map(_may_begin, tokens.words, tokens.tags)) if how]
-    for index, how in begun:
-        trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
-        if trade or how in {_STRANGE, _PIECE}:
-            yield index, how, trade
-
-
-def _spots(tokens: Tokens) -> Iterator[_Spot]:
-    """Brands with their place and trade, in text order."""
-    words = grammar().words
-    trades, trade_words = _trades()
-    for index, how, trade in _begun(tokens):
-        token, strange = tokens[index], how in {_STRANGE, _UNPLACED}
-        last = _brand_end(tokens, index, how, trade=trade)
-        if last == index:
-            continue
-        loose, wide = not strange, False
-        glued = strange and len(token.word) > _LEAST and token.word[0] in words["glued"] and unknown(token.word)
-        start, own = token.start + glued, last
-        for each in tokens[own : own + _LEAST]:
-            if each.word not in (trades if last > own else trade_words):
-                break
-            wide = wide or each.word not in trades
-            last += 1
-        if strange and own == index + 1 and not glued:
-            index = _front(tokens, index)  # noqa: PLW2901
-            start = tokens[index].start
-        before = tokens[index - 1] if index and not glued else None
-        fits = _LEAST <= tokens[own - 1].end - start <= _MOST
-        placed = before is not None and _opens(before)
-        if before is not None and (placed or (last > own and _sure_brand(before))):
-            start = before.start  # 海云|联帆|五金
-        traded = last > own or (len(token.word) == _MOST and token.word[2:] in trades)
-        known = "".join(tokens.words[index:last]) in loose_companies()  # behind its place too
-        if fits and not known and token.word[0] not in _THIS:
-            full = tokens[own - 1].end - tokens[index].start - glued == _PERSON
-            yield _Spot(start, tokens[last - 1].end, traded, placed, loose, wide, full=full)
-            site = _site(tokens, last) if traded else last
-            if site > last:
-                yield _Spot(start, tokens[site - 1].end, traded, placed, loose, wide, sited=True)
-
-
-def _sure_brand(token: Token) -> bool:
-    """Whether two characters by themselves can be a brand."""
-    return len(token.word) == _LEAST and _may_begin(token.word, token.tag) == _STRANGE
-
-
-def _brand_end(tokens: Tokens, index: int, how: int, *, trade: bool) -> int:
-    """Behind the brand that begins there, whatever segmentation made of it; ``index`` itself where none does."""
-    last = index + 1
-    if how in {_COMMON, _PIECE}:
-        return last + 1 if _pieces(tokens, index) else last if how == _COMMON else index
-    following = tokens[last] if last < len(tokens) and not trade else None
-    whole = following is not None and (
-        _piece(following.word, following.tag) or (_behind_place(tokens, index) and _loose(following))
-    )
-    return last + whole  # 家家|悦, 某市|绮帆|达
-
-
-def _site(tokens: Tokens, last: int) -> int:
-    """Behind what a firm has in a place that follows it (云帆新材|某市|基地); ``last`` itself where it has none."""
-    if last >= len(tokens) or len(tokens[last].word) == 1 or tokens[last].word not in region_names():
-        return last
-    sites = grammar().words["firm_site"]
-    return next((at + 1 for at in range(last + 1, min(last + 3, len(tokens))) if tokens[at].word in sites), last)
-
-
-def _opens(token: Token) -> bool:
-    """Whether a word can begin the name of a firm before its brand: a place, or the group that it belongs to."""
-    group = token.tag == "j" or token.word in loose_companies()
-    return len(token.word) > 1 and (token.word in region_names() or (group and not _plain(token.word)))
-
-
-def _piece(word: str, tag: str) -> bool:
-    """Whether one character can be a piece of a brand that segmentation cut."""
-    return len(word) == 1 and tag in _OWN
-
-
-def _loose(token: Token) -> bool:
-    """Whether one character is no function word, so that it belongs to the brand beside it."""
-    words = grammar().words
-    plain = token.tag[0] in _FUNCTION or any(token.word in words[each] for each in ("after_name", "glued", "outside"))
-    return len(token.word) == 1 and _CJK.fullmatch(token.word) is not None and not plain
-
-
-def _front(tokens: Tokens, index: int) -> int:
-    """Where a brand begins from which segmentation cut the first character (某市|绮|帆达)."""
-    cut = index > 1 and _behind_place(tokens, index - 1) and _loose(tokens[index - 1])
-    return index - cut
-
-
-def _behind_place(tokens: Tokens, index: int) -> bool:
-    """Whether a place stands right before."""
-    return index > 0 and len(tokens[index - 1].word) > 1 and tokens[index - 1].word in region_names()
-
-
-def _pieces(tokens: Tokens, index: int) -> bool:
-    """Whether segmentation cut a brand behind a place into a character and a word (某国|恒|天然)."""
-    if not index or index + 1 >= len(tokens) or tokens[index - 1].word not in region_names():
-        return False
-    first, second = tokens[index], tokens[index + 1]
-    word = second.word
-    return _piece(first.word, first.tag) and len(word) == _LEAST and second.tag in _PIECES and not _plain(word)

@@ -83,6 +83,8 @@ def _body(text: str, tokens: Tokens, end: int) -> Candidate | None:
 def _named(text: str, tokens: Tokens, place: int, front: int, end: int) -> Candidate | None:
     """The body from the place at ``place``–``front`` to ``end``, if its last word is one for a body."""
     own = text[front:end]
+    if "有限" in own and not own.endswith("公司"):
+        return None  # 某某有限公司|物流|总监
     kind = next((s.type for s in grammar().ends(own, _WIDTHS) if s.type in _TYPES and s.text != own), None)
     kind = kind or grammar().pairs("headed_tail").get(own[-1])
     if kind is None or len(own) < _LEAST or not tokens.boundary(place) or _FORMER in own or own.startswith(_CHIEF):

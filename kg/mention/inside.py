@@ -19,7 +19,7 @@ _COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
 _STUDIES = frozenset({"ResearchInstitution", "EducationalInstitution"})
 _WITH = frozenset("同与和")
-_JOINT, _BORDER, _BUREAU = "联合", "边", "局"
+_JOINT, _BORDER, _BUREAU, _AGAIN = "联合", "边", "局", "再"
 _FIELDS = frozenset({"n", "vn", "nz", "v", "j"})  # 对口|支援|和
 _NO_PLACE = frozenset({"d", "v", "t", "m"})
 _TRADES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "MedicalInstitution", "GovernmentBody"})
@@ -96,6 +96,8 @@ def _registered_syllable(tokens: Tokens, index: int, suffix: Suffix) -> bool:
     That is the second one behind a place (某省|铜|都|…公司), or one behind a piece that is a name (科锐|达|…公司).
     """
     token, words = tokens[index], grammar().words
+    if token.word == _AGAIN and tokens[index + 1].word in words["again_act"]:
+        return True  # 某省|融资|再|担保|集团
     if not index or suffix.text not in words["legal_form"] or not is_syllable(token):
         return False
     if token.word in words["stop_character"]:

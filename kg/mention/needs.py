@@ -16,6 +16,7 @@ from kg.mention.tokens import Token, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
 _LEVEL = "省市区县州盟旗"
+_FIRM = "公司"
 _LONG_TITLE, _SHORT, _OFFICE, _PAIR = 9, 8, 7, 2
 _ZONE_ENDS = frozenset("园岛城港谷区岸")
 _JOINT = re.compile("一体化|同城化|协同|协作|合作|大湾区|经济圈|都市圈|经济带|领导小组|共同体")
@@ -146,7 +147,8 @@ def _landmark(found: Found) -> bool:
 
 def _registered(found: Found) -> bool:
     """Whether a registered name stands inside already, so that what follows is no part of it (甲有限公司担保)."""
-    return any(token.word in grammar().words["legal_form"] for token in found.tokens)
+    legal = grammar().words["legal_form"]
+    return any(token.word in legal or token.word == _FIRM for token in found.tokens)
 
 
 def _row_of_two(found: Found) -> bool:
@@ -188,6 +190,12 @@ def _fund(found: Found) -> bool:
     """Whether a place stands inside, or a word of its own before what the fund is for (天府|概念|验证|基金)."""
     own = _first_known(found) and found.content.specific > 1 and found.tokens[0].word[-1] != "方"
     return found.content.regions > 0 or own
+
+
+def _provincial(found: Found) -> bool:
+    """Whether a province, city or county by its full name begins it and two words say what it is for."""
+    own = len(found.tokens) > _PAIR and is_region(found.tokens[0]) and found.tokens[0].word[-1] in _LEVEL
+    return own and not any(is_region(token) for token in found.tokens[1:])  # 某省|工业|投资|基金
 
 
 def _weak(found: Found) -> bool:
@@ -294,7 +302,7 @@ NEEDS: dict[str, Callable[[Found], bool]] = {
     "industry": lambda found: found.content.regions > 0 and found.content.proper > 0 and _closed(found),
     "weak": lambda found: _weak(found) and _closed(found) and not _registered(found),
     "holding": _holding,
-    "fund": lambda found: _fund(found) and _named(found) and _closed(found),
+    "fund": lambda found: ((_fund(found) and _named(found)) or _provincial(found)) and _closed(found),
     "event": _event,
     "project": lambda found: (_named(found) or _joint(found) or _landmark(found)) and len(found.name) > 3,
     "platform": _platform,

@@ -13,9 +13,10 @@ from kg.mention.regions import country_names, region_names
 from kg.mention.tokens import Tokens
 
 _FIRMS = frozenset({"Company", "FinancialInstitution"})
-_SIDES = frozenset("、，。；：！？“”（）和与及跟同以")
+_SIDES = frozenset("、，。；：！？“”（）和与及跟同以 \u3000")
 _TO, _WITH, _BY = "为给向对", "与和跟同", "由"
 _OF = frozenset({"的", "上", "里"})
+_TIMES = frozenset("年月日天")
 _ENDS, _ACTS = frozenset("pcuxd"), frozenset("vdtp")
 _ITEM = (
     r"(?:(?![的了在是等将已与和及为给向由对也均都]|共同|先后|分别|联合|合资|[两三四五六七八九十几]家)"
@@ -56,9 +57,9 @@ def _any(*classes: str) -> str:
 
 @cache
 def _forms() -> _Forms:
-    near = r"[^，。；：、]{0,6}?"
+    near, makes = r"[^，。；：、]{0,6}?", f"(?:{_any('firm_makes')})"
     forms = (
-        f"(?:{_any('firm_noun', 'firm_kind')})(?:[为是系：]|包括|有)?[“]?$",
+        rf"(?:{_any('firm_noun', 'firm_kind')})(?:[为是系：]|包括|有)?[“]?$|{makes}[^，。；：、的]{{1,8}}的$",
         f"(?:{_any('firm_object')})了?$",
         f"(?:{_any('firm_object')})了?",
         f"(?:{_any('firm_before')}){{0,2}}(?:[在到][^，。；、的]{{2,10}}?)?(?:{_any('firm_does', 'firm_acts')})",
@@ -71,11 +72,11 @@ def _forms() -> _Forms:
     return _Forms(*map(re.compile, forms))
 
 
-def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, home: bool) -> set[str]:
+def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, home: bool, own: bool) -> set[str]:
     """The ways in which a position, or that of the row in which it is, shows a firm.
 
     ``traded``: whether what stands there ends with its trade; ``sure``: and is no everyday word; ``home``: begins with
-    a place. ``found``: what else the sentence names.
+    a place; ``own``: with a trade that ends no other words. ``found``: what else the sentence names.
     """
     text, find = at.text, _forms()
     first, last = _row(at, found)
@@ -87,7 +88,10 @@ def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, 
     ends = behind is None or behind.word[0] in _SIDES or behind.tag[0] in _ENDS
     opens = mark in _SIDES
     does = find.does.match(text, last) is not None
-    verb = behind is not None and behind.tag[0] in _ACTS and behind.word not in grammar().words["after_named_part"]
+    follows = behind.tag[0] if behind is not None else ""
+    timed = follows == "m" and behind is not None and behind.word[-1] in _TIMES  # 云帆电子|三年|前
+    verb = behind is not None and (timed or follows in _ACTS)
+    verb = verb and behind is not None and behind.word not in grammar().words["after_named_part"]
     acts = verb or _BECOMES.match(text, last) is not None  # 云帆智能|制造基地 is a plant
     gets = find.gets.match(text, last) is not None
     general = before.endswith("企业") and not sure
@@ -103,12 +107,19 @@ def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, 
         "has": (opens or mark == "的" or traded or first < at.start) and find.has.match(text, last) is not None,
         "takes": taken,
         "placed": traded and mark in _OF and (ends or acts) and _at_place(at.tokens, first),
-        "home": home and sure and ends,
+        "home": home and sure and (ends or acts),
+        "alone": own and sure and (ends or acts) and _cut(at.tokens, first, mark),
         "row": any(
             c.type in _FIRMS and first <= c.start < c.end <= last and not at.start <= c.start < at.end for c in found
         ),
     }
     return {way for way, holds in tests.items() if holds}
+
+
+def _cut(tokens: Tokens, first: int, mark: str) -> bool:
+    """Whether no noun stands right before that what stands there would belong to."""
+    index = tokens.at(first)
+    return mark in _SIDES | _OF or not index or tokens[index - 1].tag[0] in "pcv"
 
 
 def _row(at: Position, found: Iterable[Candidate]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from kg.mention.brands import brands
 from kg.mention.candidate import Candidate, longest_wins
 from kg.mention.committees import committees
 from kg.mention.craft import craft
+from kg.mention.daughters import daughters
 from kg.mention.dictionary import dictionary, national
 from kg.mention.editions import editions
 from kg.mention.extended import extended, zone_bodies
@@ -81,6 +82,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *named(text, cut),
         *registered(text, cut),
         *joined(text, cut),
+        *daughters(text, cut),
         *lines(text, cut),
         *held(text, cut),
         *called(text, cut),
