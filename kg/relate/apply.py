@@ -17,7 +17,7 @@ from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled, prefilter
 from kg.relate.posts import parse
-from kg.relate.theme import founded, sole, theme
+from kg.relate.theme import founded, main, sole, theme
 
 HEADLINE = "headline"  # the source of a slot that is the paper whose text this is, by its headline right above
 _ABOVE = 3  # sentences between such a headline and what is said of its paper
@@ -27,6 +27,7 @@ PAPER = "paper"  # the same, however far above the headline stands
 KIND = "k"  # the group that says what the clause calls the thing
 FOUNDED = "founded "  # before the type: what was founded or opened
 THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
+MAIN = "main "  # before the type: what the article is about
 _PLACED, _LAUNCHED, _BUILT, _UNSURE = "locatedIn", "launchedBy", "jointlyBuilds", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
@@ -182,6 +183,9 @@ class Applier:
         if source.startswith(FOUNDED):
             kind = match.groupdict().get(KIND)
             return founded(self.sentences, source.removeprefix(FOUNDED), index, match.start(), kind)
+        if source.startswith(MAIN):
+            kind = match.groupdict().get(KIND)
+            return main(self.sentences, source.removeprefix(MAIN), index, match.start(), kind)
         if source.startswith(SOLE):
             return sole(self.sentences, source.removeprefix(SOLE), index, match.start())
         return self.context.last(source, index, match.start(), match.group())

@@ -70,6 +70,8 @@ def members(encoded: Encoded, start: int, end: int, allowed: frozenset[str]) -> 
             found += [item for place, item in run if encoded.text[place] in allowed]
         elif cue("goes_on").match(encoded.text, run[-1][0] + 2, end):
             continue
+        elif run[-1][1].type in grammar().types["Region"] and encoded.text[run[-1][0] + 2 : end][:1] == "的":
+            continue  # 甲县的乙: the place is no party
         elif encoded.text[run[-1][0]] in allowed and not (run[0][0] > start and encoded.text[run[0][0] - 1] == "在"):
             if len(run) > 1 and len(run[-1][1].entities) > 1:  # 甲、乙两地人大: the bodies of both, and not 甲
                 both = {key for _, item in run[:-1] for key in item.entities}

@@ -27,6 +27,7 @@ _ROW = "*"
 _CHAIN = "{H:Post}"
 _LEAD = re.compile(r"^\(\?(?:<!\[[^\]]*\]|!(?:[^()]|\([^()]*\))*)\)")  # what may not stand before or at its begin
 _UNDATED = "Actor|Person|Paper|Event|Made"  # a date right before a party is no part of its name
+_DESCRIBED = "Firm"  # in a list each may have an attribute: 甲县的乙、做电机的丙
 LISTED = "Paper|Made"  # in quotation marks or 《》: side by side they are a list
 
 
@@ -130,7 +131,8 @@ def slot(name: str, types: str, *, many: str = "") -> str:
         separator = f"(?:{separator}|(?<={own}{_INDEXES})(?={own}))"
     if types == _PERSON:
         separator, before = expand("{separator_people}"), expand("{before_people}")
-    return f"{before}(?P<{name}>{element}(?:{separator}{element})*){after}{expand('{tail}')}"
+    attribute = expand("{attribute}") if set(letters(types)) & set(letters(_DESCRIBED)) else ""
+    return f"{before}(?P<{name}>{element}(?:{separator}{attribute}{element})*){after}{expand('{tail}')}"
 
 
 @cache

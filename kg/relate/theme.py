@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from kg.knowledge.rules import grammar
 from kg.relate.context import Found
 from kg.relate.cues import cue, sense_start
-from kg.relate.encode import Encoded, Item, pattern, tokens
+from kg.relate.encode import Encoded, Item, classes, pattern, tokens
 from kg.relate.patterns import expand, letters
 
 _BACK = 3  # sentences in which nothing else is named as the subject
@@ -17,6 +18,10 @@ _FOUNDED = 20  # characters before a body in which a verb says that it is founde
 _NEAR = 3  # sentences in which one thing of a kind is looked for
 _HEADS = ("headline", "subheading")
 _POINTING = ("这", "该", "此")
+_BYLINE = "byline"
+_FIRM = "Firm"
+_OFTEN = 3  # sentences that name what an article is about, where it names another of the kind
+_STANDS_OUT = 2  # in so many times as many sentences as any other what an article is about is named
 _CLAUSE = pattern("[，。；！？]|(?<=[）讯电])：")
 
 
@@ -103,6 +108,9 @@ def _called(sentences: Sequence[Encoded], kind: str, index: int, position: int, 
             one = len({item.entities for item in fitting}) == 1 and len(fitting[-1].entities) == 1
             return Found((fitting[-1],) if one else (), encoded.sentence.index)
     return Found((), index)
+    if called and found.items:
+        return found if _called(sentences[found.sentence], found.items[0], called) else Found((), index)
+    return found
 
 
 def _theme_of(sentences: Sequence[Encoded], kind: str, index: int, position: int) -> Found:
@@ -147,6 +155,41 @@ def sole(sentences: Sequence[Encoded], types: str, index: int, position: int) ->
             one = len({item.entities for item in things}) == 1 and len(things[-1].entities) == 1
             return Found((things[-1],) if one else (), encoded.sentence.index)
     return Found((), index)
+
+
+def main(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
+    """The thing of a type that the article around ``position`` of sentence ``index`` is about.
+
+    It is named in twice as many sentences as any other of the type and in three at least, unless the article names no
+    other, and once before ``position``. ``called``: as for :func:`theme`; then the
+    sentence names no other of the type before that word. Empty where nothing stands out.
+    """
+    kind, here = letters(types), sentences[index]
+    rivals = letters(_FIRM) if set(kind) <= set(letters(_FIRM)) else kind  # where it is a bank, no other firm is
+    times: Counter[tuple[str, ...]] = Counter()
+    last: dict[tuple[str, ...], tuple[Item, int]] = {}
+    for encoded in sentences:
+        if encoded.sentence.article != here.sentence.article or encoded.sentence.kind == _BYLINE:
+            continue
+        stop = len(encoded.text) if encoded.sentence.index < index else position if encoded is here else 0
+        named = [
+            (place, item) for place, item in tokens(encoded, 0, len(encoded.text)) if encoded.text[place] in rivals
+        ]
+        times.update({item.entities for _, item in named})
+        last |= {item.entities: (item, encoded.sentence.index) for place, item in named if place < stop}
+    ranked = [*times.most_common(2), ((), 0)]
+    most, second = ranked[0], ranked[1]
+    if most[1] < _STANDS_OUT * second[1] or most[0] not in last or len(most[0]) > 1:
+        return Found((), index)
+    item, at = last[most[0]]
+    if classes()[item.type] not in kind or (second[1] and most[1] < _OFTEN):
+        return Found((), index)
+    if called and not _of_kind(sentences[at], item, called):
+        return Found((), index)
+    before = [item for place, item in tokens(here, 0, position) if called and here.text[place] in kind]
+    if before and before[-1].entities != most[0]:
+        return Found((), index)
+    return Found((item,), at)
 
 
 def founded(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
