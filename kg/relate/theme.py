@@ -177,7 +177,7 @@ def main(sentences: Sequence[Encoded], types: str, index: int, position: int, ca
         ]
         times.update({item.entities for _, item in named})
         last |= {item.entities: (item, encoded.sentence.index) for place, item in named if place < stop}
-    ranked = [*times.most_common(2), ((), 0)]
+    ranked = [*times.most_common(2), ((), 0), ((), 0)]
     most, second = ranked[0], ranked[1]
     if most[1] < _STANDS_OUT * second[1] or most[0] not in last or len(most[0]) > 1:
         return Found((), index)
