@@ -108,9 +108,6 @@ def _called(sentences: Sequence[Encoded], kind: str, index: int, position: int, 
             one = len({item.entities for item in fitting}) == 1 and len(fitting[-1].entities) == 1
             return Found((fitting[-1],) if one else (), encoded.sentence.index)
     return Found((), index)
-    if called and found.items:
-        return found if _called(sentences[found.sentence], found.items[0], called) else Found((), index)
-    return found
 
 
 def _theme_of(sentences: Sequence[Encoded], kind: str, index: int, position: int) -> Found:
