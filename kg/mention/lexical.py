@@ -27,11 +27,11 @@ _CUT, _LISTED = frozenset({"新能源", "新材料"}), 4  # short names of liste
 _COUNTIES = frozenset("县区旗市")
 _SETTLEMENTS = frozenset({"街道", "镇", "乡", "村"})
 _TOWN = re.compile(r"(?:[镇乡]|街道)$")
-_THERE = re.compile("(?:在|位于|地处|来到|走进|前往)$")
+_THERE = re.compile("(?:在|位于|地处|来到|走进|前往|该[县市区])$")
 _CLAUSE = frozenset({"", "，", "。", "；"})
-_RARE = 3  # the characters of a town's name
+_SHORT, _RARE = 2, 3  # the characters of a county's short name; the characters of a town's name
 _OPEN_TAGS = frozenset("xpcuv")
-_SETTLEMENT = re.compile(r"(?:(?![和与及的乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
+_SETTLEMENT = re.compile(r"(?:(?![和与及的在乡镇村])[\u3400-\u9fff]){1,4}(?:街道|镇|乡|村)")
 
 
 @cache
@@ -184,6 +184,7 @@ def _settlements(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 or _governed(text, tokens, start, end)
                 or _TOWN.search(text[:start])
                 or _THERE.search(text, max(0, start - 3), start)
+                or _behind_county(tokens, start, end)
             )
             whole = text[start - 1] in _OFFICES or (first.word == name and first.tag == "ns")
             named = len(name) > 2 or (above is not None and whole)  # 安吉县余村, 浙江乌镇
@@ -249,4 +250,15 @@ def _can_begin(tokens: Tokens, start: int, end: int) -> bool:
     if plain or counted or leads or token.tag[0] in "pcur" or token.word in _SETTLEMENTS:
         return False
     outer = any(token.word[:width] in region_names() for width in range(2, len(token.word) + 1) if width < end - start)
-    return not outer
+    return not outer and not (end - token.end >= _RARE and _county(token.word))  # 高明|更合镇
+
+
+def _county(word: str) -> bool:
+    """Whether it is the short name of a county, a district or a town of that rank."""
+    return len(word) == _SHORT and any(word + level in lexicon().by_name for level in _COUNTIES)
+
+
+def _behind_county(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a county's short name that is a word as well stands right before a town of three characters or more."""
+    index = tokens.at(start)
+    return index > 0 and end - start >= _RARE and _county(tokens[index - 1].word)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.knowledge.grammar import grammar
+from kg.mention.beyond import parts_abroad
 from kg.mention.candidate import Candidate
-from kg.mention.regions import region_ending_at, region_names, world_places
+from kg.mention.regions import country_names, region_ending_at, region_names, world_places
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
 
@@ -19,6 +20,7 @@ _SENT = re.compile(r"(?:本报|[\u3400-\u9fff]{0,3}社)$")  # 本报|万象|10�
 _DAY = re.compile(r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[电讯]")
 _SEAT = "政府"  # 布哈拉州|政府
 _ROW = frozenset("、和与及至—-")
+_QUARTER = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})区")
 
 
 def overseas(text: str, tokens: Tokens) -> Iterator[Candidate]:
@@ -69,7 +71,13 @@ def _listed(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if level and text[end] != "市" and world_places()[name].kind == "city":  # 布哈拉州 is not 布哈拉
             yield Candidate(start, last, "AdministrativeRegion", text[start:last], "settlement", 0)
         else:
-            yield Candidate(start, last, "AdministrativeRegion", name, "world-place", 0)
+            above = region_ending_at(text, start)  # 越南|北江省, which is no 北江
+            sure = above is not None and name[-1] in _LEVELS and text[above:start] in country_names()
+            yield Candidate(start, last, "AdministrativeRegion", name, "world-place", int(sure))
+        if quarter := _QUARTER.match(text, last):  # 布达佩斯第五区
+            yield Candidate(start, quarter.end(), "AdministrativeRegion", text[start : quarter.end()], "settlement", 0)
+        elif text[last - 1] in _LEVELS:
+            yield from parts_abroad(text, tokens, last)
 
 
 def _placed(text: str, start: int, end: int, last: int) -> bool:

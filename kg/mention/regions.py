@@ -9,6 +9,7 @@ from functools import cache
 from kg.knowledge.entries import WorldPlace
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
+from kg.mention.beyond import parts_abroad
 from kg.mention.candidate import Candidate
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens
@@ -53,6 +54,11 @@ def region_names() -> dict[str, str]:
 def country_names() -> frozenset[str]:
     """Every name of a country."""
     return frozenset(name for each in lexicon().countries.values() for name in (each.name, *each.short))
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    return country_names() - grammar().words["no_part_abroad"]
 
 
 @cache
@@ -217,7 +223,9 @@ def regions(text: str, tokens: Tokens) -> Iterator[Candidate]:
             index = tokens.at(end + (tail.end() if tail else 0))
             continue
         state = _state().match(text, end) if name in country_names() else None
-        yield Candidate(start, state.end() if state else end, kind, name, "region-lexicon")
+        end = state.end() if state else end
+        yield Candidate(start, end, kind, name, "region-lexicon")
+        yield from parts_abroad(text, tokens, end) if name in _foreign() else ()
         index = last + 1
 
 
