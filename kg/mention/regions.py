@@ -27,6 +27,7 @@ _OF_PLACE = frozenset("企商籍")
 _COMPOSITE_TAIL = re.compile(r"^(?:两地|两省市|两省|两市|地区|两省一市|三地|三省|三市)")
 _WATER = frozenset("江河湖水")
 _BASIN = re.compile("[江河湖水]流域")
+_BEFORE_RIVER = frozenset("就对在")
 _WATERS = re.compile("^(?:[各大小两内外]|江河|河湖|湖泊|主要|重点|重要)|流域.")  # not one river, but some
 _NOUNS, _SHORTEST = frozenset("nfj"), 3
 # a place of two characters in a row, one that begins a row, and what is said behind such a row
@@ -121,6 +122,7 @@ def _basins(text: str, tokens: Tokens) -> Iterator[Candidate]:
         before = tokens[first - 1] if first else None
         first -= before is not None and len(before.word) == 1 and before.tag[0] in _NOUNS  # 西|辽河, 塔|西河
         start = tokens[first].start
+        start += text[start] in _BEFORE_RIVER and tokens[first].end > start + 2  # 就|琼江流域
         name = text[start : match.end()]
         named = len(name) > _SHORTEST and tokens.boundary(match.end()) and name not in region_names()
         if named and _WATERS.search(name) is None and tokens[first].tag[0] in _NOUNS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,9 +42,10 @@ def day_of_act(
     act = _Act(here, start, verb, own)
     places = _dates(here)
     past = [m.end() for m in cue("earlier").finditer(text, sense_start(text, start), verb[0])]
-    if past and not any(past[-1] <= p < verb[0] for p in places):
-        return None
     usable = [p for p in places if not _undated(here, p, meeting=own)]
+    if past and not any(past[-1] <= p < verb[0] for p in places):
+        told = [p for p in usable if verb[0] < p < end + _BEHIND and _is_day(text, p)]
+        return _when(here, told[0]) if told else None
     before = _before(act, usable)
     if before and _governs(act, before[-1]):
         return _when(here, _first(here, before))
@@ -106,12 +108,26 @@ def _above(sentences: Sequence[Encoded], index: int, act: _Act) -> When | None:
         days = [p for p in places if _past(earlier, p)]
         if not days or not cue("gathering").search(earlier.text) or cue("as_decided").match(earlier.text):
             continue
-        when = _when(earlier, days[0])
+        when = _shifted(act, earlier, days[0])
         if back == 1 and reach == 1 and not cue("held_then").match(earlier.text):
             return None
         fits = when is not None and (when.precision == "day" or (back == 1 and when.precision == "month"))
         return when if fits and not _other_meeting(act, earlier) else None
     return None
+
+
+def _shifted(act: _Act, earlier: Encoded, first: int) -> When | None:
+    """The day of an act that was done the day before a meeting, or during one of several days (then the month)."""
+    when, text, verb = _when(earlier, first), act.here.text, act.verb[0]
+    if when is None or when.precision != "day":
+        return when
+    if cue("day_before").search(text, 0, verb):
+        return When((when.earliest - dt.timedelta(days=1)).isoformat())
+    behind = [p for p in _dates(earlier) if cue("until").fullmatch(earlier.text, first + 2, p)]
+    last = _when(earlier, behind[0]) if behind else None
+    if last is not None and last.iso[:7] == when.iso[:7] and cue("some_day").search(text, 0, verb):
+        return When(when.iso[:7])
+    return when
 
 
 def _scene_reach(act: _Act) -> int:
@@ -131,7 +147,8 @@ def _scene_reach(act: _Act) -> int:
         return 0 if cue("told").search(text, said[-1], verb) else _FAR
     if attribute or "《" not in act.here.sentence.text or not cue("signing").search(text, act.start, done):
         return 0
-    return _NEAR if cue("goes_on_signing").match(text) else 1
+    more = cue("goes_on_signing").match(text) or cue("also").search(text, clause, verb)
+    return _NEAR if more else 1
 
 
 def _past(encoded: Encoded, place: int) -> bool:
@@ -172,9 +189,14 @@ def _first(encoded: Encoded, places: list[int]) -> int:
 def _behind(encoded: Encoded, verb: int, place: int) -> bool:
     """Whether a date behind a verb is its day: 签署于某日; but not 举行，在某日公布的声明中."""
     before = encoded.text[place - 1]
-    if before == "于" or cue("day_is").search(encoded.text, max(0, place - 3), place):
+    if before == "于" or _is_day(encoded.text, place):
         return True
     return before in "在为" and _CLAUSE.search(encoded.text, verb, place) is None
+
+
+def _is_day(text: str, place: int) -> bool:
+    """Whether a date is what a clause says of a day: 时间是某日."""
+    return cue("day_is").search(text, max(0, place - 3), place) is not None
 
 
 def _in_title(encoded: Encoded, place: int) -> bool:

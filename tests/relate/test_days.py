@@ -105,3 +105,19 @@ def test_the_day_of_a_visit_is_that_of_what_is_signed_at_its_talks() -> None:
     visit = "[西安市|Region]党政代表团[5月9日|@2024-05-09]到[宝鸡市|Region]考察。"
     talks = "座谈会上，[西安市|Region]与[宝鸡市|Region]签署[《山路养护协议》|Agreement]。"
     assert "山路养护协议 signedOn 2024-05-09" in said(f"{visit}\n{talks}")
+
+
+def test_what_is_signed_the_day_before_a_meeting_has_that_day() -> None:
+    told = said(f"{OPENED}会前一天，两地签署{SIGNED}。")
+    assert "青岭旅游合作协议 signedOn 2024-03-07" in told
+    assert "青岭旅游合作协议 signedOn 2024-03-08" not in told
+
+
+def test_what_is_signed_during_a_meeting_of_two_days_has_its_month() -> None:
+    text = "[3月8日|@2024-03-08]至[9日|@2024-03-09]，[首届青岭旅游周|Event]在[青岭市|Region]举行。会议期间，两地签署"
+    assert "青岭旅游合作协议 signedOn 2024-03" in said(f"{text}{SIGNED}。")
+
+
+def test_what_was_signed_before_has_the_day_that_is_said_of_it() -> None:
+    text = f"两地此前还签过一份{SIGNED}，时间是[3月8日|@2024-03-08]。"
+    assert "青岭旅游合作协议 signedOn 2024-03-08" in said(text)
