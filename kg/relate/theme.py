@@ -19,7 +19,7 @@ _NEAR = 3  # sentences in which one thing of a kind is looked for
 _HEADS = ("headline", "subheading")
 _POINTING = ("这", "该", "此")
 _BYLINE = "byline"
-_FIRM = "Firm"
+_COMPANY, _FIRM = "Company", "Firm"
 _OFTEN = 3  # sentences that name what an article is about, where it names another of the kind
 _STANDS_OUT = 2  # in so many times as many sentences as any other what an article is about is named
 _CLAUSE = pattern("[，。；！？]|(?<=[）讯电])：")
@@ -155,38 +155,35 @@ def sole(sentences: Sequence[Encoded], types: str, index: int, position: int) ->
 
 
 def main(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
-    """The thing of a type that the article around ``position`` of sentence ``index`` is about.
+    """The thing of a type that the article around ``position`` of sentence ``index`` is about, named before that.
 
-    It is named in twice as many sentences as any other of the type and in three at least, unless the article names no
-    other, and once before ``position``. ``called``: as for :func:`theme`; then the
-    sentence names no other of the type before that word. Empty where nothing stands out.
+    It is named in twice as many sentences as any other of the type. A company has to be named in three at least, and no
+    bank more often, unless no other firm is named; where no zone or project stands out, the one of the nearest passage
+    counts. ``called``: as for :func:`theme`; then the sentence names no other of the type before that word. Empty where
+    there is none.
     """
     kind, here = letters(types), sentences[index]
-    rivals = letters(_FIRM) if set(kind) <= set(letters(_FIRM)) else kind  # where it is a bank, no other firm is
+    of_firms = kind == letters(_COMPANY)
+    rivals = letters(_FIRM) if of_firms else kind
     times: Counter[tuple[str, ...]] = Counter()
     last: dict[tuple[str, ...], tuple[Item, int]] = {}
     for encoded in sentences:
         if encoded.sentence.article != here.sentence.article or encoded.sentence.kind == _BYLINE:
             continue
         stop = len(encoded.text) if encoded.sentence.index < index else position if encoded is here else 0
-        named = [
-            (place, item) for place, item in tokens(encoded, 0, len(encoded.text)) if encoded.text[place] in rivals
-        ]
+        placed = tokens(encoded, 0, len(encoded.text))
+        named = [(place, item) for place, item in placed if encoded.text[place] in rivals]
         times.update({item.entities for _, item in named})
         last |= {item.entities: (item, encoded.sentence.index) for place, item in named if place < stop}
-    ranked = [*times.most_common(2), ((), 0), ((), 0)]
-    most, second = ranked[0], ranked[1]
-    if most[1] < _STANDS_OUT * second[1] or most[0] not in last or len(most[0]) > 1:
-        return Found((), index)
+    most, second = [*times.most_common(2), ((), 0), ((), 0)][:2]
+    often = most[1] >= (_OFTEN if of_firms and second[1] else _STANDS_OUT * second[1])
+    if not often or most[1] < _STANDS_OUT * second[1] or most[0] not in last or len(most[0]) > 1:
+        return Found((), index) if of_firms or called else sole(sentences, types, index, position)
     item, at = last[most[0]]
-    if classes()[item.type] not in kind or (second[1] and most[1] < _OFTEN):
-        return Found((), index)
-    if called and not _of_kind(sentences[at], item, called):
+    if classes()[item.type] not in kind or (called and not _of_kind(sentences[at], item, called)):
         return Found((), index)
     before = [item for place, item in tokens(here, 0, position) if called and here.text[place] in kind]
-    if before and before[-1].entities != most[0]:
-        return Found((), index)
-    return Found((item,), at)
+    return Found((item,) if not before or before[-1].entities == most[0] else (), at)
 
 
 def founded(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
