@@ -9,7 +9,7 @@ from functools import cache
 from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.candidate import Candidate
-from kg.mention.regions import region_ending_at, region_names, world_places
+from kg.mention.regions import region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Tokens, unknown
 
@@ -20,17 +20,10 @@ _SHARED = ("局长", "厅长")
 REGION = "自治区"
 _BRANCH = (
     r"(?:省|市|自治区)?(?:分行|营业管理部|中心支行|支行|监管局|监管分局|分局"
-    r"|专员办|专员办事处|办事处|税务局|稽查局|特派办)"
+    r"|专员办|专员办事处|办事处|税务局|稽查局|特派办|特派员办事处|分署|代表处|调查总队|调查队|监测总站)"
 )
 _CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?:全国)?(?:人民代表大会|委员会)(?:常务委员会)?(?!第)")
 _FRONTS = ("中国人民政治协商会议", "中国共产党", "政协", "中共")
-_ORGAN = re.compile(
-    r"(?:联邦|国家)?(?:国家杜马|联邦委员会|国民议会|国民大会|国会(?:众议院|参议院)?|众议院|参议院|议会(?:上院|下院)?|最高法院|宪法法院|总统府|总理府"
-    r"|(?:[\u3400-\u9fff]{2,5}(?<![部院局署厅])、){1,2}[\u3400-\u9fff]{2,5}(?<![部院局署厅])[和与及][\u3400-\u9fff]{2,5}?部(?![门队])"
-    r"|[\u3400-\u9fff]{1,7}(?<![东西南北中全总内外局各乐])部(?![分门长队落署位件级委份族下将属内外])"
-    r"|[\u3400-\u9fff]{2,9}(?:局|(?<!部)署))"
-)
-_AND = frozenset("和与及、")
 _AUTONOMOUS = frozenset({"自治县", "自治州", "自治区"})
 _PARTICLES = frozenset("到于同与和及为将已获对在的是也就")  # segmentation may join them to a name (改革委|到会)
 _GLUED = 2  # the characters of a department's name that is too short to be sure then
@@ -95,8 +88,6 @@ def bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for bodies of government in a sentence."""
     known = dict(departments().longest(text))
     yield from _sessions(text)
-    yield from _foreign(text, tokens)
-    yield from _missions(text)
     yield from _league(text, tokens)
     yield from _local(text, tokens, known)
     yield from _offices(text, tokens)
@@ -150,51 +141,6 @@ def _plain(tokens: Tokens, start: int, end: int) -> bool:
     """Whether nothing but nouns and what is inside names stands there."""
     inside = tokens[tokens.at(start) : tokens.at(end)]
     return all(t.tag[0] not in "pcudrx" and t.word not in grammar().words["outside"] for t in inside)
-
-
-@cache
-def _abroad() -> Scanner:
-    """The names of countries but China."""
-    return Scanner(
-        name for each in lexicon().countries.values() if each.code != "CN" for name in (each.name, *each.short)
-    )
-
-
-def _foreign(text: str, tokens: Tokens) -> Iterator[Candidate]:
-    """Organs of another state: its name, and a ministry, a chamber or a court (德国联邦内政部, 法国国民议会)."""
-    for start, end in _abroad().spans(text):
-        match = _ORGAN.match(text, end)
-        if match is None or not tokens.boundary(start):
-            continue
-        inside = tokens[tokens.at(end) : tokens.at(match.end())]
-        never = grammar().words["outside"] | grammar().words["no_head"]
-        row = "、" in match.group()  # 投资、贸易及工业部: what is done is what the ministry is for
-        plain = all((t.tag[0] not in "pcudr" or t.word in _AND) and (row or t.word not in never) for t in inside)
-        if plain and (tokens.boundary(match.end()) or title_at(text, match.end())):
-            yield Candidate(start, match.end(), "GovernmentBody", text[start : match.end()], "organ-abroad")
-
-
-_MISSION = re.compile(r"(?:大使馆|使馆|总领事馆|总领馆|领事馆|使团)")
-_HOST = 12  # the characters of the place where a mission is, and the word before it
-_DELEGATION = re.compile(r"常?驻[\u3400-\u9fff]{2,12}?代表团")
-
-
-def _missions(text: str) -> Iterator[Candidate]:
-    """The mission of one country to another, or to an organisation: 中国驻美国大使馆, 中国常驻联合国代表团."""
-    if "驻" not in text:
-        return
-    for match in _DELEGATION.finditer(text):
-        sender = region_ending_at(text, match.start())
-        if sender is not None:
-            yield Candidate(sender, match.end(), "GovernmentBody", text[sender : match.end()], "organ-abroad")
-    for match in _MISSION.finditer(text):
-        at = text.rfind("驻", max(0, match.start() - _HOST), match.start())
-        host = text[at + 1 : match.start()]
-        if at < 0 or not (host in region_names() or host in world_places()):
-            continue
-        sender = region_ending_at(text, at)
-        if sender is not None:
-            yield Candidate(sender, match.end(), "GovernmentBody", text[sender : match.end()], "organ-abroad")
 
 
 _LEAGUE = re.compile(rf"(?:共青)?团([{_LEVEL}])委")
@@ -289,7 +235,8 @@ def _local(text: str, tokens: Tokens, known: dict[int, int]) -> Iterator[Candida
             continue
         owner = region_ending_at(text, start)
         whole = tokens.boundary(end) or title_at(text, end) or _glued_behind(text, tokens, end) or _shares(tokens, end)
-        if not (whole or (owner is not None and end - start > _GLUED and text[end] in _PARTICLES)):
+        joined = owner is not None and end - start > _GLUED
+        if not (whole or (joined and (text[end] in _PARTICLES or _unknown_across(tokens, end)))):
             continue
         if owner is None and (doubled := _doubled(text, start)) is not None and tokens.boundary(doubled):
             yield Candidate(doubled, end, "GovernmentBody", text[doubled : start - 1] + text[start:end], "body-local")

@@ -34,6 +34,7 @@ _LEVEL = frozenset("省市区县州盟旗")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[大长高座条个]?|首[座条个]")
 _EVENT_TAGS = frozenset({"n", "nz", "ns", "nr", "nt", "j", "b", "vn", "x", "ng", "l"})
 _PARTIES = frozenset("方商者")  # 运维方|某某公司
+_DEPARTMENT = frozenset("局厅委")
 _LEADS = frozenset("由是获原")
 _BODIES = CUT_TYPES | {"Alliance"}
 _PERSON = "人"
@@ -77,7 +78,9 @@ def beginning(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     if kind == "Event" and start is not None and not is_region(tokens[start]):
         start = _event_front(tokens, first, start)
     prefix = grammar().words["prestige_prefix"]
-    while start is not None and start > first and kind in CUT_TYPES and tokens[start - 1].word in prefix:
+    if kind == "Alliance":
+        prefix = grammar().words["alliance_front"]  # 全国|动力电池|联盟, 中部|科创|联盟
+    while start is not None and start > first and kind in CUT_TYPES | {"Alliance"} and tokens[start - 1].word in prefix:
         start -= 1
     return start
 
@@ -110,7 +113,7 @@ def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
     start = index = _innermost(tokens, anchors) if kind in CUT_TYPES else anchors[0]
     while index > first and (
         index - 1 in inside
-        or (proper(tokens, index - 1, head) and tokens[index - 1].word[-1:] not in _PARTIES)
+        or (proper(tokens, index - 1, head) and not _party_word(tokens[index - 1].word))
         or (kind == "Company" and tokens[index - 1].word in loose_companies())  # 空客|某地|公司
         or tokens[index - 1].word in INNER_MARKS
         or (tokens[index - 1].word in grammar().words["parent_tail"] and index - 1 > first)
@@ -119,6 +122,16 @@ def _begin(tokens: Tokens, first: int, head: int, kind: str) -> int | None:
         whole = index not in inside or tokens[index].word in OPEN[2:]
         start = index if whole and tokens[index].word not in INNER_MARKS else start
     return start
+
+
+def _party_word(word: str) -> bool:
+    """Whether the word only says what role the body behind it has (运维方|某公司, 供货|方为|某公司)."""
+    return word[-1:] in _PARTIES or _role(word)
+
+
+def _role(word: str) -> bool:
+    """Whether segmentation made one word of the end of a role and of what follows (供货|方为|某公司)."""
+    return word[0] in _PARTIES and word[1:] in grammar().words["glued"]
 
 
 def _edition(tokens: Tokens, first: int, head: int) -> int | None:
@@ -173,7 +186,7 @@ def _first_specific(tokens: Tokens, first: int, head: int, inside: set[int]) -> 
     words = grammar().words
     for start in range(first, head):
         token: Token = tokens[start]
-        if token.word in OPEN or start in inside:
+        if token.word in OPEN or start in inside or _role(token.word):
             continue
         if proper(tokens, start, head):
             return start
@@ -303,4 +316,10 @@ def _breaks(tokens: Tokens, index: int, head: int, kind: str) -> bool:
         return True
     told = kind == "Event" and token.tag == "v" and len(token.word) > 1 and token.word not in words["inner"]
     won = told and index + 1 < head and tokens[index + 1].word in words["prestige"]  # 某校首获|国际机器人大赛
-    return won or _acting(tokens, index)  # 某人决心|学会
+    return won or _acting(tokens, index) or _department(tokens, index, head, kind)  # 某人决心|学会
+
+
+def _department(tokens: Tokens, index: int, head: int, kind: str) -> bool:
+    """Whether a department ends there, so that a zone begins behind it (某区行政审批局|长三角示范区)."""
+    ends = kind == "DevelopmentZone" and tokens[index].word in _DEPARTMENT and index + 1 < head
+    return ends and is_region(tokens[index + 1])

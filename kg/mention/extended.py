@@ -67,6 +67,7 @@ _FIELD_TAGS = frozenset("nvjbslagfz")
 _PEOPLE = frozenset({"nr", "nrt", "nt"})
 _TAILS = (6, 5, 4, 3, 2)
 _GLUED = frozenset("由与和在将对向")
+_BRANCH = frozenset("分支总")
 _GOES_ON = frozenset("njabvsml")
 ZONE = "bare-zone"
 _BUREAU = re.compile(
@@ -225,7 +226,10 @@ def _faculty(text: str, tokens: Tokens, base: Candidate) -> Iterator[Candidate]:
 def zone_bodies(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Bodies of the zone that the text is about, which only its kind names (合作区|经济发展局)."""
     for match in any_of("zone_word").finditer(text):
-        before = tokens[tokens.at(match.start()) - 1] if match.start() else None
+        first = tokens.at(match.start())
+        before = tokens[first - 1] if first else None
+        if before is not None and before.word == "行为" and first > 1 and tokens[first - 2].word in _BRANCH:
+            before = None  # 某某分|行为|合作区管委会
         named = before is not None and (before.tag[0] in _GOES_ON or before.word in grammar().words["determiner"])
         behind = None if named or not tokens.boundary(match.start()) else _behind().match(text, match.end())
         if behind is not None and (_ends(tokens, behind.end()) or title_at(text, behind.end())):
@@ -305,4 +309,6 @@ def _ends(tokens: Tokens, offset: int) -> bool:
     behind = tokens.after(offset)
     if behind is None or behind.tag[0] in _CLOSING or behind.word.startswith(_posts()) or says_more(behind):
         return True
+    if behind.word in grammar().words["adverb_noun"]:
+        return True  # 执委会|全资|设立
     return behind.word[0] in _GLUED and unknown(behind.word)  # 办公室|由五市|…

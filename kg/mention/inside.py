@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.knowledge.grammar import Suffix, grammar
-from kg.mention.parts import CJK, INNER_MARKS, LONG_TYPES, OPEN, heads_of, is_region, is_syllable
+from kg.mention.parts import CJK, CUT_TYPES, INNER_MARKS, LONG_TYPES, OPEN, heads_of, is_region, is_syllable
+from kg.mention.regions import world_places
 from kg.mention.tokens import Token, Tokens, unknown
 
 _STOP_TAGS = frozenset("pcuryeodw")
@@ -17,10 +18,13 @@ _AND = frozenset("与和及")
 _TIME = frozenset("年月日时今昨明前早晚上下午夜季周当去后初末底本期间同近现")
 _COUNTING = frozenset("一二两三四五六七八九十百千万几多数每某本该这那各首第半0123456789")
 _JOINED = frozenset({"ResearchInstitution", "EducationalInstitution", "GovernmentBody"})
+_PLACED = frozenset({"Alliance", "PublicInstitution", "EducationalInstitution", "MedicalInstitution"})
 _STUDIES = frozenset({"ResearchInstitution", "EducationalInstitution"})
 _WITH = frozenset("同与和")
+_LASTING = ("可", "持续")  # 可|持续|发展|研究院
 _JOINT, _BORDER, _BUREAU, _AGAIN = "联合", "边", "局", "再"
 _FIELDS = frozenset({"n", "vn", "nz", "v", "j"})  # 对口|支援|和
+_FIELDS_MOST = 5  # words between a place and 与
 _NO_PLACE = frozenset({"d", "v", "t", "m"})
 _TRADES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "MedicalInstitution", "GovernmentBody"})
 _BODIES = frozenset({"Alliance", "PublicInstitution", "ResearchInstitution", "FinancialInstitution"})
@@ -30,8 +34,9 @@ def allowed(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a token can stand inside a name of this class (in front of its head noun)."""
     words, token = grammar().words, tokens[index]
     word = token.word
-    if (token.tag == "c" and suffix.type in _JOINED) or (word in _AND and suffix.type == "ResearchInstitution"):
-        return _conjunction(tokens, index, head, suffix)
+    plain = suffix.type == "ResearchInstitution" or (token.tag == "c" and suffix.type in _JOINED)
+    if (token.tag == "c" and plain) or (word in _AND and (plain or suffix.type in _PLACED)):
+        return _conjunction(tokens, index, head, suffix) and (plain or _of_place(tokens, index))
     if suffix.type == "Project" and word.endswith(suffix.text):
         return False  # 公路大桥|青山大桥
     if suffix.type == "Project" and word in {"至", "到"} and index > 0:
@@ -75,6 +80,8 @@ def _borders(tokens: Tokens, index: int, suffix: Suffix) -> bool:
 def _trade(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
     """Whether a verb says what a body is for (呼吸|健康|联盟), or 联合 what several do in it (联合|调解|中心)."""
     words, word = grammar().words, tokens[index].word
+    if word in _LASTING and _LASTING[0] + _LASTING[1] in {word + tokens[index + 1].word, tokens[index - 1].word + word}:
+        return True
     if word == _JOINT:
         before = tokens[index - 1] if index else None
         act = tokens[index + 1].word
@@ -162,6 +169,18 @@ def _conjunction(tokens: Tokens, index: int, head: int, suffix: Suffix) -> bool:
         whole = after.tag == "nt" or after.word == _BUREAU or after.word.startswith(("国家", "中国"))
         return _field(tokens[index - 1]) and not _place(after) and not whole
     return 0 < index < head - 1 and _joins(tokens[index - 1]) and not _place(after)
+
+
+def _of_place(tokens: Tokens, index: int) -> bool:
+    """Whether nothing but what a body can be for stands between a place and the word (某省|软件|与|信息服务|协会)."""
+    words = grammar().words
+    for token in reversed(tokens[max(0, index - _FIELDS_MOST) : index]):
+        if _place(token) or token.word in world_places():
+            return True
+        body = any(head.type in CUT_TYPES and head.type != "Company" for head in heads_of(token.word))
+        if body or token.tag not in _FIELDS or token.word in words["outside"] or token.word in words["determiner"]:
+            return False
+    return False
 
 
 def _field(before: Token) -> bool:

@@ -17,7 +17,7 @@ from kg.mention.candidate import Candidate
 from kg.mention.edges import beginning, ends_body, leftmost
 from kg.mention.lexical import named_things
 from kg.mention.needs import NEEDS, Found
-from kg.mention.parts import CLOSE, CUT_TYPES, OPEN, PROPER_TAGS, Content, content, is_region, is_syllable
+from kg.mention.parts import CLOSE, CUT_TYPES, OPEN, PROPER_TAGS, Content, content, heads_of, is_region, is_syllable
 from kg.mention.regions import counties, region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Token, Tokens, unknown
@@ -25,6 +25,7 @@ from kg.mention.tokens import Token, Tokens, unknown
 _HEAD_FIRM = "总公司"
 _FAR = 6  # tokens
 _SIDE = "方"
+_BOTH, _LEVEL = frozenset("原兼"), frozenset("省市县区州")
 _ONE_CHARACTER = frozenset("保险贷")
 _SMALL = frozenset({"prefecture", "county"})
 _BANKING = frozenset({"行为", "行在", "行将", "行使"})
@@ -133,7 +134,8 @@ def _grow(text: str, tokens: Tokens, head_start: int, end: int, suffix: Suffix) 
     offset = _unglued(text, tokens, start)
     offset = _whole_row(text, tokens, _whole_place(text, offset, suffix))
     reach = _bracket_behind(text, end, suffix.type)
-    if offset < head_start and not _described(tokens, start, head, text[offset:end], suffix):
+    another = _another(tokens[start], tokens[head - 1], suffix.type)
+    if offset < head_start and not another and not _described(tokens, start, head, text[offset:end], suffix):
         following = tokens.after(end)
         held = _held(tokens, start, head, inside, zone=suffix.type == "DevelopmentZone")
         found = Found(
@@ -259,6 +261,19 @@ def _described(tokens: Tokens, start: int, head: int, name: str, suffix: Suffix)
             for token in tokens[start:head]
         )
     )
+
+
+def _another(first: Token, token: Token, kind: str) -> bool:
+    """Whether other names run into it: a post (兼市|考试中心|主任), a department or branch right before the head noun.
+
+    A zone is called after no department (某省商务厅|口岸处), and an event after no branch (某某省分行|论坛期间).
+    """
+    if first.word[0] in _BOTH and first.word[1:] in _LEVEL and unknown(first.word):
+        return True
+    if kind == "Event":
+        return token.word in grammar().words["branch_tail"]
+    body = kind == "DevelopmentZone" and len(token.word) > 1 and not token.word.endswith("委员会")
+    return body and any(suffix.type == "GovernmentBody" for suffix in heads_of(token.word))
 
 
 @cache

@@ -11,7 +11,7 @@ from kg.knowledge.grammar import grammar
 from kg.knowledge.lexicon import lexicon
 from kg.mention.lexical import loose_companies, named_things
 from kg.mention.parts import CJK, Content, is_region, is_syllable, says_more
-from kg.mention.regions import counties, country_names, region_names
+from kg.mention.regions import counties, country_names, region_names, world_places
 from kg.mention.tokens import Token, unknown
 
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|批)|(?:19|20)\d{2}年?|首届|[一二三四五六七八九十]届")
@@ -69,7 +69,8 @@ def _societies() -> tuple[str, ...]:
 def _division(word: str, end: str) -> bool:
     """Whether the word is a place that makes a name of what follows: a division, or a zone before another zone."""
     zone = end in _ZONE_ENDS and region_names().get(word) == "DevelopmentZone"
-    return zone or word in lexicon().by_name or word in counties()
+    school = end == "学" and word in world_places() and word not in country_names()  # 首尔大学
+    return zone or school or word in lexicon().by_name or word in counties()
 
 
 def _proper(found: Found) -> bool:

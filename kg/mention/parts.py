@@ -22,7 +22,7 @@ LONG_TYPES = frozenset({
     "Event", "Alliance", "DevelopmentZone", "Project", "Platform", "Programme", "EconomicRegion", "Product",
 })  # fmt: skip
 PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
-_VERB_OBJECT = 3
+_VERB_OBJECT, _NAME = 3, 4
 _LAND = frozenset("口坝湾峡沟滩岭坪垭嘴渡")
 _STRANGE_TAGS = frozenset({"v", "a", "n", "b", "q"})  # of words that segmentation put together
 _SYLLABLE_TAGS = frozenset({"j", "ng", "vg", "ag", "zg", "tg"})
@@ -53,7 +53,13 @@ def proper(tokens: Tokens, index: int, head: int) -> bool:
     """Whether the token is a proper word: a place, person, brand, foreign word, or a piece of an unknown word."""
     token = tokens[index]
     word, tag = token.word, token.tag
-    if tag in PROPER_TAGS or tag == "j" or (tag == "x" and CJK.search(word)) or (word.isascii() and word.isalpha()):
+    if (
+        tag in PROPER_TAGS
+        or tag == "j"
+        or _whole(word, tag)
+        or (tag == "x" and CJK.search(word))
+        or (word.isascii() and word.isalpha())
+    ):
         return True
     if len(word) > 1:
         return tag in _STRANGE_TAGS and unknown(word) and CJK.fullmatch(word[0]) is not None
@@ -63,6 +69,14 @@ def proper(tokens: Tokens, index: int, head: int) -> bool:
         return False
     neighbours = (tokens[i] for i in (index - 1, index + 1) if 0 <= i <= head)
     return tag in _SYLLABLE_TAGS or any(map(is_syllable, neighbours))
+
+
+@lru_cache(1 << 14)
+def _whole(word: str, tag: str) -> bool:
+    """Whether the dictionary has the whole name of a body of some place as one noun (香港某某大学)."""
+    if tag != "n" or len(word) <= _NAME or not any(head.type in CUT_TYPES for head in heads_of(word)):
+        return False
+    return any(word[:width] in region_names() for width in (2, 3, 4))
 
 
 def says_more(token: Token) -> bool:

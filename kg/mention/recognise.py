@@ -32,6 +32,7 @@ from kg.mention.lists import listed, quoted_lists
 from kg.mention.names import named
 from kg.mention.occasions import numbered, occasions
 from kg.mention.offices import offices
+from kg.mention.organs import organs
 from kg.mention.pairs import pairs
 from kg.mention.papers import campaigns, papers, programmes, reports
 from kg.mention.parties import parties
@@ -43,6 +44,7 @@ from kg.mention.regions import regions
 from kg.mention.registered import joined, registered
 from kg.mention.sisters import siblings, sisters
 from kg.mention.special import special
+from kg.mention.subordinate import groups, subordinate
 from kg.mention.titles import bracketed, heading, quoted
 from kg.mention.tokens import Tokens, tokenize
 from kg.mention.untitled import shared, untitled
@@ -74,8 +76,10 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *bracketed(text),
         *quoted(text, cut),
         *bodies(text, cut),
+        *organs(text, cut),
         *special(text, cut),
         *parties(text, cut),
+        *groups(text, cut),
         *levels(text, cut),
         *zone_bodies(text, cut),
         *offices(text, cut),
@@ -126,6 +130,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *brands(text, cut, found),
         *branches(text, cut, found),
         *extended(text, cut, found),
+        *subordinate(text, cut, found),
         *headed(text, cut, found),
         *founded(text, cut, found),
         *sisters(text, cut, found),

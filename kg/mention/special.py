@@ -35,4 +35,4 @@ def _nouns(tokens: Tokens, start: int, end: int) -> bool:
     never = words["outside"] | words["no_head"] | words["undertake"]
     plain = all((t.tag[0] not in "pcudrxmq" or t.word in _AND) and t.word not in never for t in inside)
     acts = any(t.tag == "v" and len(t.word) > 1 and t.word not in words["inner"] for t in inside[:-2])
-    return bool(inside) and plain and not acts
+    return bool(inside) and inside[0].start == start and plain and not acts  # 澳门大学|和体育局 is two

@@ -142,7 +142,9 @@ def _head_after(text: str, tokens: Tokens, start: int) -> tuple[int, str] | None
 
 
 def _more(word: str, head: Suffix) -> bool:
-    """Whether a digital service is called by what would be a firm by itself (“甲乙”智慧|工厂|平台)."""
+    """Whether a programme or firm only begins the name of a body or service (“甲”战略|联盟, 智慧工厂|平台)."""
+    if head.type == "Programme" and any(behind.type == "Alliance" for behind in grammar().suffixes.get(word, ())):
+        return True
     return head.type == "Company" and any(behind.type == "Platform" for behind in grammar().suffixes.get(word, ()))
 
 
