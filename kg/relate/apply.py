@@ -187,7 +187,8 @@ class Applier:
             kind = match.groupdict().get(KIND)
             return main(self.sentences, source.removeprefix(MAIN), index, match.start(), kind)
         if source.startswith(SOLE):
-            return sole(self.sentences, source.removeprefix(SOLE), index, match.start())
+            kind = match.groupdict().get(KIND)
+            return sole(self.sentences, source.removeprefix(SOLE), index, match.start(), kind)
         return self.context.last(source, index, match.start(), match.group())
 
     def _headline(self, index: int, reach: int) -> Found:

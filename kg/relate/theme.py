@@ -140,14 +140,18 @@ def _found(encoded: Encoded, item: Item | None, kind: str) -> Found:
     return Found((item,) if item and fits else (), encoded.sentence.index)
 
 
-def sole(sentences: Sequence[Encoded], types: str, index: int, position: int) -> Found:
-    """The one thing of a type that the nearest passage names before ``position``; empty where it names two."""
+def sole(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
+    """The one thing of a type that the nearest passage names before ``position``; empty where it names two.
+
+    ``called``: the word that the clause has for it; things that it does not fit do not count.
+    """
     kind, here = letters(types), sentences[index]
     for encoded in reversed(sentences[max(0, index - _NEAR) : index + 1]):
         if encoded.sentence.article != here.sentence.article or encoded.sentence.kind in _HEADS:
             break
         end = position if encoded is here else len(encoded.text)
         things = [item for place, item in tokens(encoded, 0, end) if encoded.text[place] in kind]
+        things = [item for item in things if called is None or _of_kind(encoded, item, called)]
         if things:
             one = len({item.entities for item in things}) == 1 and len(things[-1].entities) == 1
             return Found((things[-1],) if one else (), encoded.sentence.index)
