@@ -28,6 +28,7 @@ KIND = "k"  # the group that says what the clause calls the thing
 FOUNDED = "founded "  # before the type: what was founded or opened
 THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
 MAIN = "main "  # before the type: what the article is about
+ABOUT = "about "  # the first of these, else the second
 _PLACED, _LAUNCHED, _BUILT, _UNSURE = "locatedIn", "launchedBy", "jointlyBuilds", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
@@ -177,6 +178,10 @@ class Applier:
             return convened(self.sentences, index)
         if source in (HEADLINE, PAPER):
             return self._headline(index, _ABOVE if source == HEADLINE else index)
+        if source.startswith(ABOUT):
+            types = source.removeprefix(ABOUT)
+            found = self._look(f"{THEME}{types}", index, match)
+            return found if found.items else self._look(f"{SOLE}{types}", index, match)
         if source.startswith(THEME):
             kind = match.groupdict().get(KIND)
             return theme(self.sentences, source.removeprefix(THEME), index, match.start(), kind)
