@@ -28,7 +28,7 @@ KIND = "k"  # the group that says what the clause calls the thing
 FOUNDED = "founded "  # before the type: what was founded or opened
 THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
 MAIN = "main "  # before the type: what the article is about
-ABOUT = "about "  # the first of these, else the second
+ABOUT = "about "  # the theme, else the sole thing
 _PLACED, _LAUNCHED, _BUILT, _UNSURE = "locatedIn", "launchedBy", "jointlyBuilds", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
@@ -182,18 +182,10 @@ class Applier:
             types = source.removeprefix(ABOUT)
             found = self._look(f"{THEME}{types}", index, match)
             return found if found.items else self._look(f"{SOLE}{types}", index, match)
-        if source.startswith(THEME):
-            kind = match.groupdict().get(KIND)
-            return theme(self.sentences, source.removeprefix(THEME), index, match.start(), kind)
-        if source.startswith(FOUNDED):
-            kind = match.groupdict().get(KIND)
-            return founded(self.sentences, source.removeprefix(FOUNDED), index, match.start(), kind)
-        if source.startswith(MAIN):
-            kind = match.groupdict().get(KIND)
-            return main(self.sentences, source.removeprefix(MAIN), index, match.start(), kind)
-        if source.startswith(SOLE):
-            kind = match.groupdict().get(KIND)
-            return sole(self.sentences, source.removeprefix(SOLE), index, match.start(), kind)
+        for prefix, find in ((THEME, theme), (FOUNDED, founded), (MAIN, main), (SOLE, sole)):
+            if source.startswith(prefix):
+                kind = match.groupdict().get(KIND)
+                return find(self.sentences, source.removeprefix(prefix), index, match.start(), kind)
         return self.context.last(source, index, match.start(), match.group())
 
     def _headline(self, index: int, reach: int) -> Found:
