@@ -23,6 +23,7 @@ _ORGANISATIONS = frozenset({
 })  # fmt: skip
 _NEEDS = frozenset({"proper", "fund", "name", "party"})
 _REGIONS = frozenset({"AdministrativeRegion", "EconomicRegion", "DevelopmentZone"})
+_OWN = frozenset({"ns", "nz"})
 _LEAST = 5  # characters of a name
 _LONG = 2  # words that say what it is about, where no place stands in it
 _INNER = r"(?:(?![的了着过在是和与及等为将把被从向于又还已各每某该这那其此首])[\u3400-\u9fffA-Za-z0-9·—]){2,24}?"
@@ -51,8 +52,25 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{verb})(?P<of>的)?了?{name}{close}")
 
 
+@cache
+def _by_several() -> re.Pattern[str]:
+    """A body at the start of a clause or behind 的, before 由甲与乙合办."""
+    words = grammar()
+    joint, together = words.alternation("joint_founding"), words.alternation("acting_together")
+    whole = rf"(?P<name>{_INNER}(?P<head>{alternation(_heads())}))"
+    return re.compile(
+        rf"(?:^|(?<=[，。；：的])){whole}(?P<opened>)"
+        rf"(?=(?P<of>[^，。；：“”]{{0,4}}，?由)[^。；：，“”]{{3,40}}?(?:{joint}|{words.alternation('made_joint')}|{together}))"
+    )
+
+
 def founded(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Bodies behind such verbs where none of ``found`` is the same body already."""
+    """Bodies behind such verbs, or before 由 with them, where none of ``found`` is the same body already."""
+    for match in _by_several().finditer(text) if _passive(text) else ():
+        start, end = match.span("name")
+        acts = any(c.start == match.end("of") and c.type for c in found)
+        if acts and tokens.boundary(end) and _whole(text, start, end, found) and _says(match, tokens, placed=False):
+            yield Candidate(start, end, _heads()[match["head"]], match["name"], "body-founded")
     if not any_of("founding").search(text) and not any_of("joint_founding").search(text):
         return
     for match in _pattern().finditer(text):
@@ -62,6 +80,11 @@ def founded(text: str, tokens: Tokens, found: Sequence[Candidate]) -> Iterator[C
         placed = any(c.start == start and c.end < end and c.type in _REGIONS for c in found)
         if _says(match, tokens, placed=placed):
             yield Candidate(start, end, _heads()[match["head"]], match["name"], "body-founded")
+
+
+def _passive(text: str) -> bool:
+    names = ("joint_founding", "made_joint", "acting_together")
+    return "由" in text and any(any_of(name).search(text) for name in names)
 
 
 def _whole(text: str, start: int, end: int, found: Sequence[Candidate]) -> bool:
@@ -80,7 +103,8 @@ def _says(match: re.Match[str], tokens: Tokens, *, placed: bool) -> bool:
         return False
     names = lexicon().abbreviations
     lettered = len(match["name"]) > _LEAST and all(names.get(letter) for letter in match["name"][:2])
-    if placed or is_region(inside[0]) or lettered or any(match["name"].startswith(n) for n in words["own_area"]):
+    own = inside[0].tag in _OWN and len(inside[0].word) > 1  # 北仑河
+    if placed or is_region(inside[0]) or lettered or own or any(match["name"].startswith(n) for n in words["own_area"]):
         return len(inside) > 1 or lettered
     held = content(tokens, first, head)
     specific = held.proper + held.specific

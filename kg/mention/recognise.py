@@ -29,6 +29,7 @@ from kg.mention.levels import levels
 from kg.mention.lexical import lexical
 from kg.mention.lines import lines
 from kg.mention.lists import listed, quoted_lists
+from kg.mention.made import made
 from kg.mention.names import named
 from kg.mention.occasions import numbered, occasions
 from kg.mention.offices import offices
@@ -133,6 +134,7 @@ def _first(sentence: Sentence, cut: Tokens) -> list[Candidate]:
         *subordinate(text, cut, found),
         *headed(text, cut, found),
         *founded(text, cut, found),
+        *made(text, cut, found),
         *sisters(text, cut, found),
         *siblings(text, cut, found),
         *numbered(text, found),
