@@ -20,6 +20,7 @@ _ANY = r"[\u3400-\u9fff]"
 _GLOSSED = re.compile(rf"(?:^|(?<=[、，：；。\s]))({_ANY}{{2,4}}|{_ANY}+(?:[·•]{_ANY}+)+){_GLOSS}")
 _GLOSS_BEHIND = re.compile(_GLOSS)
 GLOSS_BEFORE = re.compile(f"{_GLOSS}$")
+_BEHIND = frozenset("的 ")
 _PAIR = 2  # names of two characters are too often words
 _LINE = re.compile(rf"(?:^|[：；])\s*(?:[\d一二三四五六七八九十]+[、.．])?{_NAME}(?=为|任|不再担任|兼任|挂任)")
 
@@ -34,7 +35,7 @@ _NEXT = re.compile(r"(?:任命|选举|推选|推举|聘任|免去)[^。；！？
 def _takes() -> re.Pattern[str]:
     """A clause that begins with someone and says which post is taken: 甲于2006年出任."""
     takes = grammar().alternation("take_post")
-    return re.compile(rf"(?:^|(?<=[，。；：]))(?={_ANY}{{2,4}}[^，。；：、]{{0,16}}?(?:{takes}))")
+    return re.compile(rf"(?:^|(?<=[，。；：\s的]))(?={_ANY}{{2,4}}[^，。；：、]{{0,16}}?(?:{takes}))")
 
 
 @cache
@@ -88,6 +89,9 @@ def _takers(text: str, tokens: Tokens) -> Iterator[Candidate]:
             continue
         end = given_at(text, tokens, start)
         full = end is not None and end - start > _PAIR and text[start:end] not in region_names()
+        behind = text[start - 1 : start] in _BEHIND  # 派来的|某某某|出任: then what is no clause must be a whole name
+        if behind and end != tokens[index].end:
+            continue
         if end and full and any(first >= end for first, _ in _posts().spans(text)):
             yield Candidate(start, end, "Person", text[start:end], "person-appointed")
 

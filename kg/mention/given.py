@@ -98,7 +98,8 @@ def _spoken_noun(tokens: Tokens, first: Token) -> bool:
         return False
     last = first if len(first.word) == GLUED else tokens.after(first.end) or first
     whole = last is first or (len(first.word) == 1 and len(last.word) == GLUED)
-    return whole and last.tag == "n" and last.word not in grammar().words["role"] and _spoken(tokens, last.end)
+    noun = whole and last.tag == "n" and last.word not in grammar().words["role"]
+    return noun and (_spoken(tokens, last.end) or (last is not first and _moves(tokens, last.end)))
 
 
 def _split(tokens: Tokens, first: Token) -> bool:
@@ -127,6 +128,13 @@ def _does(tokens: Tokens, end: int) -> bool:
     if index >= len(tokens) or tokens[index].start != end or not tokens[index].tag.startswith("v"):
         return _spoken(tokens, end)
     return _spoken(tokens, end) or (len(tokens[index].word) > 1 and _acts(tokens[index].word))
+
+
+def _moves(tokens: Tokens, end: int) -> bool:
+    """Whether words of two or more follow that stand behind people alone: 农|文峰|指着屏幕."""
+    index = tokens.at(end)
+    word = tokens[index].word if index < len(tokens) and tokens[index].start == end else ""
+    return len(word) > 1 and word in grammar().words["person_after"]
 
 
 def _rare(tokens: Tokens, start: int) -> int | None:

@@ -57,7 +57,8 @@ def people(text: str, tokens: Tokens) -> Iterator[Candidate]:
                 yield from _more(text, tokens, end)
         elif text[behind : behind + 1] == "的" and _own(tokens, behind + 1):  # 现任总经理的邱立夏
             end = given_at(text, tokens, behind + 1)
-            if end == behind + 1 + _FULL and text[behind + 1 : end] not in region_names():
+            sure = end == behind + 1 + _FULL or (end == behind + _FULL and text[end : end + 1] in _LIST_MARKS)
+            if end and sure and text[behind + 1 : end] not in region_names():
                 yield Candidate(behind + 1, end, "Person", text[behind + 1 : end], "person-post")
     yield from _named_workers(text, tokens)
     yield from dotted(text, tokens)

@@ -73,7 +73,7 @@ def beyond() -> re.Pattern[str]:
 def _parts() -> re.Pattern[str]:
     actor = offices.actor()
     return pattern(
-        f"(?P<body>(?:{actor})*)(?:{_CHARGE})?(?P<title>[^，。；：！？、兼{offices.PRIVATE}]+)(?:[、，兼暨]+|$)"
+        f"(?P<body>(?:{actor})*)(?:{_CHARGE})?(?P<title>(?:[^，。；：！？、兼{offices.PRIVATE}]|兼(?=职))+)(?:(?:[、，暨]|兼(?!职))+|$)"
     )
 
 

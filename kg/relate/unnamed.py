@@ -219,6 +219,8 @@ def named_before(encoded: Encoded, start: int, called: str, entities: dict[str, 
     """
     organ = offices.of_organ(called)
     minister = not organ and not offices.plain().fullmatch(called)
+    inner = minister and offices.cue("inner_post").fullmatch(called) is not None  # 某厅副厅长甲、规划处处长乙
+    minister = minister and not inner
     if minister and not offices.words("state_title").fullmatch(called):
         return None
     where = _where().search(encoded.text, max(0, start - _REACH), start)
@@ -230,6 +232,8 @@ def named_before(encoded: Encoded, start: int, called: str, entities: dict[str, 
         return None  # another body stands between: the post is rather held there
     body = encoded.item(found[-1].start("body"))
     if minister and not is_state(body.entities[0]):
+        return None
+    if inner and offices.of_region(body, entities):
         return None
     if organ and not offices.of_region(body, entities):
         return None

@@ -259,3 +259,21 @@ def test_all_posts_behind_one_word_for_the_firm_are_told_of_it() -> None:
 def test_a_city_abroad_that_begins_with_a_surname_is_no_person() -> None:
     found = extract(Document("t", "", "总经理说，公司将于明年在慕尼黑、温哥华设点。温哥华市长到会。"))
     assert not [entity for entity in found.entities if entity.type == "Person"]
+
+
+def test_the_head_of_a_department_follows_the_head_of_its_body() -> None:
+    text = "[青海省商务厅|GovernmentBody]副厅长[李山|Person]、规划管理处处长[王河|Person]出席。"
+    assert ("王河", "青海省商务厅", "规划管理处处长", "asserted") in posts(text)
+
+
+def test_who_heads_a_body_may_hold_other_posts() -> None:
+    text = (
+        "[湟源实验室|ResearchInstitution]去年揭牌，首任主任是[青海科学院|ResearchInstitution]院士、"
+        "[青海大学|EducationalInstitution]校长[李山|Person]。"
+    )
+    assert ("李山", "湟源实验室", "主任", "asserted") in posts(text)
+
+
+def test_a_teaching_post_beside_others_is_a_post() -> None:
+    text = "[李山|Person]受聘担任[青海大学|EducationalInstitution]兼职教授。"
+    assert posts(text) == {("李山", "青海大学", "兼职教授", "asserted")}
