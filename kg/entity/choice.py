@@ -9,9 +9,9 @@ from kg.entity.said import covered
 from kg.entity.words import MARKS, posts, words
 from kg.model import Entity, Mention, Reference, Sentence, is_state
 
-_ENDS = frozenset("市省区县行局厅委厂镇乡村州署党报台")
+_ENDS = frozenset("市省区县行局厅委厂镇乡村州署党报台所馆园港桥会社")
 _RARE_ENDS = frozenset("厂镇乡村州署党报台")
-_FULLER = {"委": "委员会"}  # 该委 may have been named in full alone
+_FULLER = {"委": "委员会", "园": "园区", "所": "研究所", "桥": "大桥"}  # 该委 may have been named in full alone
 _STATE, _CHINA = "国", "region/CN"
 _HOUSE = "院"
 _GROUP = "集团"

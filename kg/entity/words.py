@@ -54,6 +54,11 @@ _OPENS, _GIVES = "，。；！？：“", "向给为对与由同跟"  # what a c
 #: What stands right behind 两家 and behind 在园区 where they are said for themselves.
 _ALONE = "[，。；、又还也均都共联携将已曾签合于在约一互此今去双的]"
 _ENDS = "[，。；）内里上中]|$"
+#: How words go on that only begin with a word for a body: 该社区, 该会议, 该所在地.
+_GOES_ON = (
+    "(?<=社)[区会保交团]|(?<=馆)[藏员]|(?<=所)(?:[有谓属需]|在[地国省市区县])|(?<=园)[区内林艺]|(?<=港)[口区股资商人]"
+    "|(?<=桥)[梁段面头]|(?<=会)[议展场晤谈员见计堂]"
+)
 #: What 公司 begins where it is no firm that was named.
 _NO_FIRM = "法(?!方)|[制化债们治型股]|名|注册|登记|之|、|和|或|及|与[^，。；：]{0,4}[公企]"
 _SHORTEST = 2  # characters of a head noun that is said alone
@@ -102,6 +107,7 @@ def words() -> Words:
     pattern = re.compile(  # one look at the characters around before all that may follow
         r"(?=[该这本此双两三四五六七八九十\d])(?:"
         f"(?:该|这[家所座条支项个一款份部套片处])(?P<single>{alternation(kinds['single'] | kinds['exact'])})"
+        f"(?!{_GOES_ON})"
         f"|(?:[该本]|这[部份项一套张])(?P<own>{alternation(kinds['own'])})(?![院人定期规])"
         rf"|(?=[双两三四五六七八九十\d])(?<![\d.第]){before}(?P<count>[双两三四五六七八九]|十[一二三四五六七八九]?|\d{{1,2}})(?P<unit>家|所|个|座)?(?P<group>(?:{alternation(kinds['group'])})(?!场)|(?<=家)(?={_ALONE}|{alternation(kinds['alone'])}))"
         f"|(?:本次|本届|此次|该|这[次届场一个])(?P<event>{alternation(kinds['event'])}))"

@@ -396,3 +396,9 @@ def test_the_last_words_of_a_name_are_known_far_behind_it() -> None:
     told = "衡阳市高新技术实训中心昨天启用。"
     between = ["车床一台台亮起来。"] * 8
     assert _meant(told, *between, "实训中心由湖南省工业大学运营。")["实训中心"] == ["衡阳市高新技术实训中心"]
+
+
+def test_a_house_is_called_by_the_last_character_of_its_name() -> None:
+    told = "衡阳市蔬菜研究所昨天在湘南蔬菜产业园开会。"
+    meant = _meant(told, "该所与湖南大学合作，该园明年扩建。", "该会议很短，该所在地多雨，该社区不大。")
+    assert meant == {"该所": ["衡阳市蔬菜研究所"], "该园": ["湘南蔬菜产业园"]}
