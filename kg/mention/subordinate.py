@@ -105,7 +105,8 @@ _LEAST = 2  # the characters of a town's or village's name before the word for i
 
 def groups(text: str, tokens: Tokens) -> Iterator[Candidate]:
     """Groups that a place sends out to aid another (甲市|对口支援|乙地|指挥部), and cooperatives of whole villages."""
-    for match in _AID.finditer(text) if "援" in text or "扶" in text or "作" in text else ():
+    aiding = "援" in text or "扶" in text or "对口" in text or "东西部" in text
+    for match in _AID.finditer(text) if aiding else ():
         start, end = match.span()
         place = region_ending_at(text, start)
         if place is not None and tokens.boundary(place) and tokens.boundary(start) and tokens.boundary(end):
