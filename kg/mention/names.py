@@ -22,6 +22,7 @@ from kg.mention.regions import counties, region_ending_at, region_names
 from kg.mention.scan import Scanner
 from kg.mention.tokens import Token, Tokens, unknown
 
+_INTO = "入"  # behind a verb: 迁入, 接入
 _HEAD_FIRM = "总公司"
 _FAR = 6  # tokens
 _SIDE = "方"
@@ -155,6 +156,8 @@ def _unglued(text: str, tokens: Tokens, start: int) -> int:
     """Where a name begins once what segmentation joined to its front is off (以甲乙|公司, 运营|方云帆|公司)."""
     token, before = tokens[start], tokens[start - 1] if start else None
     offset = token.start
+    if token.word[0] == _INTO and any(text[offset + 1 : offset + 1 + width] in lexicon().by_name for width in (2, 3)):
+        return offset + 1  # 接|入海口|江东新区
     if not unknown(token.word):
         return offset
     if text[offset] in _AND and before is not None and len(token.word) > 1:

@@ -22,6 +22,9 @@ _HARBOUR = re.compile(r"(?<!临)港(?![口澳币区股元人籍府务湾独台�
 _WIDE = "province"
 _SIDES = frozenset("省市县区州镇")
 _LAND = frozenset("山江河湖滩峡岭湾沟溪峰坪坝岩荡垭浦")
+_WATER = frozenset("口汀潭沙原洞泉塘")  # before reservoirs and power stations only
+_ON_WATER = ("水库", "水电站", "抽水蓄能电站")
+_PLAIN_LAND = "平原"
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _NO_LANDMARK = re.compile(r"[跨过越穿沿临滨的了在和与及、座条这该各全]")
 _SITE = re.compile(r"[\u3400-\u9fff]{2,4}遗址")
@@ -151,13 +154,20 @@ def _standing(text: str, tokens: Tokens) -> Iterator[Candidate]:
         if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-placed")
     for match in any_of("crossing").finditer(text):
-        start = _begin(text, tokens, *match.span()) if text[match.start() - 1 : match.start()] in _LAND else None
+        start = _begin(text, tokens, *match.span()) if _on_land(text, match) else None
         if start is not None:
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
     for match in (*_bridge().finditer(text), *_SITE.finditer(text)):
         start = _strange(tokens, *match.span())
         if start is not None and not _no_site().search(text, start, match.end()):
             yield Candidate(start, match.end(), "Project", text[start : match.end()], "work-landmark")
+
+
+def _on_land(text: str, match: re.Match[str]) -> bool:
+    """Whether a work stands behind a word for a hill or a river, a reservoir also behind 口, 潭 and the like."""
+    before = text[match.start() - 1 : match.start()]
+    plain = text.endswith(_PLAIN_LAND, 0, match.start())
+    return before in _LAND or (before in _WATER and match.group() in _ON_WATER and not plain)
 
 
 def _harbour(tokens: Tokens, end: int) -> int | None:
