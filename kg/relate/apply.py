@@ -15,7 +15,7 @@ from kg.relate.cues import cue
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
-from kg.relate.patterns import PARTIES, Compiled, compiled, prefilter
+from kg.relate.patterns import PARTIES, Compiled, compiled, letters, prefilter
 from kg.relate.posts import parse
 from kg.relate.theme import founded, main, sole, theme
 
@@ -32,6 +32,7 @@ ABOUT = "about "  # the theme, else the sole thing
 _PLACED, _LAUNCHED, _BUILT, _UNSURE = "locatedIn", "launchedBy", "jointlyBuilds", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
+_OF = 3  # characters of a place and 的, encoded
 _CARRIED = 0.8  # what a carried-over subject or meeting costs in confidence
 
 
@@ -132,10 +133,23 @@ class Applier:
                     for end in (subject, target)
                 ):
                     continue
+                if emit.predicate == _PLACED and self._elsewhere(subject, target):
+                    continue
                 if emit.predicate == _PLACED and isinstance(target, Party) and len(target.item.entities) > 1:
                     continue  # a line across three provinces lies in none of them
                 carried = firing.carried or self._both(subject) or self._both(target)
                 yield Raw(self._claim(firing, emit.predicate, subject, target), carried=carried, adds=adds)
+
+    def _elsewhere(self, subject: Party, target: Party | When) -> bool:
+        """Whether the subject has another place of its own right before it: 来自甲市的乙、丙市的丁."""
+        encoded = self.sentences[subject.sentence]
+        place = encoded.place(subject.item)
+        if not isinstance(target, Party) or place < _OF or encoded.text[place - 1] != "的":
+            return False
+        if encoded.text[place - _OF] not in letters("Region"):
+            return False
+        of_it = target.key in encoded.item(place - _OF).entities
+        return not of_it or subject.key != subject.item.entities[-1]  # 乙、甲市的丁两家: only 丁 is there
 
     def _slots(self, encoded: Encoded, rule: Compiled, match: re.Match[str]) -> dict[str, list[Party]] | None:
         index = encoded.sentence.index

@@ -207,3 +207,9 @@ def test_what_stands_inside_a_clause_lies_in_its_place_too() -> None:
         "众人在[玉山县|Region]郊外的[白杨体育场|PublicInstitution]集合。"
     )
     assert ("祁连公司", "locatedIn", "玉山县") in said("[祁连公司|Company]昨天在其总部所在地[玉山县|Region]宣布扩产。")
+
+
+def test_each_of_a_list_lies_in_the_place_before_it() -> None:
+    text = "来自[玉山县|Region]的[白杨公司|Company]、[石门县|Region]的[祁连公司|Company]等9家企业报名。"
+    placed = {statement for statement in said(text) if statement[1] == "locatedIn"}
+    assert placed == {("白杨公司", "locatedIn", "玉山县"), ("祁连公司", "locatedIn", "石门县")}
