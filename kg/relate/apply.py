@@ -196,7 +196,10 @@ class Applier:
             types = source.removeprefix(ABOUT)
             found = self._look(f"{THEME}{types}", index, match)
             return found if found.items else self._look(f"{SOLE}{types}", index, match)
-        for prefix, find in ((THEME, theme), (FOUNDED, founded), (MAIN, main), (SOLE, sole)):
+        if source.startswith(MAIN):
+            kind = match.groupdict().get(KIND)
+            return main(self.sentences, source.removeprefix(MAIN), index, match.span(), kind)
+        for prefix, find in ((THEME, theme), (FOUNDED, founded), (SOLE, sole)):
             if source.startswith(prefix):
                 kind = match.groupdict().get(KIND)
                 return find(self.sentences, source.removeprefix(prefix), index, match.start(), kind)

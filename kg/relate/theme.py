@@ -158,16 +158,19 @@ def sole(sentences: Sequence[Encoded], types: str, index: int, position: int, ca
     return Found((), index)
 
 
-def main(sentences: Sequence[Encoded], types: str, index: int, position: int, called: str | None = None) -> Found:
-    """The thing of a type that the article around ``position`` of sentence ``index`` is about, named before that.
+def main(
+    sentences: Sequence[Encoded], types: str, index: int, span: tuple[int, int], called: str | None = None
+) -> Found:
+    """The thing of a type that the article around ``span`` of sentence ``index`` is about, named before that.
 
     It is named in twice as many sentences as any other of the type. A company has to be named in three at least, and no
-    bank more often, unless no other firm is named; where no zone or project stands out, the one of the nearest passage
-    counts. ``called``: as for :func:`theme`; then the sentence names no other of the type before that word. Empty where
-    there is none.
+    bank more often, unless no other firm is named; where none stands out, the one of the nearest passage
+    counts. Of zones and projects the sentence names no other before the end of ``span``. ``called``: as for
+    :func:`theme`. Empty where there is none.
     """
     kind, here = letters(types), sentences[index]
     of_firms = kind == letters(_COMPANY)
+    position = span[0] if of_firms else span[1]
     rivals = letters(_FIRM) if of_firms else kind
     times: Counter[tuple[str, ...]] = Counter()
     last: dict[tuple[str, ...], tuple[Item, int]] = {}
@@ -182,11 +185,13 @@ def main(sentences: Sequence[Encoded], types: str, index: int, position: int, ca
     most, second = [*times.most_common(2), ((), 0), ((), 0)][:2]
     often = most[1] >= (_OFTEN if of_firms and second[1] else _STANDS_OUT * second[1])
     if not often or most[1] < _STANDS_OUT * second[1] or most[0] not in last or len(most[0]) > 1:
-        return Found((), index) if of_firms or called else sole(sentences, types, index, position)
+        if called:
+            return Found((), index)
+        return (theme if of_firms else sole)(sentences, types, index, position)
     item, at = last[most[0]]
     if classes()[item.type] not in kind or (called and not _of_kind(sentences[at], item, called)):
         return Found((), index)
-    before = [item for place, item in tokens(here, 0, position) if called and here.text[place] in kind]
+    before = [item for place, item in tokens(here, 0, position) if not of_firms and here.text[place] in kind]
     return Found((item,) if not before or before[-1].entities == most[0] else (), at)
 
 
