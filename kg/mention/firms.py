@@ -22,6 +22,7 @@ _PLACES = frozenset({"AdministrativeRegion", "EconomicRegion"})
 _SURE = frozenset({"kind", "count", "gets", "by", "meets", "has"})
 _DEALS = frozenset({"does", "gets", "by", "meets", "has"})
 _ROWS = frozenset({"row", "count"})
+_KNOWN = _SURE | {"row", "does"}
 _LIKELY = _SURE | {"does", "placed", "row", "home", "alone"}
 
 
@@ -89,6 +90,8 @@ def _enough(name: str, spot: Spot, how: set[str]) -> bool:
     """Whether these ways show that it is a firm: one with its trade, two without; some are surer than others."""
     if (spot.loose or _person(name, spot)) and how.isdisjoint(_ROWS if not spot.loose else _SURE | _ROWS):
         return False
+    if spot.known:
+        return len(how & _KNOWN) > spot.loose
     if len(how) > 1 or ("count" in how and (spot.traded or spot.placed)):
         return True
     if spot.placed and spot.traded and not spot.wide and how & _SURE:

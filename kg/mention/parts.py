@@ -24,7 +24,9 @@ LONG_TYPES = frozenset({
 PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
 _VERB_OBJECT, _NAME = 3, 4
 _LAND = frozenset("口坝湾峡沟滩岭坪垭嘴渡")
-_STRANGE_TAGS = frozenset({"v", "a", "n", "b", "q"})  # of words that segmentation put together
+_STRANGE_TAGS = frozenset(
+    {"v", "a", "n", "b", "q", "ag", "ng", "vg", "g", "zg"}
+)  # of words that segmentation put together
 _SYLLABLE_TAGS = frozenset({"j", "ng", "vg", "ag", "zg", "tg"})
 
 

@@ -97,6 +97,7 @@ def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, 
     general = before.endswith("企业") and not sure
     joined = first < at.start and find.taken.match(text, first) is not None
     taken = joined or find.takes.search(before) is not None
+    single = (first, last) == (at.start, at.end)
     tests = {
         "kind": not general and find.kind.search(before) is not None and (ends or does or gets or (traded and acts)),
         "count": find.counted.match(text, last) is not None,
@@ -108,7 +109,7 @@ def ways(at: Position, found: Iterable[Candidate], *, traded: bool, sure: bool, 
         "takes": taken,
         "placed": traded and mark in _OF and (ends or acts) and _at_place(at.tokens, first),
         "home": home and sure and (ends or acts),
-        "alone": own and sure and (ends or acts) and _cut(at.tokens, first, mark),
+        "alone": own and sure and single and (ends or acts) and _cut(at.tokens, first, mark),
         "row": any(
             c.type in _FIRMS and first <= c.start < c.end <= last and not at.start <= c.start < at.end for c in found
         ),

@@ -26,6 +26,7 @@ LIQUOR = "酒"  # 云酒 is a brand, other words with such an end are places and
 _STRANGE, _UNPLACED, _COMMON, _PIECE, _VERB = 1, 2, 3, 4, 5
 PERSON = 3  # characters of most names
 _OF = "的"
+_EVERYDAY_FIRM = frozenset({"n", "v", "a", "t", "vn", "j"})
 _GROUP = ("集团", "公司", "集团公司", "集团有限公司")
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _TIMES = frozenset("年月日天时分岁点周")
@@ -42,7 +43,7 @@ class Spot(NamedTuple):
 
     ``loose``: whether its words may be everyday ones; ``wide``: whether its trade is a word of many other uses;
     ``sited``: whether it is what a firm has in a place; ``full``: whether its brand has three characters; ``own``:
-    whether only a firm's name ends with such a trade.
+    whether only a firm's name ends with such a trade; ``known``: whether it is a listed firm, by a word of other uses.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Spot(NamedTuple):
     sited: bool = False
     full: bool = False
     own: bool = False
+    known: bool = False
 
     @property
     def rank(self) -> int:
@@ -87,7 +89,11 @@ def _may_begin(word: str, tag: str) -> int:
     """
     if _strange(word, tag):
         return _STRANGE
-    if len(word) != LEAST or not (tag == "ns" or tag in _EVERYDAY) or _plain(word):
+    if (
+        not LEAST <= len(word) <= (_MOST if tag == "ns" else LEAST)
+        or not (tag == "ns" or tag in _EVERYDAY)
+        or _plain(word)
+    ):
         return _PIECE if _piece(word, tag) else 0
     return _UNPLACED if tag == "ns" else _COMMON if _CJK.fullmatch(word) else 0
 
@@ -127,13 +133,12 @@ def _begun(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
         trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
         if trade or how in {_STRANGE, _PIECE}:
             yield index, how, trade
-    own = grammar().words["trade_own"]
-    if own.isdisjoint(tokens.words):
+    sure = _trades()[0]
+    if sure.isdisjoint(tokens.words):
         return
-    for index in range(len(tokens) - 1):
-        if tokens.words[index + 1] not in own or _may_begin(tokens.words[index], tokens.tags[index]):
-            continue
-        how = _behind(tokens.words[index], tokens.tags[index])
+    for index in [index for index, word in enumerate(tokens.words[1:]) if word in sure]:
+        word, tag = tokens.words[index], tokens.tags[index]
+        how = 0 if _may_begin(word, tag) else _behind(word, tag)
         if how == _UNPLACED or (how == _VERB and _behind_place(tokens, index)):
             yield index, how, True
 
@@ -181,7 +186,7 @@ def _worded(tokens: Tokens) -> Iterator[Spot]:
             wide = wide or each.word not in trades
             last += 1
         if strange and own == index + 1 and not glued:
-            index = _front(tokens, index)  # noqa: PLW2901
+            index = _front(tokens, index, traded=last > own)  # noqa: PLW2901
             start = tokens[index].start
         before = tokens[index - 1] if index and not glued else None
         fits = LEAST <= tokens[own - 1].end - start <= _MOST
@@ -190,7 +195,11 @@ def _worded(tokens: Tokens) -> Iterator[Spot]:
             start = before.start  # 海云|联帆|五金
         traded = last > own or (len(token.word) == _MOST and token.word[2:] in trades)
         known = "".join(tokens.words[index:last]) in loose_companies()  # behind its place too
-        if fits and not known and token.word[0] not in _THIS:
+        if known and last == own == index + 1 and how == _STRANGE and not glued:
+            yield Spot(
+                start, token.end, traded=False, placed=placed, loose=token.tag in _EVERYDAY_FIRM, wide=False, known=True
+            )
+        elif fits and not known and token.word[0] not in _THIS:
             full = tokens[own - 1].end - tokens[index].start - glued == PERSON
             acts = (token.tag[0] == "v" or _acting(token.word)) and not placed  # 停满|汽车
             sole = last > own and strange and not acts and tokens[last - 1].word in words["trade_own"]
@@ -249,10 +258,13 @@ def _loose(token: Token) -> bool:
     return len(token.word) == 1 and _CJK.fullmatch(token.word) is not None and not plain
 
 
-def _front(tokens: Tokens, index: int) -> int:
-    """Where a brand begins from which segmentation cut the first character (某市|绮|帆达)."""
-    cut = index > 1 and _behind_place(tokens, index - 1) and _loose(tokens[index - 1])
-    return index - cut
+def _front(tokens: Tokens, index: int, *, traded: bool) -> int:
+    """Where a brand begins from which segmentation cut the first character (某市|绮|帆达, 的|睿|帆达|生物)."""
+    if index < LEAST or not _loose(tokens[index - 1]):
+        return index
+    before, cut = tokens[index - LEAST], tokens[index - 1]
+    opened = traded and cut.tag in _PIECES - {"n", "a", "b"} and (before.tag[0] in _BEFORE or before.word == _OF)
+    return index - (opened or _behind_place(tokens, index - 1))
 
 
 def _behind_place(tokens: Tokens, index: int) -> bool:
