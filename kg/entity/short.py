@@ -16,6 +16,8 @@ _LEGAL = re.compile(
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _COMMON_TAGS = {"n", "vn", "v", "a", "an", "d", "b", "l", "i", "m", "q", "t", "f", "s", "r", "p", "c", "u", "ad"}
 _MIN_TAIL = 4
+_SITES = ("分公司", "公司", "工厂", "基地", "厂区")
+_LEAST_FIRM = 2  # characters of a firm before its place
 
 
 @cache
@@ -84,6 +86,9 @@ def company_short(name: str) -> Iterator[str]:
     """Short names that a company's full name allows, longest first: without legal form, region, line of business."""
     if _LEGAL.search(name) is None and not _line_of_business(name):
         return  # 国家开发银行四川省分行 has no parts that may be left out
+    if (sited := _sited(name)) is not None:
+        yield from sited
+        return
     core = _BRACKETS.sub("", name)
     previous = None
     while previous != core:
@@ -102,6 +107,18 @@ def company_short(name: str) -> Iterator[str]:
         if len(short) >= 2 and short not in seen and not _common(short) and not _NO_NAME.match(short):
             seen.add(short)
             yield short
+
+
+def _sited(name: str) -> tuple[str, ...] | None:
+    """The short names of what a firm has in a place (云帆光电|江畔|公司): never the firm's own; else ``None``."""
+    site = next((end for end in _SITES if name.endswith(end)), None)
+    if site is None or name.endswith("有限公司"):
+        return None
+    stem, names = name.removesuffix(site), region_names()
+    width = next((w for w in range(min(8, len(stem) - _LEAST_FIRM), 1, -1) if stem[-w:] in names), 0)
+    if not width or stem in names or stem[:-width] in names:
+        return None
+    return () if site == "公司" else (name[len(stem) - width :],)  # 江畔工厂
 
 
 def _line_of_business(name: str) -> bool:

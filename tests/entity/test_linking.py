@@ -217,6 +217,11 @@ def test_two_things_are_never_one(text: str, one: str, other: str) -> None:
     assert not set(keys[one]) & set(keys[other])
 
 
+def test_what_a_firm_has_in_a_place_is_not_called_like_the_firm() -> None:
+    text = "三安光电合肥公司昨天投产。三安光电总部在厦门。"
+    assert last(text, "三安光电") != last(text, "三安光电合肥公司")
+
+
 def test_a_brand_that_looks_like_a_verb_is_short_for_its_company() -> None:
     text = "重庆派联科技股份有限公司投产。派联科技是一家软件企业，发展迅速。"
     assert last(text, "派联科技") == last(text, "重庆派联科技股份有限公司")
