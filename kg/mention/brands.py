@@ -175,11 +175,7 @@ def _seated(text: str, tokens: Tokens) -> Iterator[Candidate]:
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         opened = before is None or before.tag[0] in _OPENS or before.word in words["firm_noun"] | words["apposition"]
         counted = before is not None and (before.word in words["determiner"] or before.tag == "m")
-        closed = (
-            after is None
-            or after.tag[0] in _CLOSING
-            or after.word in words["firm_has"] | words["together"] | {"一道", "一起"}
-        )
+        closed = after is None or after.tag[0] in _CLOSING or after.word in words["firm_has"] | words["alongside"]
         if opened and closed and not counted:
             start = front.start if held and front is not None else place.start
             yield Candidate(start, tokens[index].end, "Company", text[start : tokens[index].end], "company-word")
