@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.knowledge.grammar import any_of, grammar
 from kg.mention.candidate import Candidate
+from kg.mention.lexical import loose_companies, named_things
 from kg.mention.regions import region_names
 from kg.mention.tokens import Tokens
 
@@ -42,6 +43,8 @@ def daughters(text: str, tokens: Tokens) -> Iterator[Candidate]:
         between = text[group.end() : group.end() + _WORD]
         if between not in region_names() and between not in grammar().words["outside"]:
             name = text[group.start() : match.end()]
+            if name in named_things() or name in loose_companies():
+                continue  # 国机集团 is the group itself
             money = name.endswith(_finance())
             kind = "FinancialInstitution" if money else "Company"
             yield Candidate(group.start(), match.end(), kind, name, "company-daughter")

@@ -83,6 +83,9 @@ def segmenter() -> rjieba.Jieba:
         for name in names:
             if len(name) > least or (len(name) == least and not jieba.has_word(name)):
                 jieba.add_word(name, None, tag)
+    for name in _names(place for place in words.world_places if not place.ambiguous):
+        if jieba.has_word(name):  # 首尔, 清迈 are no verbs
+            jieba.add_word(name, None, "ns")
     for name, codes in words.abbreviations.items():
         if len(name) > 1 and len(codes) > 1:
             jieba.add_word(name, _SURE if _sure(name) else _RARE, "ns")
