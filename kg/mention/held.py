@@ -29,6 +29,8 @@ _PLACED, _WITHIN = frozenset("在于"), re.compile("上|期间")
 _QUOTE, _LEAST_QUOTE = 40, 4  # characters of a name in quotation marks; of its front
 _OPENING = {"》": "《", "”": "“"}
 _FROM = "从"  # 从…会议上获悉
+_GLOSSED = re.compile("（[^（）]{1,8}）(?:[上下]午|晚上?|凌晨)?")  # 今天（4月26日）上午|第二届…
+_SEVERAL = re.compile(r"(?<![第届])(?:[两三四五六七八九十]|\d+)[场个项]")  # 某论坛五场分论坛
 _WIRE = re.compile(r"[^，。]{2,14}日电")  # 某社某地4月1日电
 _WIDE = frozenset({"country", "province"})
 
@@ -137,10 +139,10 @@ def _event(
     both = _BOTH.search(text, max(0, offset - _ROW), offset)
     if both is not None and both.group(1) in region_names() and tokens.boundary(both.start()):
         offset = both.start()
-    wire = _WIRE.match(text, offset, start)
+    wire = _WIRE.match(text, offset, start) or _GLOSSED.match(text, offset, start)
     offset = wire.end() if wire else offset
     name, word = text[offset:end], text[start:end]
-    if not (known or (opened == _FROM and within)) or offset >= start:
+    if not (known or (opened == _FROM and within)) or offset >= start or _SEVERAL.search(name):
         return None
     organised = (subject or within) and opened in grammar().words["organiser_verb"]
     if not says(name, word, tokens, first if not wire else tokens.at(offset), organised=organised):
