@@ -10,25 +10,14 @@ from itertools import combinations
 from kg.knowledge.rules import Emit, grammar
 from kg.model import Claim, Entity, Modality, Span, When
 from kg.relate.context import Context, Found, members, split_point
-from kg.relate.convened import convened
 from kg.relate.cues import cue
 from kg.relate.doubt import cut, doubt, in_name, opens, quoted, untitled, vague
 from kg.relate.encode import Encoded, Item, classes
 from kg.relate.modality import modality
 from kg.relate.patterns import PARTIES, Compiled, compiled, letters, prefilter
 from kg.relate.posts import parse
-from kg.relate.theme import founded, main, sole, theme
+from kg.relate.sources import HEADLINE, PAPER, look
 
-HEADLINE = "headline"  # the source of a slot that is the paper whose text this is, by its headline right above
-_ABOVE = 3  # sentences between such a headline and what is said of its paper
-COUNTED = "counted"  # the source of a slot that is the list of as many members as group ``n`` says
-CONVENED = "convened"  # the body whose meeting, which has no name, is reported
-PAPER = "paper"  # the same, however far above the headline stands
-KIND = "k"  # the group that says what the clause calls the thing
-FOUNDED = "founded "  # before the type: what was founded or opened
-THEME, SOLE = "theme ", "sole "  # before the type: what the passage is about; the one thing of that type in it
-MAIN = "main "  # before the type: what the article is about
-ABOUT = "about "  # the theme, else the sole thing
 _PLACED, _LAUNCHED, _BUILT, _UNSURE = "locatedIn", "launchedBy", "jointlyBuilds", 0.8
 _REFERRED = 0.9  # what 该公司 or the last words of a name cost
 _LINE = 0.7  # what is left of it where a railway is said to be in one place: mostly a part of it is
@@ -167,7 +156,7 @@ class Applier:
         if rule.missing:
             slots[rule.missing] = self._topic(index, match.start(), rule)
         for name, source in rule.rule.context:
-            slots[name] = self._carried(self._look(source, index, match))
+            slots[name] = self._carried(look(self.context, source, index, match))
         if "called" in match.re.groupindex:  # a title behind the name
             called = encoded.sentence.text[slice(*encoded.plain(*match.span("called")))]
             slots["H"] = [replace(party, title=called) for party in slots["H"]]
@@ -184,36 +173,6 @@ class Applier:
             side = int(item.start >= encoded.at[border]) if border < end else 0
             found += [Party(key, item, encoded.sentence.index, side) for key in item.entities]
         return found
-
-    def _look(self, source: str, index: int, match: re.Match[str]) -> Found:
-        if source == COUNTED:
-            return self.context.counted(int(match["n"]), index)
-        if source == CONVENED:
-            return convened(self.sentences, index)
-        if source in (HEADLINE, PAPER):
-            return self._headline(index, _ABOVE if source == HEADLINE else index)
-        if source.startswith(ABOUT):
-            types = source.removeprefix(ABOUT)
-            found = self._look(f"{THEME}{types}", index, match)
-            return found if found.items else self._look(f"{SOLE}{types}", index, match)
-        if source.startswith(MAIN):
-            kind = match.groupdict().get(KIND)
-            return main(self.sentences, source.removeprefix(MAIN), index, match.span(), kind)
-        for prefix, find in ((THEME, theme), (FOUNDED, founded), (SOLE, sole)):
-            if source.startswith(prefix):
-                kind = match.groupdict().get(KIND)
-                return find(self.sentences, source.removeprefix(prefix), index, match.start(), kind)
-        return self.context.last(source, index, match.start(), match.group())
-
-    def _headline(self, index: int, reach: int) -> Found:
-        papers, article = grammar().types["Document"], self.sentences[index].sentence.article
-        for encoded in reversed(self.sentences[max(0, index - reach) : index]):
-            if encoded.sentence.article != article:
-                break
-            if encoded.sentence.kind == "headline":
-                items = tuple(item for item in encoded.items if item.type in papers)
-                return Found(items if len(items) == 1 else (), encoded.sentence.index)
-        return Found((), index)
 
     def _topic(self, index: int, position: int, rule: Compiled) -> list[Party]:
         """The subject carried over; from 甲与乙… only 甲 goes on alone, and alone it meets another 与丙."""
