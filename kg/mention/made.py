@@ -120,9 +120,11 @@ def _deed(before: str) -> str:
 def _by_one(before: str, start: int, found: Sequence[Candidate]) -> bool:
     """Whether one who has a name, or several together, did it."""
     together, alone = _deeds()
+    if together.search(before):
+        return True
     match = alone.search(before)
-    if together.search(before) or match is None:
-        return together.search(before) is not None
+    if match is None:
+        return False
     at = start - len(before) + match.start()
     acts = (c for c in found if c.type and c.type != _PERSON and c.end <= at and at - c.end <= _REACH)
     return any(_MARK.search(before, c.end - start + len(before), match.start()) is None for c in acts)
@@ -147,11 +149,8 @@ def _kind(name: str, text: str, end: int, deed: str) -> str:
         return _heads()[tail] if known and (deed or _opened().match(text, end)) else ""
     suffixes = grammar().ends(name, range(min(6, len(name) - 1), 1, -1))
     kind = next((s.type for s in suffixes if s.type in _THINGS), "")
-    if kind:
-        return (
-            kind if deed and (_own(name) or len(name) >= _LONG) and name not in grammar().words["common_name"] else ""
-        )
-    return ""
+    special = name not in grammar().words["common_name"] and (len(name) >= _LONG or _own(name))
+    return kind if deed and special else ""
 
 
 def _brought(name: str, deed: str, text: str, end: int) -> bool:

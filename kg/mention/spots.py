@@ -127,13 +127,12 @@ def _trades() -> tuple[frozenset[str], frozenset[str]]:
 
 def _begun(tokens: Tokens) -> Iterator[tuple[int, int, bool]]:
     """Where a brand may begin, in which way, and whether a trade follows right behind that word."""
-    trades = _trades()[1]
+    sure, trades = _trades()
     begun = [(index, how) for index, how in enumerate(map(_may_begin, tokens.words, tokens.tags)) if how]
     for index, how in begun:
         trade = index + 1 < len(tokens) and tokens.words[index + 1] in trades
         if trade or how in {_STRANGE, _PIECE}:
             yield index, how, trade
-    sure = _trades()[0]
     if sure.isdisjoint(tokens.words):
         return
     for index in [index for index, word in enumerate(tokens.words[1:]) if word in sure]:
@@ -161,7 +160,7 @@ def _cut(tokens: Tokens) -> Iterator[Spot]:
         if index - first < LEAST:
             continue
         before = tokens[first - 1] if first else None
-        placed = before is not None and len(before.word) > 1 and before.word in region_names()
+        placed = _behind_place(tokens, first)
         if before is None or placed or before.tag[0] in _BEFORE or before.word == _OF:
             start = before.start if before is not None and placed else tokens[first].start
             yield Spot(start, tokens[index].end, traded=True, placed=placed, loose=False, wide=False, own=True)

@@ -105,8 +105,7 @@ def _called(sentences: Sequence[Encoded], kind: str, index: int, position: int, 
             item for item in things if (_of_kind(encoded, item, called) if pointing else _in(encoded, item, said))
         ]
         if fitting:
-            one = len({item.entities for item in fitting}) == 1 and len(fitting[-1].entities) == 1
-            return Found((fitting[-1],) if one else (), encoded.sentence.index)
+            return _one(fitting, encoded)
     return Found((), index)
 
 
@@ -153,8 +152,7 @@ def sole(sentences: Sequence[Encoded], types: str, index: int, position: int, ca
         things = [item for place, item in tokens(encoded, 0, end) if encoded.text[place] in kind]
         things = [item for item in things if called is None or _of_kind(encoded, item, called)]
         if things:
-            one = len({item.entities for item in things}) == 1 and len(things[-1].entities) == 1
-            return Found((things[-1],) if one else (), encoded.sentence.index)
+            return _one(things, encoded)
     return Found((), index)
 
 
@@ -209,12 +207,10 @@ def founded(sentences: Sequence[Encoded], types: str, index: int, position: int,
         things = [(place, item) for place, item in tokens(encoded, 0, end) if encoded.text[place] in kind]
         new = [item for place, item in things if _is_founded(encoded, place) and _fits_word(encoded, item, called)]
         if new:
-            one = len({item.entities for item in new}) == 1 and len(new[-1].entities) == 1
-            return Found((new[-1],) if one else (), encoded.sentence.index)
+            return _one(new, encoded)
         named = [item for _, item in things if called and _fits_word(encoded, item, called)]
         if named and alone is None:
-            one = len({item.entities for item in named}) == 1 and len(named[-1].entities) == 1
-            alone = Found((named[-1],) if one else (), encoded.sentence.index)
+            alone = _one(named, encoded)
     return alone or Found((), index)
 
 
@@ -225,3 +221,9 @@ def _is_founded(encoded: Encoded, place: int) -> bool:
 
 def _fits_word(encoded: Encoded, item: Item, called: str | None) -> bool:
     return called is None or called in encoded.sentence.text[item.start : item.end]
+
+
+def _one(things: Sequence[Item], encoded: Encoded) -> Found:
+    """What all these mentions in a sentence are, where that is one thing; else nothing."""
+    one = len({item.entities for item in things}) == 1 and len(things[-1].entities) == 1
+    return Found((things[-1],) if one else (), encoded.sentence.index)
